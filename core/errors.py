@@ -1,0 +1,49 @@
+"""Every error that `incidents` raises on purpose.
+
+    IncidentsError (exit code 1)
+    ├── InputError         an article or a value in it cannot be used
+    ├── GazetteerError     a gazetteer file or name cannot be used
+    ├── StoreError         the database cannot be opened, read or written
+    ├── NotFoundError      no such incident, report, place or actor
+    ├── ModelMissingError  the spaCy pipeline is not installed or not usable
+    └── PartialError (3)   some articles failed; the rest was done
+
+A message is one line: what, where, what to do. Exit code 2 stays the command line's own, for
+wrong usage.
+"""
+
+
+class IncidentsError(Exception):
+    """Base of all errors that a user can do something about.
+
+    Attributes:
+        exit_code: what the command line exits with when this error ends a command.
+    """
+
+    exit_code = 1
+
+
+class InputError(IncidentsError):
+    """An article file, or a value inside it, cannot be used."""
+
+
+class GazetteerError(IncidentsError):
+    """A gazetteer file is broken, or a gazetteer cannot be built."""
+
+
+class StoreError(IncidentsError):
+    """The database cannot be opened, read or written."""
+
+
+class NotFoundError(IncidentsError):
+    """Nothing has the id or the name that was asked for."""
+
+
+class ModelMissingError(IncidentsError):
+    """The named spaCy pipeline is not installed or lacks a component that is needed."""
+
+
+class PartialError(IncidentsError):
+    """Some articles could not be read or extracted; all others were done."""
+
+    exit_code = 3

@@ -1,0 +1,320 @@
+"""What passes between the parts: articles, reports and incidents.
+
+The classes are the JSON contract: field names, order and types here are what
+`incidents extract --reports --format jsonl` prints. All offsets are half-open character offsets
+into `Article.text` as stored: `article.text[start:end]` is the mention. Dates are calendar days
+without a time zone. Coordinates are WGS84 degrees.
+
+Sources of the vocabulary:
+    event and sub-event types, inter codes, geo_precision: ACLED Codebook (2023).
+    low/best/high fatalities: UCDP Georeferenced Event Dataset codebook (v23.1).
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - msgspec reads the annotations at run time
+from typing import Literal
+
+import msgspec
+
+SUB_EVENT_TYPES: dict[str, tuple[str, ...]] = {
+    "Battles": (
+        "Armed clash",
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+    ),
+    "Explosions/Remote violence": (
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+    ),
+    "Violence against civilians": (
+        "Sexual violence",
+        "Attack",
+        "Abduction/forced disappearance",
+    ),
+    "Protests": (
+        "Peaceful protest",
+        "Protest with intervention",
+        "Excessive force against protesters",
+    ),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Strategic developments": (
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
+    ),
+}
+"""ACLED event types and the sub-event types of each, in the codebook's order."""
+
+EVENT_TYPE_OF: dict[str, str] = {
+    sub: event_type for event_type, subs in SUB_EVENT_TYPES.items() for sub in subs
+}
+"""The event type that each sub-event type belongs to."""
+
+ActorKind = Literal[
+    "state forces",
+    "rebel group",
+    "political militia",
+    "identity militia",
+    "rioters",
+    "protesters",
+    "civilians",
+    "external/other",
+]
+"""ACLED inter codes 1 to 8, in their order."""
+
+Role = Literal["initiator", "target", "participant", "mediator"]
+CasualtyKind = Literal["killed", "wounded", "detained", "kidnapped", "missing", "displaced"]
+DatePrecision = Literal["day", "week", "month", "year", "none"]
+Modality = Literal["asserted", "claimed", "denied", "negated", "planned", "hypothetical"]
+
+
+class _Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Common options: immutable, by keyword, unknown JSON fields refused."""
+
+
+class Article(_Struct):
+    """One text with its metadata.
+
+    Attributes:
+        id: the input's own id, else the file's stem.
+        text: the text that all offsets point into; the title is its first line where the source
+            has it there.
+        title: headline.
+        published: day of publication.
+        publisher: outlet or agency.
+        url: address of the source.
+        path: file that the article was read from.
+        dateline: the place words of a dateline (`ERBIL, Kurdistan Region`), as written.
+        language: ISO 639-1 code where the source states it.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    path: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+
+
+class ArticleRef(_Struct):
+    """An article without its text, as a report names it."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+class EventDate(_Struct):
+    """When an incident happened.
+
+    Attributes:
+        start: first day, or None where nothing resolves it.
+        end: last day; equals start for a single day.
+        precision: how much of the date is known.
+        mention: the words that gave it.
+        basis: what resolved it: `explicit`, `weekday+day`, `published`, `article`, `actors`,
+            `context`, or `linked` for a value lent by another report.
+        weekday: English weekday name, kept also where the day stays unresolved.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: DatePrecision = "none"
+    mention: str | None = None
+    basis: str | None = None
+    weekday: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            msg = "start and end of a date are both set or both None"
+            raise ValueError(msg)
+        if self.start is not None and self.end is not None and self.start > self.end:
+            msg = f"date starts after it ends: {self.start} > {self.end}"
+            raise ValueError(msg)
+
+
+class PlaceRef(_Struct):
+    """A place as one report names it.
+
+    Attributes:
+        id: `geonames:<geonameid>`, an id of the project's own gazetteer, or None if unresolved.
+        name: canonical name.
+        mention: the words in the article.
+        kind: city, neighbourhood, street, roundabout, airport, admin1, country …
+        lat: degrees north, or None.
+        lon: degrees east, or None.
+        country: English short name.
+        country_code: ISO 3166-1 alpha-2.
+        admin1: name of the first-order division.
+        within: names of the containing places, nearest first.
+    """
+
+    id: str | None = None
+    name: str
+    mention: str
+    kind: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    country_code: str | None = None
+    admin1: str | None = None
+    within: tuple[str, ...] = ()
+
+
+class ActorRef(_Struct):
+    """A party to an incident; `id` is None where the gazetteer lacks it."""
+
+    id: str | None = None
+    name: str
+    mention: str
+    role: Role
+    kind: ActorKind | None = None
+
+
+class Casualty(_Struct):
+    """One claim about people harmed.
+
+    Attributes:
+        kind: what befell them.
+        min: fewest people, 1 or more; None where the claim has no lower bound.
+        max: most people; None where the claim is open ("at least 3").
+        group: canonical name of the side or group, `civilians`, or `unknown`.
+        names: named victims.
+        claimed_by: who says so, or None for the article itself.
+        modality: how the claim is made.
+        mention: the words in the article.
+        start: first character of the mention in the article's text.
+        end: one past its last character.
+        article: the article that start and end count in; None in a report, whose own it is.
+    """
+
+    kind: CasualtyKind
+    min: int | None = None
+    max: int | None = None
+    group: str = "unknown"
+    names: tuple[str, ...] = ()
+    claimed_by: str | None = None
+    modality: Modality = "asserted"
+    mention: str = ""
+    start: int = 0
+    end: int = 0
+    article: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            msg = f"casualty range is upside down: {self.min} > {self.max}"
+            raise ValueError(msg)
+
+
+class Fatalities(_Struct):
+    """Deaths in all as UCDP counts them: lowest, best and highest estimate (0 <= low <= best <= high)."""
+
+    low: int = 0
+    best: int = 0
+    high: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.best <= self.high:
+            msg = f"fatalities are not ordered: {self.low}, {self.best}, {self.high}"
+            raise ValueError(msg)
+
+
+class Evidence(_Struct):
+    """The sentence behind a value, and the rule that read it.
+
+    Attributes:
+        start: first character of the sentence in the article's text.
+        end: one past its last character.
+        text: the sentence.
+        rule: `<field>:<rule name>`, for example `date:weekday+day` or `casualties:passive`.
+        article: the article that start and end count in; None in a report, whose own it is.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    article: str | None = None
+
+
+class Report(_Struct):
+    """One article's account of one incident."""
+
+    id: str
+    article: ArticleRef
+    event_type: str
+    sub_event_type: str
+    background: bool = False
+    date: EventDate = EventDate()
+    places: tuple[PlaceRef, ...] = ()
+    geo_precision: int | None = None
+    actors: tuple[ActorRef, ...] = ()
+    casualties: tuple[Casualty, ...] = ()
+    fatalities: Fatalities = Fatalities()
+    attribution: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        if EVENT_TYPE_OF.get(self.sub_event_type) != self.event_type:
+            msg = f"{self.sub_event_type!r} is no sub-event type of {self.event_type!r}"
+            raise ValueError(msg)
+
+
+class Source(_Struct):
+    """Where an incident's reports come from: one entry an article."""
+
+    publisher: str | None = None
+    url: str | None = None
+    article: str
+
+
+class DisagreementValue(_Struct):
+    """One of the values that sources give for a field, and the articles that give it."""
+
+    value: str
+    articles: tuple[str, ...] = ()
+
+
+class Disagreement(_Struct):
+    """A field on which reports of one incident differ."""
+
+    field: str
+    values: tuple[DisagreementValue, ...] = ()
+
+
+class Incident(_Struct):
+    """Reports of the same real event, merged across articles; claims that differ are kept."""
+
+    id: str
+    event_type: str
+    sub_event_type: str
+    background: bool = False
+    date: EventDate = EventDate()
+    places: tuple[PlaceRef, ...] = ()
+    geo_precision: int | None = None
+    actors: tuple[ActorRef, ...] = ()
+    casualties: tuple[Casualty, ...] = ()
+    fatalities: Fatalities = Fatalities()
+    attribution: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    reports: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
