@@ -1,1 +1,1 @@
-"""."""
+"""Readers: files in many formats to articles."""

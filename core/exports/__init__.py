@@ -1,1 +1,1 @@
-"""."""
+"""Reports and incidents in the formats of other tools."""

@@ -1,1 +1,1 @@
-"""."""
+"""Reports into incidents, across articles."""

@@ -1,1 +1,1 @@
-"""."""
+"""The SQLite store of articles, reports and incidents."""

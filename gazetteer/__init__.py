@@ -1,0 +1,1 @@
+"""Names to places and actors: the data, name matching and resolution."""
