@@ -1,0 +1,96 @@
+"""What the user named, as a row of files: folders and globs spelt out, `-` kept."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incidents.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDIN = "-"
+TEXT_SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = TEXT_SUFFIXES | {".json", ".jsonl"}
+_KINDS = ".txt, .md, .json or .jsonl"
+
+
+def expand_path(path: str | Path) -> Iterator[Path | InputError]:
+    """Yield the files behind one path.
+
+    Args:
+        path: a file, a folder (searched with its sub-folders), a glob or `-`.
+
+    Yields:
+        Files to read, `Path("-")` for standard input, or an error for what cannot be read. Inside
+        a folder files come sorted by name; hidden files and files of other kinds are passed over.
+        Pipes and devices (`<(curl …)`) are taken as they are.
+    """
+    name = str(path)
+    if name == STDIN:
+        yield Path(STDIN)
+        return
+    try:
+        exists = Path(name).exists()
+    except OSError as error:  # no permission on a parent, a name too long
+        yield InputError(f"{name}: cannot be looked up ({_reason(error)}); check the path")
+        return
+    if exists:
+        yield from _expand_existing(Path(name))
+    elif glob.has_magic(name):
+        yield from _expand_glob(name)
+    else:
+        yield InputError(f"{name}: no such file or folder; check the path")
+
+
+def _expand_existing(path: Path) -> Iterator[Path | InputError]:
+    if path.is_dir():
+        yield from _walk(path)
+    elif path.is_file() and path.suffix.casefold() not in SUFFIXES:
+        yield InputError(
+            f"{path}: files of this kind are not read; save the article as {_KINDS},"
+            " or pipe its text into '-'"
+        )
+    else:
+        yield path
+
+
+def _expand_glob(pattern: str) -> Iterator[Path | InputError]:
+    """Spell out a glob that the shell left as it was, as quotes and Windows do."""
+    # Unlike Path.glob, this takes absolute patterns and passes hidden files over.
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    usable = [
+        path for path in map(Path, matches) if path.is_dir() or path.suffix.casefold() in SUFFIXES
+    ]
+    if not usable:
+        yield InputError(f"{pattern}: matches no {_KINDS} file; check the pattern")
+    for path in usable:
+        # With ** a folder's files are matched one by one already.
+        if not (path.is_dir() and "**" in pattern):
+            yield from _expand_existing(path)
+
+
+def _walk(folder: Path) -> Iterator[Path | InputError]:
+    troubles: list[OSError] = []
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=troubles.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [
+            Path(parent, name)
+            for name in names
+            if not name.startswith(".") and Path(name).suffix.casefold() in SUFFIXES
+        ]
+    for trouble in troubles:
+        yield InputError(
+            f"{trouble.filename}: cannot be listed ({_reason(trouble)}); check its permissions"
+        )
+    if not files and not troubles:
+        yield InputError(f"{folder}: no {_KINDS} file in this folder; name the one that has them")
+    yield from sorted(files)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,279 @@
+"""Reading articles: each trouble is one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from incidents.articles import read_articles, records
+
+if TYPE_CHECKING:
+    from incidents.errors import InputError
+
+GOOD = "Gunmen shot two soldiers near Tyre on Monday."
+
+BROKEN_FILES = [
+    # name, content, message behind the file's name
+    ("empty.txt", b"", ": empty; put the article's text into it or leave it out"),
+    (
+        "blank.txt",
+        b"\xef\xbb\xbf \r\n\n",
+        ": empty; put the article's text into it or leave it out",
+    ),
+    ("empty.json", b" ", ": empty; put the article's text into it or leave it out"),
+    ("empty.jsonl", b"\n\n", ": empty; put articles into it or leave it out"),
+    (
+        "binary.txt",
+        b"PK\x03\x04ab\0",
+        ": a binary file (a zero byte at byte 6), not text; save the article as plain text",
+    ),
+    (
+        "utf16.txt",
+        "Tyre".encode("utf-16"),
+        ": UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8",
+    ),
+    (
+        "latin.txt",
+        b"In Tyre, caf\xe9 burnt",
+        ": not UTF-8 at byte 12 (0xe9); convert it, for example: iconv -f WINDOWS-1252 -t UTF-8",
+    ),
+    (
+        "bom-latin.txt",
+        b"\xef\xbb\xbfcaf\xe9 burnt",
+        ": not UTF-8 at byte 6 (0xe9); convert it, for example: iconv -f WINDOWS-1252 -t UTF-8",
+    ),
+    (
+        "front.md",
+        b"---\nid: 1\ntitle: Tyre: two shot\n---\nText.",
+        (
+            ":3: front matter is not YAML (mapping values are not allowed here);"
+            " put the value in quotes"
+        ),
+    ),
+    (
+        "control.md",
+        b"---\nid: \x07\n---\nText.",
+        ":1: front matter is not YAML (not readable); put the value in quotes",
+    ),
+    ("only.md", b"---\nid: 1\n---\n", ": no text; give the article's words or leave it out"),
+    (
+        "date.md",
+        b"---\npublished: 21/4/21\n---\nText.",
+        ": 'published' is not a date: '21/4/21'; write 2021-04-21 or pass --published",
+    ),
+    ("tags.md", b"---\nurl: [a]\n---\nText.", ": 'url' is not a string: ['a']; put it in quotes"),
+    (
+        "date.json",
+        b'{"text": "One.", "published": "2021-04-31"}',
+        ": 'published' is not a date: '2021-04-31'; write 2021-04-21 or pass --published",
+    ),
+    (
+        "number.json",
+        b'{"text": "One.", "published": 20210421}',
+        ": 'published' is not a date: 20210421; write 2021-04-21 or pass --published",
+    ),
+    (
+        "long.json",
+        b'{"text": "One.", "published": "' + b"x" * 100 + b'"}',
+        f": 'published' is not a date: '{'x' * 36}…; write 2021-04-21 or pass --published",
+    ),
+    (
+        "broken.json",
+        b'{\n"text": "One."\n"id"',
+        ":3: broken JSON (Expecting ',' delimiter); mend the file",
+    ),
+    ("deep.json", b"[" * 100_000, ": JSON that cannot be read; mend the file"),
+    ("list.json", b"[]", ": an empty list; put articles into it or leave it out"),
+    ("string.json", b'"One."', ': not a JSON object; write {"id": …, "text": …}'),
+    ("none.json", b'{"title": "T"}', ": no 'text'; give the article's words as \"text\""),
+    ("null.json", b'{"text": null}', ": no 'text'; give the article's words as \"text\""),
+    (
+        "other.json",
+        b'{"text": 7}',
+        ": 'text' is not a string; give the article's words as \"text\"",
+    ),
+    ("blank.json", b'{"text": " "}', ": no text; give the article's words or leave it out"),
+    (
+        "half.json",
+        b'{"text": "a\\ud800b"}',
+        ": 'text' holds half a character (\\ud800) at 1; write it as UTF-8 or as a pair of escapes",
+    ),
+    (
+        "scan.pdf",
+        b"%PDF",
+        (
+            ": files of this kind are not read; save the article as"
+            " .txt, .md, .json or .jsonl, or pipe its text into '-'"
+        ),
+    ),
+]
+
+
+def read(*paths: str | Path) -> tuple[list[str], list[str]]:
+    """Read paths; give the ids read and the messages reported."""
+    errors: list[InputError] = []
+    ids = [article.id for article in read_articles(paths, on_error=errors.append)]
+    return ids, [str(error) for error in errors]
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder with one good article, so that the names in messages are short."""
+    monkeypatch.chdir(tmp_path)
+    Path("good.txt").write_text(GOOD, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"), BROKEN_FILES, ids=[f[0] for f in BROKEN_FILES]
+)
+def test_articles_broken_file_is_reported_and_the_rest_done(
+    name: str, data: bytes, message: str
+) -> None:
+    """A file that cannot be used gives one line; the next one is read."""
+    Path(name).write_bytes(data)
+
+    assert (["good"], [name + message]) == read(name, "good.txt")
+    assert "\n" not in message
+
+
+def test_articles_broken_line_names_file_and_line() -> None:
+    """In JSON Lines each bad line is reported by number and the good ones are read."""
+    Path("a.jsonl").write_bytes(
+        b'{"id": "1", "text": "One."}\n{"id": "2", "text": \n\n"three"\n{"id": "4"}\n'
+        b'{"id": "5", "text": "caf\xe9"}\n{"id": "6", "text": "Six.", "published": "6/6"}\n'
+        b'{"id": "7", "text": "Seven."}'
+    )
+
+    ids, messages = read("a.jsonl")
+
+    assert ids == ["1", "7"]
+    assert messages == [
+        "a.jsonl:2: broken JSON (Expecting value, column 20); write one whole object on each line",
+        'a.jsonl:4: not a JSON object; write {"id": …, "text": …}',
+        "a.jsonl:5: no 'text'; give the article's words as \"text\"",
+        (
+            "a.jsonl:6: not UTF-8 at byte 24 (0xe9);"
+            " convert it, for example: iconv -f WINDOWS-1252 -t UTF-8"
+        ),
+        "a.jsonl:7: 'published' is not a date: '6/6'; write 2021-04-21 or pass --published",
+    ]
+
+
+def test_articles_broken_object_of_a_list_is_named_by_its_number() -> None:
+    """In a JSON list the bad object is reported and the others are read."""
+    Path("a.json").write_text(
+        '[{"text": "One."}, {"text": 2}, {"text": "Three."}]', encoding="utf-8"
+    )
+
+    assert (
+        ["a-1", "a-3"],
+        ["a.json: article 2: 'text' is not a string; give the article's words as \"text\""],
+    ) == read("a.json")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("nope.txt", "nope.txt: no such file or folder; check the path"),
+        ("no/*.txt", "no/*.txt: matches no .txt, .md, .json or .jsonl file; check the pattern"),
+        (
+            "void",
+            "void: no .txt, .md, .json or .jsonl file in this folder; name the one that has them",
+        ),
+    ],
+)
+def test_articles_path_that_gives_nothing_is_reported(path: str, message: str) -> None:
+    """Missing paths, globs without a match and folders without articles are named."""
+    Path("void/.hidden").mkdir(parents=True)
+    Path("void/scan.pdf").write_bytes(b"%PDF")
+
+    assert (["good"], [message]) == read(path, "good.txt")
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "good.txt: no permission to read it; change its mode or its owner (chmod +r)",
+        ),
+        (
+            OSError(errno.EIO, "Input/output error"),
+            "good.txt: cannot be read (input/output error); check the file",
+        ),
+    ],
+)
+def test_articles_file_that_cannot_be_opened_is_reported(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, message: str
+) -> None:
+    """What the system refuses is told in its own words, with the remedy."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert ([], [message]) == read("good.txt")
+
+
+def test_articles_other_text_under_a_known_id_is_an_error() -> None:
+    """Two texts with one id are named with both files; the first one stays."""
+    Path("sub").mkdir()
+    Path("sub/good.txt").write_text("Another text.", encoding="utf-8")
+
+    assert (
+        ["good"],
+        [
+            (
+                "sub/good.txt: its id 'good' is that of another article in good.txt;"
+                " give it an 'id' of its own"
+            )
+        ],
+    ) == read("good.txt", "sub")
+
+
+def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and lines above the limit are reported; the lines after them are read."""
+    monkeypatch.setattr("incidents.articles.read.MAX_TEXT_BYTES", 40)
+    monkeypatch.setattr(records, "MAX_TEXT_BYTES", 40)
+    Path("a.jsonl").write_text(
+        '{"text": "' + "x" * 90 + '"}\n{"id": "b", "text": "Two."}\n', encoding="utf-8"
+    )
+
+    ids, messages = read("good.txt", "a.jsonl")
+
+    assert ids == ["b"]
+    assert messages == [
+        "good.txt: larger than 0 MB; split it, or write its articles as .jsonl, one object a line",
+        "a.jsonl:1: a line larger than 0 MB; split the article",
+    ]
+
+
+def test_articles_stdin_is_named_in_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trouble on standard input is told with its line."""
+    fake: Any = io.TextIOWrapper(io.BytesIO(b'{"text": "One."}\n{"text"'), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", fake)
+
+    ids, messages = read("-")
+
+    assert ids == ["stdin-1"]
+    assert messages[0].startswith("stdin:2: broken JSON (")
+
+
+def test_articles_unreadable_date_gives_way_to_the_option() -> None:
+    """What the message advises, --published, mends the article."""
+    Path("a.md").write_text("---\npublished: 21/4/21\n---\nText.", encoding="utf-8")
+    day = dt.date(2021, 4, 21)
+
+    def fail(error: InputError) -> None:
+        pytest.fail(str(error))
+
+    assert [day] == [
+        article.published for article in read_articles(["a.md"], published=day, on_error=fail)
+    ]
