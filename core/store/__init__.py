@@ -1,1 +1,6 @@
 """The SQLite store of articles, reports and incidents."""
+
+from incidents.store.filters import IncidentFilter
+from incidents.store.store import PutResult, Store, open_store
+
+__all__ = ["IncidentFilter", "PutResult", "Store", "open_store"]

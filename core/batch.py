@@ -1,0 +1,100 @@
+"""Articles into a store: each extracted and stored on its own, then all reports linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from incidents.errors import IncidentsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from incidents.gazetteer import Gazetteer
+    from incidents.model import Article, Incident, Report
+    from incidents.store import Store
+
+
+class ReportSource(Protocol):
+    """What turns an article into reports: `incidents.Extractor`, or a stand-in for it."""
+
+    def extract(self, article: Article, /) -> list[Report]:
+        """The reports of an article, in its order."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What became of a run over articles.
+
+    Attributes:
+        articles: ids of the articles that were extracted and stored, in their order.
+        failures: how many inputs failed; each was named through `on_error`.
+        reports: the reports of the stored articles, in their order.
+    """
+
+    articles: list[str] = field(default_factory=list)
+    failures: int = 0
+    reports: list[Report] = field(default_factory=list)
+
+
+def extract_batch(
+    articles: Iterable[Article],
+    store: Store,
+    *,
+    make_extractor: Callable[[], ReportSource],
+    batch: Batch,
+    on_error: Callable[[str], None],
+    on_done: Callable[[Article], None],
+) -> None:
+    """Extract and store articles one by one; one that fails does not stop the rest.
+
+    Args:
+        articles: read as they are needed.
+        store: gets each article and its reports in a transaction of their own.
+        make_extractor: called once, when there is an article: loading a model takes time.
+        batch: filled as the run goes, so that an interrupted run can say what is done.
+        on_error: gets one line on each article that failed.
+        on_done: called after each article that was stored.
+
+    Raises:
+        StoreError: the store cannot be written; what was stored before stays.
+        ModelMissingError: from `make_extractor`.
+    """
+    extractor: ReportSource | None = None
+    for article in articles:
+        extractor = extractor or make_extractor()
+        try:
+            reports = extractor.extract(article)
+        except Exception as exc:  # noqa: BLE001 - one odd article must not end a run over thousands
+            batch.failures += 1
+            on_error(_failure(article, exc))
+            continue
+        store.put_article(article, reports)
+        batch.articles.append(article.id)
+        batch.reports.extend(reports)
+        on_done(article)
+
+
+def _failure(article: Article, exc: Exception) -> str:
+    """One line on an article that the extractor failed on; the text itself stays out of it."""
+    where = article.path or article.id
+    if isinstance(exc, IncidentsError):
+        return str(exc)
+    return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
+
+
+def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Incident]:
+    """Link all reports of a store and put the incidents into it.
+
+    Args:
+        store: read and written.
+        gazetteer: the installed one where it is left out.
+
+    Returns:
+        All incidents of the store.
+    """
+    from incidents.linking import link  # noqa: PLC0415 - reading a store needs no linking
+
+    incidents = link(store.reports(), gazetteer=gazetteer)
+    store.put_incidents(incidents, gazetteer=gazetteer)
+    return incidents

@@ -1,0 +1,271 @@
+"""The store: articles with their reports, and the incidents that linking makes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
+
+import msgspec
+
+from incidents.errors import NotFoundError, StoreError
+from incidents.gazetteer.names import fold_name
+from incidents.model import Article, Incident, Report
+from incidents.store import rows
+from incidents.store.database import connect, sqlite_errors, transaction
+from incidents.store.filters import IncidentFilter
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+    from types import TracebackType
+
+    from incidents.gazetteer.model import Place
+
+PutResult = Literal["added", "replaced", "unchanged"]
+T = TypeVar("T", Report, Incident)
+
+_LOCK_TIMEOUT_SECONDS = 5.0
+_NAMED_CANDIDATES = 5
+
+
+class PlaceSource(Protocol):
+    """What the store needs of a gazetteer."""
+
+    def place(self, place_id: str, /) -> Place | None:
+        """The entry of an id."""
+
+
+def open_store(
+    path: str | Path, *, create: bool = True, timeout: float = _LOCK_TIMEOUT_SECONDS
+) -> Store:
+    """Open a database of incidents.
+
+    Args:
+        path: the SQLite file.
+        create: make the file if there is none.
+        timeout: seconds to wait for a lock that another process holds.
+
+    Returns:
+        The store, to be used as a context manager or closed.
+
+    Raises:
+        StoreError: the file cannot be opened, is no database of ours, or is too new.
+
+    Example:
+        with open_store("incidents.db") as store:
+            for incident in store.incidents():
+                ...
+    """
+    path = Path(path)
+    return Store(connect(path, create=create, timeout=timeout), path)
+
+
+class Store:
+    """Articles, reports and incidents in one SQLite file; see `open_store`."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._db = db
+        db.create_function("has_words", 2, _has_words, deterministic=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        self._db.close()
+
+    def put_article(self, article: Article, reports: Iterable[Report]) -> PutResult:
+        """Store an article and its reports, in one transaction.
+
+        The same article with the same reports changes nothing. Otherwise what was stored under
+        the article's id is replaced; the incidents stay as they are until `put_incidents`.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        row = rows.article_row(article)
+        facts = [
+            {**rows.fact_row(report), "article_id": article.id, "position": position}
+            for position, report in enumerate(reports)
+        ]
+        with transaction(self._db, self.path):
+            known = self._one("SELECT * FROM article WHERE id = ?", [article.id])
+            sql = "SELECT id, data FROM report WHERE article_id = ? ORDER BY position"
+            stored = self._all(sql, article.id)
+            wanted = [(fact["id"], fact["data"]) for fact in facts]
+            if known == tuple(row.values()) and stored == wanted:
+                return "unchanged"
+            self._upsert("article", [row])
+            kept = {fact["id"] for fact in facts}
+            gone = [(report_id,) for report_id, _ in stored if report_id not in kept]
+            self._db.executemany("DELETE FROM report WHERE id = ?", gone)
+            self._upsert("report", facts)
+        return "replaced" if known else "added"
+
+    def put_incidents(
+        self, incidents: Iterable[Incident], *, gazetteer: PlaceSource | None = None
+    ) -> None:
+        """Replace all incidents, in one transaction.
+
+        Args:
+            incidents: what linking all reports of this store gave.
+            gazetteer: tells what contains a place; the installed one where it is left out.
+
+        Raises:
+            StoreError: the database cannot be written, or a report is not in the store.
+        """
+        found = sorted(incidents, key=lambda incident: incident.id)
+        around = _containers(found, gazetteer)
+        with transaction(self._db, self.path):
+            self._db.execute("DELETE FROM incident")
+            self._insert("incident", [rows.fact_row(each) for each in found])
+            self._insert("incident_report", [row for each in found for row in rows.link_rows(each)])
+            places = [row for each in found for row in rows.place_rows(each, around)]
+            self._insert("incident_place", places)
+            self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, by article and in the order of the article."""
+        return self._objects("SELECT data FROM report ORDER BY article_id, position", [], Report)
+
+    def incidents(self, where: IncidentFilter | None = None) -> Iterator[Incident]:
+        """The incidents that a filter lets through, oldest first, undated ones last."""
+        condition, values = (where or IncidentFilter()).where()
+        sql = (
+            f"SELECT data FROM incident WHERE {condition} "  # noqa: S608 - all values are bound
+            "ORDER BY event_date_start IS NULL, event_date_start, event_date_end, id"
+        )
+        return self._objects(sql, values, Incident)
+
+    def article(self, article_id: str) -> Article:
+        """The article of an id or of the beginning of one.
+
+        Raises:
+            NotFoundError: no article, or several.
+        """
+        article_id = self._resolve("article", article_id)
+        columns = ", ".join(Article.__struct_fields__)
+        sql = f"SELECT {columns} FROM article WHERE id = ?"  # noqa: S608 - the columns are ours
+        found = self._one(sql, [article_id]) or ()
+        fields = dict(zip(Article.__struct_fields__, found, strict=True))
+        return msgspec.convert(fields, Article)
+
+    def report(self, report_id: str) -> Report:
+        """The report of an id or of the beginning of one.
+
+        Raises:
+            NotFoundError: no report, or several.
+        """
+        report_id = self._resolve("report", report_id)
+        return next(self._objects("SELECT data FROM report WHERE id = ?", [report_id], Report))
+
+    def incident(self, incident_id: str) -> Incident:
+        """The incident of an id or of the beginning of one.
+
+        Raises:
+            NotFoundError: no incident, or several.
+        """
+        incident_id = self._resolve("incident", incident_id)
+        sql = "SELECT data FROM incident WHERE id = ?"
+        return next(self._objects(sql, [incident_id], Incident))
+
+    def known_places(self, place_ids: Collection[str]) -> set[str]:
+        """Those of the places that some incident lies in."""
+        return self._known("place", place_ids)
+
+    def known_actors(self, actor_ids: Collection[str]) -> set[str]:
+        """Those of the actors that take part in some incident."""
+        return self._known("actor", actor_ids)
+
+    def count_unlinked(self) -> int:
+        """How many reports belong to no incident yet, because linking was interrupted."""
+        sql = "SELECT count(*) FROM report WHERE id NOT IN (SELECT report_id FROM incident_report)"
+        return int((self._one(sql, []) or (0,))[0])
+
+    def _known(self, what: str, ids: Collection[str]) -> set[str]:
+        sql = f"SELECT 1 FROM incident_{what} WHERE {what}_id = ? LIMIT 1"  # noqa: S608 - table names are ours, the id is bound
+        return {id_ for id_ in ids if self._one(sql, [id_])}
+
+    def _resolve(self, table: str, prefix: str) -> str:
+        """The one id that is `prefix` or begins with it."""
+        # a range instead of LIKE: it uses the index, and % and _ in an id stay plain characters
+        sql = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"  # noqa: S608 - table names are ours
+        bounds = (prefix, prefix + "\U0010ffff", _NAMED_CANDIDATES)
+        found = [row[0] for row in self._all(sql, *bounds)] if prefix else []
+        if prefix in found or len(found) == 1:
+            return str(found[0])  # the whole id sorts before all that begin with it
+        if found:
+            msg = f"{prefix}: several {table}s begin with this: {', '.join(found)}; add a character"
+            raise NotFoundError(msg)
+        msg = f"{self.path}: no {table} called {prefix!r}; `incidents show` lists the ids"
+        raise NotFoundError(msg)
+
+    def _objects(self, sql: str, values: list[Any], kind: type[T]) -> Iterator[T]:
+        # read at once: an open cursor would keep a lock while the caller works
+        for [data] in self._all(sql, *values):
+            try:
+                yield msgspec.json.decode(data, type=kind)
+            except msgspec.ValidationError as exc:
+                msg = (
+                    f"{self.path}: holds a {kind.__name__.lower()} of another version of "
+                    f"incidents ({exc}); extract the articles again"
+                )
+                raise StoreError(msg) from exc
+
+    def _one(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+        with sqlite_errors(self.path):
+            found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
+        return found
+
+    def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with sqlite_errors(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    def _insert(self, table: str, records: list[rows.Row], clash: str = "") -> None:
+        """Insert rows that all have the same columns."""
+        if not records:
+            return
+        names = list(records[0])
+        marks = ", ".join(f":{name}" for name in names)
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) {clash}"  # noqa: S608 - tables and columns are ours, values are bound
+        self._db.executemany(sql, records)
+
+    def _upsert(self, table: str, records: list[rows.Row]) -> None:
+        """Insert rows, or update those with the same id.
+
+        INSERT OR REPLACE would delete the old row first, and with it all that refers to it.
+        """
+        if records:
+            changes = ", ".join(f"{name} = excluded.{name}" for name in records[0] if name != "id")
+            self._insert(table, records, f"ON CONFLICT (id) DO UPDATE SET {changes}")
+
+
+def _has_words(text: str | None, words: str) -> bool:
+    """Whether the words stand in a text one after the other, however they are spelled."""
+    wanted = fold_name(words)
+    return bool(text and wanted) and f" {wanted} " in f" {fold_name(text or '')} "
+
+
+def _containers(
+    incidents: list[Incident], gazetteer: PlaceSource | None
+) -> dict[str, Collection[tuple[str, str]]]:
+    """Ids and names of the places around each place of the incidents, nearest first."""
+    ids = {place.id for incident in incidents for place in incident.places if place.id is not None}
+    if not ids:
+        return {}
+    if gazetteer is None:
+        from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - opened only where it is needed
+
+        gazetteer = Gazetteer.open()
+    around: dict[str, Collection[tuple[str, str]]] = {}
+    for place_id in sorted(ids):
+        place = gazetteer.place(place_id)
+        if place is not None:
+            around[place_id] = tuple(zip(place.within_ids, place.within, strict=True))
+    return around

@@ -1,0 +1,115 @@
+"""Facts in a few words, for the cells of tables, CSV files and the database.
+
+Everything that comes from an article passes `clean`, so that no cell carries a line break, an
+escape sequence or a character that turns the direction of the line round.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from incidents.model import Incident
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from incidents.model import Casualty, EventDate, PlaceRef, Report
+
+# Bidirectional overrides and isolates: they reach beyond the cell that they stand in.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Control characters, line and paragraph separators, lone surrogates, unassigned code points.
+_BLANKED = frozenset({"Cc", "Zl", "Zp", "Cs", "Cn"})
+
+_SMALL_PLACES = frozenset(
+    {"neighbourhood", "street", "roundabout", "airport", "checkpoint", "camp"}
+)
+
+
+def clean(text: str) -> str:
+    r"""Make text from an article safe for one line of a table.
+
+    >>> clean("Goma\x1b[31m\n  killed")
+    'Goma [31m killed'
+    """
+    kept = (
+        " " if unicodedata.category(char) in _BLANKED else char
+        for char in text
+        if char not in _BIDI
+    )
+    return " ".join("".join(kept).split())
+
+
+def date_words(date: EventDate) -> str:
+    """Say a date as precisely as it is known: `2021-04-20`, `2021-02`, `2016`, `Tue ?`."""
+    if date.start is None or date.end is None:
+        known = (date.weekday or "")[:3] or clean(date.mention or "")
+        return f"{known} ?".lstrip()
+    start, end = date.start.isoformat(), date.end.isoformat()
+    if date.precision == "year":
+        return _span(start[:4], end[:4])
+    if date.precision == "month":
+        return _span(start[:7], end[:7])
+    return _span(start, end)
+
+
+def _span(start: str, end: str) -> str:
+    return start if start == end else f"{start} to {end}"
+
+
+def place_words(places: tuple[PlaceRef, ...]) -> str:
+    """Name the most specific place, and the town that it lies in."""
+    if not places:
+        return ""
+    first = places[0]
+    name = clean(first.name)
+    if first.id is not None and first.kind not in _SMALL_PLACES:
+        return name
+    around = first.within[0] if first.within else _first_resolved(places[1:])
+    around = clean(around or "")
+    return f"{name}, {around}" if around and around not in name else name
+
+
+def _first_resolved(places: tuple[PlaceRef, ...]) -> str | None:
+    return next((place.name for place in places if place.id is not None), None)
+
+
+def count_words(casualty: Casualty) -> str:
+    """Say how many in English: `3`, `at least 3`, `up to 3`, `3 to 5`."""
+    low, high = casualty.min, casualty.max
+    if low is None and high is None:
+        return "an unknown number"
+    if high is None:
+        return f"at least {low}"
+    if low is None:
+        return f"up to {high}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def casualty_words(casualties: Iterable[Casualty], kind: str) -> str:
+    """Say who was harmed, side by side: `Internal Security Forces 1; civilians at least 3`."""
+    parts = []
+    for casualty in casualties:
+        if casualty.kind == kind:
+            note = "" if casualty.modality in ("asserted", "claimed") else f" ({casualty.modality})"
+            parts.append(f"{clean(casualty.group)} {count_words(casualty)}{note}")
+    return "; ".join(parts)
+
+
+def actor_words(item: Report | Incident, role: str) -> str:
+    """Name the actors of one role, in the order of the report."""
+    return "; ".join(clean(actor.name) for actor in item.actors if actor.role == role)
+
+
+def source_words(item: Report | Incident) -> str:
+    """Name the outlets, or the articles whose outlet is not known."""
+    return "; ".join(source_names(item))
+
+
+def source_names(item: Report | Incident) -> list[str]:
+    """The outlets, each once; the article's id where the outlet is not known."""
+    if isinstance(item, Incident):
+        names = [source.publisher or source.article for source in item.sources]
+    else:
+        names = [item.article.publisher or item.article.id]
+    return list(dict.fromkeys(clean(name) for name in names))
