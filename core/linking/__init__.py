@@ -1,1 +1,24 @@
-"""Reports into incidents, across articles."""
+"""Reports into incidents, across articles: pure functions, one step a file.
+
+    block.py       which pairs of reports are worth comparing
+    compare.py     one pair, feature by feature (places.py, dates.py, sides.py, kinds.py, counts.py)
+    score.py       the features' weights, and the conditions under which they count
+    cluster.py     pairs into groups; two reports of one article are never in one group
+    merge.py       one group into one incident (merge_counts.py for its casualties)
+
+The order of the reports never changes the result.
+"""
+
+from incidents.linking.compare import Comparison, compare_reports
+from incidents.linking.pipeline import DEFAULT_THRESHOLD, PairScore, explain, link
+from incidents.linking.score import weigh
+
+__all__ = [
+    "DEFAULT_THRESHOLD",
+    "Comparison",
+    "PairScore",
+    "compare_reports",
+    "explain",
+    "link",
+    "weigh",
+]

@@ -1,0 +1,147 @@
+"""Whether two reports can be about one place, and how exactly."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING, Literal
+
+from incidents.gazetteer.names import fold_name
+
+if TYPE_CHECKING:
+    from incidents.model import PlaceRef, Report
+
+PlaceLevel = Literal[
+    "spot", "city", "within", "apart", "near", "region", "country", "unknown", "conflict"
+]
+
+LEVELS: tuple[PlaceLevel, ...] = (
+    "spot",
+    "city",
+    "within",
+    "apart",
+    "near",
+    "region",
+    "country",
+    "conflict",
+    "unknown",
+)
+"""From the most to the least that two places agree; a resolved pair counts before an unresolved."""
+
+MAX_CITY_KM = 15.0
+"""Spots of one city lie no further apart than this; containers of equal name elsewhere do."""
+
+NEAR_KM = 10.0
+"""Different towns this close may be one event, named after either."""
+
+_EARTH_KM = 6371.0
+_MAX_PLACES = 4  # of a report; further down stand places that the story only mentions
+
+_RANKS = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "admin3": 3, "city": 2, "town": 2}
+_RANKS |= {"village": 2, "camp": 2, "neighbourhood": 1}
+_CITY_RANK = 2
+_REGION_RANK = 3
+_COUNTRY_RANK = 5
+
+
+def compare_places(one: Report, two: Report) -> PlaceLevel:
+    """Compare where two reports say that it happened, by their best agreement.
+
+    Returns:
+        `spot`: the same place below a city (roundabout, neighbourhood, airport).
+        `city`: the same city, town or village.
+        `within`: one names the city, the other a place in it.
+        `apart`: different places of one city.
+        `near`: different places at most 10 km apart.
+        `region`, `country`: no more than the province or country is common.
+        `unknown`: one names no place that is resolved.
+        `conflict`: different places.
+    """
+    firsts, seconds = places_of(one), places_of(two)
+    levels = [compare_place(first, second) for first in firsts for second in seconds]
+    return min(levels, key=LEVELS.index, default="unknown")
+
+
+def places_of(report: Report) -> list[PlaceRef]:
+    """Select the places that count: the most specific ones, without what contains them."""
+    places = report.places[:_MAX_PLACES]
+    finest = min(map(rank, places), default=0)
+    limit = max(_CITY_RANK, finest)
+    return [place for place in places if rank(place) <= limit]
+
+
+def compare_place(one: PlaceRef, two: PlaceRef) -> PlaceLevel:
+    """Compare two places."""
+    if is_same_place(one, two):
+        return _level_of_rank(rank(one))
+    if is_inside(one, two) or is_inside(two, one):
+        container = two if is_inside(one, two) else one
+        return "within" if rank(container) <= _CITY_RANK else _level_of_rank(rank(container))
+    distance = distance_km(one, two)
+    if _shares_city(one, two) and (distance is None or distance <= MAX_CITY_KM):
+        return "apart"
+    if distance is not None and distance <= NEAR_KM and max(rank(one), rank(two)) <= _CITY_RANK:
+        return "near"
+    return "conflict" if _is_resolved(one) and _is_resolved(two) else "unknown"
+
+
+def is_same_place(one: PlaceRef, two: PlaceRef) -> bool:
+    """Whether two mentions are one place: by id, or by name where one has no id."""
+    if one.id and two.id:
+        return one.id == two.id
+    return rank(one) == rank(two) and fold_name(one.name) == fold_name(two.name)
+
+
+def is_inside(inner: PlaceRef, outer: PlaceRef) -> bool:
+    """Whether one place lies in the other, by the names of its containers."""
+    if inner.country_code and outer.country_code and inner.country_code != outer.country_code:
+        return False
+    if rank(inner) >= rank(outer) or fold_name(outer.name) not in _containers(inner):
+        return False
+    # A second Qamishli elsewhere contains nothing of this one.
+    distance = distance_km(inner, outer)
+    return rank(outer) > _CITY_RANK or distance is None or distance <= MAX_CITY_KM
+
+
+def distance_km(one: PlaceRef, two: PlaceRef) -> float | None:
+    """Great-circle distance in km, or None where a place has no coordinates."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, two.lat, two.lon))
+    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, chord)))
+
+
+def rank(place: PlaceRef) -> int:
+    """Size of a place: 0 a spot, 1 a neighbourhood, 2 a town, 3 to 5 district to country."""
+    if place.kind is None:
+        return _CITY_RANK
+    return _RANKS.get(place.kind, 0)
+
+
+def city_names(place: PlaceRef) -> set[str]:
+    """Folded names of the place, if a city, and of what contains it below the province."""
+    outer = {fold_name(name) for name in (place.admin1, place.country) if name}
+    own = {fold_name(place.name)} if rank(place) == _CITY_RANK else set()
+    return (_containers(place) - outer) | own
+
+
+def _level_of_rank(size: int) -> PlaceLevel:
+    if size < _CITY_RANK:
+        return "spot"
+    if size < _REGION_RANK:
+        return "city"
+    return "region" if size < _COUNTRY_RANK else "country"
+
+
+def _shares_city(one: PlaceRef, two: PlaceRef) -> bool:
+    if max(rank(one), rank(two)) >= _CITY_RANK:
+        return False
+    return bool(city_names(one) & city_names(two))
+
+
+def _containers(place: PlaceRef) -> set[str]:
+    return {fold_name(name) for name in place.within}
+
+
+def _is_resolved(place: PlaceRef) -> bool:
+    return place.id is not None or place.lat is not None

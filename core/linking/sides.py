@@ -1,0 +1,74 @@
+"""Whether two reports can be about the same parties, whoever is named first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from incidents.gazetteer.names import fold_name
+
+if TYPE_CHECKING:
+    from incidents.gazetteer.model import Actor
+    from incidents.model import ActorRef, Report
+
+SidesLevel = Literal["same", "overlap", "unknown", "conflict"]
+
+_BOTH = 2
+
+
+class ActorSource(Protocol):
+    """What linking asks of a gazetteer: an actor by its id, whose parent then counts too."""
+
+    def actor(self, actor_id: str, /) -> Actor | None:
+        """Return the actor of that id, if there is one."""
+
+
+def compare_sides(one: Report, two: Report, gazetteer: ActorSource | None = None) -> SidesLevel:
+    """Compare the parties of two reports as sets; roles and order do not matter.
+
+    Returns:
+        `same`: two parties in common, or the only ones that both name.
+        `overlap`: one party in common, or a party and the body that it belongs to.
+        `unknown`: one names nobody, or only unnamed people ("gunmen", civilians).
+        `conflict`: both name parties, and none is common.
+    """
+    named_one, unnamed_one = _split(one)
+    named_two, unnamed_two = _split(two)
+    shared = len(named_one & named_two) + len(unnamed_one & unnamed_two)
+    if named_one and named_two:
+        if not named_one & named_two:
+            related = _parents(named_one, gazetteer) & _parents(named_two, gazetteer)
+            return "overlap" if related else "conflict"
+        everyone_shared = named_one | unnamed_one == named_two | unnamed_two
+        return "same" if shared >= _BOTH or everyone_shared else "overlap"
+    return "overlap" if shared else "unknown"
+
+
+def actor_key(actor: ActorRef) -> str:
+    """Return what makes two mentions one actor: the id, else the folded name."""
+    return actor.id or fold_name(actor.name)
+
+
+def _split(report: Report) -> tuple[set[str], set[str]]:
+    """Keys of the named parties, and of the unnamed ones."""
+    parties = [actor for actor in report.actors if actor.role != "mediator"]
+    named = {actor_key(actor) for actor in parties if _is_named(actor)}
+    return named, {actor_key(actor) for actor in parties if not _is_named(actor)}
+
+
+def _is_named(actor: ActorRef) -> bool:
+    """Whether a party is named rather than described ("gunmen", "suspected jihadists")."""
+    if actor.kind in {"civilians", "protesters", "rioters"}:
+        return False
+    return actor.id is not None or any(word[:1].isupper() for word in actor.name.split())
+
+
+def _parents(ids: set[str], gazetteer: ActorSource | None) -> set[str]:
+    """Ids with those of the bodies directly above them."""
+    if gazetteer is None:
+        return ids
+    found = set(ids)
+    for actor_id in ids:
+        actor = gazetteer.actor(actor_id)
+        if actor is not None and actor.parent:
+            found.add(actor.parent)
+    return found
