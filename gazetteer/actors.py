@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from incidents.gazetteer.data_files import read_actors, read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
-from incidents.gazetteer.names import fold_name, fold_tokens, sound_key
+from incidents.gazetteer.names import fold_name, fold_tokens, sound_key, unfused
+from incidents.gazetteer.state_forces import add_state_forces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,12 +34,12 @@ class ActorTable:
                 kind=row.kind,
                 parent=row.parent,
                 countries=row.countries,
-                aliases=row.aliases,
+                aliases=(*row.aliases, *names),
                 active_from=row.active_from,
                 active_to=row.active_to,
                 source=row.source,
             )
-            for row in read_actors()
+            for row, names in add_state_forces(read_actors())
         )
 
     @cached_property
@@ -57,6 +58,33 @@ class ActorTable:
                     if actor.id not in ids:
                         ids.append(actor.id)
         return MappingProxyType({tokens: tuple(ids) for tokens, ids in found.items()})
+
+    @cached_property
+    def acronyms(self) -> frozenset[tuple[str, ...]]:
+        """Names of one token that are written in capitals only: `IS` is an actor, `is` a verb."""
+        spellings: dict[tuple[str, ...], bool] = {}
+        named = [(actor.name, *actor.aliases) for actor in self.actors]
+        named += [(outlet.name, *outlet.aliases) for outlet in self.outlets]
+        for names in named:
+            for spelling in names:
+                tokens = fold_tokens(spelling)
+                if len(tokens) == 1:
+                    # One small letter at most (FAMa, PDFs); Arabic has no capitals at all.
+                    capitals = sum(map(str.islower, spelling)) <= 1 and spelling[:1].isupper()
+                    spellings[tokens] = spellings.get(tokens, True) and capitals
+        return frozenset(tokens for tokens, capitals in spellings.items() if capitals)
+
+    @cached_property
+    def state_forces(self) -> Mapping[str, Actor]:
+        """Country code -> the actor that stands for the country's forces.
+
+        The first actor of the country in the file with kind "state forces" is the one.
+        """
+        found: dict[str, Actor] = {}
+        for actor in self.actors:
+            if actor.kind == "state forces" and actor.countries:
+                found.setdefault(actor.countries[0], actor)
+        return MappingProxyType(found)
 
     @cached_property
     def outlets(self) -> tuple[Outlet, ...]:
@@ -92,7 +120,7 @@ class ActorTable:
     ) -> list[ActorMatch]:
         """Return the actors that a name may mean, best first (see `Gazetteer.find_actors`)."""
         tokens = _without_the(fold_tokens(name))
-        ids = self.names.get(tokens) or self.names.get(("".join(tokens),), ())
+        ids = self.names.get(tokens) or self.names.get(_unfused(tokens), ())
         reason = "spelling"
         if not ids and _is_long(name):
             ids, reason = self._sounds.get(sound_key(" ".join(tokens)), ()), "sound"
@@ -100,8 +128,8 @@ class ActorTable:
         matches = [
             self._judge(self.by_id[actor_id], tokens, reason, scope, year) for actor_id in ids
         ]
-        order = {actor.id: place for place, actor in enumerate(self.actors)}
-        return sorted(matches, key=lambda match: (-match.score, order[match.actor.id]))
+        # Ties keep the order of the file: the sort is stable.
+        return sorted(matches, key=lambda match: -match.score)
 
     @staticmethod
     def _judge(
@@ -132,6 +160,12 @@ def _is_long(name: str) -> bool:
 
 def _without_the(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
+
+
+def _unfused(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut an article written together with the first word: Alasayish, Alhouthi rebels."""
+    shorter = unfused(tokens[0]) if tokens else None
+    return tokens if shorter is None else (shorter, *tokens[1:])
 
 
 def _token_forms(spelling: str) -> Iterable[tuple[str, ...]]:

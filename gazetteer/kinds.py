@@ -21,6 +21,7 @@ class Reading:
         kinds: kinds that the word allows, best first; empty without a word.
         otherwise: factor for a city of that name.
         key: the folded name with the word.
+
     """
 
     name: str

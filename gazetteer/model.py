@@ -26,6 +26,7 @@ class Place:
         population: inhabitants, 0 where unknown.
         within: names of the containing places, nearest first, the country last.
         within_ids: their ids, same order and length.
+
     """
 
     id: str
@@ -49,6 +50,7 @@ class PlaceMatch:
         place: the entry.
         score: 0 to 1; ranks the answers to one question.
         reason: how the name matched, for example `exact`, `folded`, `article dropped`.
+
     """
 
     place: Place
@@ -70,6 +72,7 @@ class Actor:
         active_from: first year of existence, None if unknown.
         active_to: last year, None if it still exists or unknown.
         source: where the facts come from.
+
     """
 
     id: str

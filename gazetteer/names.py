@@ -22,9 +22,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_DROPPED = frozenset(
-    "'`´‘’‛ʹʺʻʼʽʾʿˈˊˋ′″＇ꞌ՚" "\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-)
+_DROPPED = frozenset("'`´‘’‛ʹʺʻʼʽʾʿˈˊˋ′″＇ꞌ՚\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _REPLACED = (
     {"ı": "i", "ə": "a", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
     # Arabic: one letter for the forms that keyboards and languages exchange.
@@ -50,8 +48,41 @@ class _Table(dict[int, str | None]):
 
 _TABLE = _Table()
 _ARTICLES = frozenset(
-    "al el il ul ad ed ud ar er ur as es us ash esh ush ech ach at et ut ath eth az ez uz an en un"
-    " adh edh aj ej".split()
+    [
+        "al",
+        "el",
+        "il",
+        "ul",
+        "ad",
+        "ed",
+        "ud",
+        "ar",
+        "er",
+        "ur",
+        "as",
+        "es",
+        "us",
+        "ash",
+        "esh",
+        "ush",
+        "ech",
+        "ach",
+        "at",
+        "et",
+        "ut",
+        "ath",
+        "eth",
+        "az",
+        "ez",
+        "uz",
+        "an",
+        "en",
+        "un",
+        "adh",
+        "edh",
+        "aj",
+        "ej",
+    ]
 )
 # Only these two are cut off as words of their own in running text: "as", "at" and "an" are English.
 _BARE_ARTICLES = frozenset({"al", "el"})
@@ -93,6 +124,7 @@ def fold_name(text: str) -> str:
 
     >>> fold_name("Qamişlo"), fold_name("Al-Ḩasakah"), fold_name("Sha'ar")
     ('qamislo', 'al hasakah', 'shaar')
+
     """
     if text.isascii():
         return " ".join(text.lower().translate(_TABLE).split())
@@ -143,6 +175,7 @@ def article_key(folded: str) -> str:
 
     Args:
         folded: a name as `fold_name` returns it.
+
     """
     if " " not in folded:
         return folded
@@ -168,6 +201,7 @@ def sound_key(text: str, folded: str | None = None) -> str:
 
     >>> sound_key("Kamishly") == sound_key("Qameshli")
     True
+
     """
     if not text.isascii():
         lowered = unicodedata.normalize("NFC", text.casefold())

@@ -53,6 +53,7 @@ class PlaceIndex:
 
     Args:
         connection: an index as `incidents.gazetteer.build` writes it.
+
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -131,9 +132,7 @@ class PlaceIndex:
         place, parent = self._by_number(number)
         in_scope = not scope or place.country_code in scope
         reason = _REASONS[level]
-        if level == SOUND and not (
-            (scope and in_scope) or place.population >= _SOUND_POPULATION
-        ):
+        if level == SOUND and not ((scope and in_scope) or place.population >= _SOUND_POPULATION):
             return None
         close = any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
@@ -205,6 +204,7 @@ def _steps(name: str) -> list[list[tuple[str, int]]]:
 
     Args:
         name: folded.
+
     """
     plain = name.replace(" ", "")
     without = article_key(name)
@@ -231,9 +231,7 @@ def _doubt(name: str, reading: Reading) -> float:
     return 1.0
 
 
-def _may_answer(
-    place: Place, reading: Reading, scope: frozenset[str], around: list[Place]
-) -> bool:
+def _may_answer(place: Place, reading: Reading, scope: frozenset[str], around: list[Place]) -> bool:
     if scope and place.country_code not in scope:
         return False
     if place.kind in reading.kinds:
