@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from incidents.gazetteer.names import fold_name, sound_key
 from incidents.linking.counts import victims
 from incidents.linking.dates import is_day, span, weekday_of
-from incidents.linking.places import city_names, places_of, rank
+from incidents.linking.places import CITY_RANK, city_names, places_of, rank
 from incidents.linking.sides import actor_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from incidents.model import Report
+    from incidents.model import EventDate, Report
 
 _MAX_DAYS = 31  # of a range; a longer one is found by month, place and name
+
+_Key = tuple[str, ...]
 
 
 def find_pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
@@ -29,39 +31,55 @@ def find_pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
     Returns:
         Sorted index pairs, the smaller index first.
     """
-    blocks: dict[tuple[str, ...], list[int]] = {}
+    blocks: dict[_Key, list[int]] = {}
     for index, report in enumerate(reports):
         for key in set(_keys(report)):
             blocks.setdefault(key, []).append(index)
-    return sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
+    dated = [is_day(report.date) for report in reports]
+    return sorted(
+        {
+            (one, two)
+            for (kind, *_), block in blocks.items()
+            for one, two in combinations(block, 2)
+            # Two days of one month or weekday are compared only if they share the day itself.
+            if kind != "about" or not (dated[one] and dated[two])
+        }
+    )
 
 
-def _keys(report: Report) -> Iterator[tuple[str, ...]]:
+def _keys(report: Report) -> Iterator[_Key]:
+    """Yield the blocks that a report is in: kind of block, then what its members share."""
     towns = {town for place in places_of(report) for town in city_names(place)}
     scopes = {place.country_code for place in report.places if place.country_code}
     scopes |= {actor_key(actor) for actor in report.actors}
-    for moment in _moments(report):
-        # A day is shared by whole countries of reports, a month or a weekday by a town's only.
-        yield from ((moment, scope) for scope in (scopes if moment[:4].isdigit() else towns))
+    for day in _list_days(report.date):
+        yield from (("day", day.isoformat(), scope) for scope in scopes)
+    for moment in _list_moments(report.date):
+        yield from (("about", moment, town) for town in towns)
     for place in places_of(report):
-        if rank(place) < 2:  # noqa: PLR2004 - below a town
+        if rank(place) < CITY_RANK:
             yield "spot", place.id or fold_name(place.name)
     for name in victims(report.casualties):
-        yield from (("victim", sound_key(word)) for word in name.split())
+        yield from (("victim", sound_key(word) or fold_name(word)) for word in name.split())
 
 
-def _moments(report: Report) -> Iterator[str]:
-    """Days with the day after each, months and weekdays that a report may have happened on."""
-    days = span(report.date)
-    if report.date.weekday:
-        yield report.date.weekday.casefold()
+def _list_days(date: EventDate) -> list[dt.date]:
+    """List the days of a date, and the one after, so that adjacent days meet."""
+    days = span(date)
+    if days is None or date.precision not in {"day", "week"}:
+        return []
+    length = min((days[1] - days[0]).days, _MAX_DAYS)
+    return [days[0] + dt.timedelta(days=number) for number in range(length + 2)]
+
+
+def _list_moments(date: EventDate) -> Iterator[str]:
+    """Yield the weekdays and months that a date falls on."""
+    if date.weekday:
+        yield date.weekday.casefold()
+    days = span(date)
     if days is None:
         return
-    yield f"m{days[0]:%Y-%m}"
-    yield f"m{days[1]:%Y-%m}"
-    if report.date.precision in {"day", "week"} and (days[1] - days[0]).days <= _MAX_DAYS:
-        for number in range((days[1] - days[0]).days + 2):
-            day = days[0] + dt.timedelta(days=number)
-            yield day.isoformat()
-            if is_day(report.date) and day <= days[1]:
-                yield weekday_of(day)
+    yield f"{days[0]:%Y-%m}"
+    yield f"{days[1]:%Y-%m}"
+    if is_day(date):
+        yield from map(weekday_of, _list_days(date)[:-1])

@@ -45,7 +45,7 @@ def compare_counts(one: Report, two: Report) -> CountsLevel:
         levels += _compare_kind(first[kind], second[kind])
     for level in ("conflict", "strong", "agree", "rising"):
         if level in levels:
-            return level  # type: ignore[return-value]  # a tuple of literals loses its type
+            return level
     return "unknown"
 
 

@@ -105,8 +105,10 @@ def _group_claims(reports: Sequence[Report]) -> dict[tuple[str, str, bool], _Cla
     found: defaultdict[tuple[str, str, bool], _Claims] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report.id):
         for casualty in report.casualties:
-            key = (casualty.kind, fold_name(casualty.group), casualty.modality in REAL)
-            found[key].append(msgspec.structs.replace(casualty, article=report.article.id))
+            group, real = fold_name(casualty.group), casualty.modality in REAL
+            found[casualty.kind, group, real].append(
+                msgspec.structs.replace(casualty, article=report.article.id)
+            )
     for key in sorted(found):
         kind, group, real = key
         named = [k for k in found if k[0] == kind and k[1] != _UNKNOWN and k[2] == real]

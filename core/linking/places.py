@@ -38,7 +38,9 @@ _MAX_PLACES = 4  # of a report; further down stand places that the story only me
 
 _RANKS = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "admin3": 3, "city": 2, "town": 2}
 _RANKS |= {"village": 2, "camp": 2, "neighbourhood": 1}
-_CITY_RANK = 2
+CITY_RANK = 2
+"""Size of a city, town or village; what is below lies in one."""
+
 _REGION_RANK = 3
 _COUNTRY_RANK = 5
 
@@ -64,9 +66,12 @@ def compare_places(one: Report, two: Report) -> PlaceLevel:
 def places_of(report: Report) -> list[PlaceRef]:
     """Select the places that count: the most specific ones, without what contains them."""
     places = report.places[:_MAX_PLACES]
-    finest = min(map(rank, places), default=0)
-    limit = max(_CITY_RANK, finest)
-    return [place for place in places if rank(place) <= limit]
+    limit = max(CITY_RANK, min(map(rank, places), default=0))
+    return [
+        place
+        for place in places
+        if rank(place) <= limit and not any(is_inside(other, place) for other in places)
+    ]
 
 
 def compare_place(one: PlaceRef, two: PlaceRef) -> PlaceLevel:
@@ -75,11 +80,11 @@ def compare_place(one: PlaceRef, two: PlaceRef) -> PlaceLevel:
         return _level_of_rank(rank(one))
     if is_inside(one, two) or is_inside(two, one):
         container = two if is_inside(one, two) else one
-        return "within" if rank(container) <= _CITY_RANK else _level_of_rank(rank(container))
+        return "within" if rank(container) <= CITY_RANK else _level_of_rank(rank(container))
     distance = distance_km(one, two)
     if _shares_city(one, two) and (distance is None or distance <= MAX_CITY_KM):
         return "apart"
-    if distance is not None and distance <= NEAR_KM and max(rank(one), rank(two)) <= _CITY_RANK:
+    if distance is not None and distance <= NEAR_KM and max(rank(one), rank(two)) <= CITY_RANK:
         return "near"
     return "conflict" if _is_resolved(one) and _is_resolved(two) else "unknown"
 
@@ -99,7 +104,7 @@ def is_inside(inner: PlaceRef, outer: PlaceRef) -> bool:
         return False
     # A second Qamishli elsewhere contains nothing of this one.
     distance = distance_km(inner, outer)
-    return rank(outer) > _CITY_RANK or distance is None or distance <= MAX_CITY_KM
+    return rank(outer) > CITY_RANK or distance is None or distance <= MAX_CITY_KM
 
 
 def distance_km(one: PlaceRef, two: PlaceRef) -> float | None:
@@ -114,19 +119,19 @@ def distance_km(one: PlaceRef, two: PlaceRef) -> float | None:
 def rank(place: PlaceRef) -> int:
     """Size of a place: 0 a spot, 1 a neighbourhood, 2 a town, 3 to 5 district to country."""
     if place.kind is None:
-        return _CITY_RANK
+        return CITY_RANK
     return _RANKS.get(place.kind, 0)
 
 
 def city_names(place: PlaceRef) -> set[str]:
     """Folded names of the place, if a city, and of what contains it below the province."""
     outer = {fold_name(name) for name in (place.admin1, place.country) if name}
-    own = {fold_name(place.name)} if rank(place) == _CITY_RANK else set()
+    own = {fold_name(place.name)} if rank(place) == CITY_RANK else set()
     return (_containers(place) - outer) | own
 
 
 def _level_of_rank(size: int) -> PlaceLevel:
-    if size < _CITY_RANK:
+    if size < CITY_RANK:
         return "spot"
     if size < _REGION_RANK:
         return "city"
@@ -134,7 +139,7 @@ def _level_of_rank(size: int) -> PlaceLevel:
 
 
 def _shares_city(one: PlaceRef, two: PlaceRef) -> bool:
-    if max(rank(one), rank(two)) >= _CITY_RANK:
+    if max(rank(one), rank(two)) >= CITY_RANK:
         return False
     return bool(city_names(one) & city_names(two))
 

@@ -1,0 +1,284 @@
+"""Linking: one group of reports into one incident."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from incidents.linking.block import find_pairs
+from incidents.linking.cluster import cluster
+from incidents.linking.merge import merge_reports
+from incidents.linking.merge_counts import show_range, unite_names
+from incidents.model import Fatalities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from incidents.model import Incident, Report
+
+    Build = Callable[..., Report]
+
+
+def merge(build_report: Build, **values: tuple[object, ...]) -> Incident:
+    """Merge reports of articles a, b, c… that differ in the given fields; order must not matter."""
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    reports = [build_report(f"{name}.1", **row) for name, row in zip("abcd", rows, strict=False)]
+    merged = merge_reports(reports)
+    assert all(merged == merge_reports(order) for order in permutations(reports))
+    return merged
+
+
+def differences(incident: Incident) -> dict[str, dict[str, str]]:
+    """Give the disagreements as field -> value -> articles."""
+    return {
+        entry.field: {value.value: " ".join(value.articles) for value in entry.values}
+        for entry in incident.disagreements
+    }
+
+
+@pytest.mark.parametrize(
+    ("claims", "entries", "fatalities"),
+    [
+        (("killed 1 ISF", "killed 1 ISF"), ["killed 1-1 ISF"], (1, 1, 1)),
+        (("killed 1 ISF: Khaled Haji", "killed 1 ISF"), ["killed 1-1 ISF: Khaled Haji"], (1, 1, 1)),
+        (("killed 1 ISF", "killed 3+ ISF"), ["killed 1-None ISF"], (1, 3, 3)),
+        (("killed 16 unknown", "killed 19 unknown", "killed 16 unknown"),
+         ["killed 16-19 unknown"], (16, 16, 19)),
+        (("killed 1 ISF", "killed 3+ NDF"),
+         ["killed 1-1 ISF", "killed 3-None NDF"], (4, 4, 4)),
+        (("killed 16 civilians", "killed 16 unknown"), ["killed 16-16 civilians"], (16, 16, 16)),
+        (("killed 16 civilians", "killed 20 unknown"), ["killed 16-20 civilians"], (16, 20, 20)),
+        (("killed 2 ISF; killed 1 NDF", "killed 4 unknown"),
+         ["killed 2-2 ISF", "killed 1-1 NDF", "killed 4-4 unknown"], (3, 4, 4)),
+        (("killed 2 ISF; killed 4 unknown", ""),
+         ["killed 2-2 ISF", "killed 4-4 unknown"], (6, 6, 6)),
+        (("wounded 3 ISF", "detained 2 ISF"), ["detained 2-2 ISF", "wounded 3-3 ISF"], (0, 0, 0)),
+        (("", ""), [], (0, 0, 0)),
+    ],
+)  # fmt: skip
+def test_merge_casualties(
+    build_report: Build, claims: tuple[str, ...], entries: list[str], fatalities: tuple[int, ...]
+) -> None:
+    """Claims of one kind and group become one range, and deaths are not counted twice."""
+    merged = merge(build_report, casualties=claims)
+
+    assert entries == [
+        f"{c.kind} {c.min}-{c.max} {c.group}" + (f": {', '.join(c.names)}" if c.names else "")
+        for c in merged.casualties
+    ]
+    assert fatalities == (merged.fatalities.low, merged.fatalities.best, merged.fatalities.high)
+
+
+def test_merge_casualties_lists_who_says_what(build_report: Build) -> None:
+    """Different counts of one group are a disagreement, equal ones are not."""
+    merged = merge(
+        build_report,
+        casualties=("killed 1 ISF; wounded 2 ISF", "killed 3+ ISF", "killed 1 ISF; wounded 2 ISF"),
+    )
+
+    assert {"casualties killed ISF": {"1": "a c", "at least 3": "b"}} == differences(merged)
+
+
+def test_merge_casualties_points_into_the_article_of_the_named_claim(build_report: Build) -> None:
+    """Offsets stay readable: each entry says which article they count in."""
+    merged = merge(build_report, casualties=("killed 1 ISF", "killed 1 ISF: Khaled Haji"))
+
+    assert ["b"] == [casualty.article for casualty in merged.casualties]
+
+
+def test_merge_casualties_keeps_denied_harm_apart(build_report: Build) -> None:
+    """A denied toll is listed and does not count."""
+    told = build_report("a.1", casualties="killed 2 ISF")
+    casualty = build_report("b.1", casualties="killed 9 ISF").casualties[0]
+    denied = msgspec.structs.replace(
+        build_report("b.1"), casualties=(msgspec.structs.replace(casualty, modality="denied"),)
+    )
+
+    merged = merge_reports([told, denied])
+
+    assert [(9, "denied"), (2, "asserted")] == [(c.min, c.modality) for c in merged.casualties]
+    assert merged.fatalities.high == 2  # noqa: PLR2004
+
+
+def test_merge_fatalities_without_claims_takes_the_reports_figures(build_report: Build) -> None:
+    """What the reports count stands where no claim says more."""
+    reports = [
+        msgspec.structs.replace(
+            build_report(f"{name}.1"), fatalities=Fatalities(low=low, best=low, high=low)
+        )
+        for name, low in (("a", 2), ("b", 5), ("c", 0))
+    ]
+
+    assert Fatalities(low=2, best=5, high=5) == merge_reports(reports).fatalities
+
+
+@pytest.mark.parametrize(
+    ("dates", "start", "precision"),
+    [
+        (("Tuesday", "2021-04-20"), dt.date(2021, 4, 20), "day"),
+        (("2021-04", "2021-04-20"), dt.date(2021, 4, 20), "day"),
+        (("2021", "2021-04"), dt.date(2021, 4, 1), "month"),
+        (("2021-04-20..2021-04-21", "2021-04-21"), dt.date(2021, 4, 21), "day"),
+        (("2021-04-21", "2021-04-20", "2021-04-21"), dt.date(2021, 4, 21), "day"),
+        (("2021-04-21", "2021-04-20"), dt.date(2021, 4, 20), "day"),
+        (("", "Tuesday"), None, "none"),
+    ],
+)
+def test_merge_dates(
+    build_report: Build, dates: tuple[str, ...], start: dt.date | None, precision: str
+) -> None:
+    """The most precise date counts, then the oftenest, then the earliest."""
+    merged = merge(build_report, date=dates)
+
+    assert (start, precision) == (merged.date.start, merged.date.precision)
+
+
+def test_merge_dates_keeps_the_weekday_of_what_stays_unresolved(build_report: Build) -> None:
+    """A weekday is more than nothing."""
+    assert merge(build_report, date=("", "Tuesday")).date.weekday == "Tuesday"
+
+
+def test_merge_dates_lists_different_days(build_report: Build) -> None:
+    """Two days for one event are a disagreement; a missing day is not."""
+    merged = merge(build_report, date=("2021-04-20", "2021-04-21", "Tuesday"))
+
+    assert {"date": {"2021-04-20": "a", "2021-04-21": "b"}} == differences(merged)
+
+
+def test_merge_places_puts_the_most_specific_first(build_report: Build) -> None:
+    """Spots come before towns, each place once, the oftenest named first."""
+    merged = merge(
+        build_report,
+        places=("Tay, Qamishli", "Wahda roundabout, Qamishli", "Qamishli, Wahda roundabout"),
+    )
+
+    assert ["Wahda roundabout", "Tay", "Qamishli"] == [place.name for place in merged.places]
+    assert {"place": {"Tay": "a", "Wahda roundabout": "b"}} == differences(merged)
+
+
+def test_merge_actors_counts_votes_for_roles(build_report: Build) -> None:
+    """Roles go by majority; a mere participant contradicts nobody, an attacked attacker does."""
+    merged = merge(build_report, actors=(">NDF <ISF", "xNDF xISF", "<NDF >ISF", ">NDF <ISF"))
+
+    assert [("NDF", "initiator"), ("ISF", "target")] == [(a.name, a.role) for a in merged.actors]
+    assert {
+        "role ISF": {"initiator": "c", "target": "a d"},
+        "role NDF": {"initiator": "a d", "target": "c"},
+    } == differences(merged)
+
+
+def test_merge_type_is_the_one_with_most_confidence(build_report: Build) -> None:
+    """Confidence outweighs numbers, and the other type is listed."""
+    merged = merge(
+        build_report,
+        type=("Armed clash", "Attack", "Attack"),
+        confidence=(0.9, 0.4, 0.4),
+    )
+
+    assert ("Battles", "Armed clash") == (merged.event_type, merged.sub_event_type)
+    assert {"sub_event_type": {"Armed clash": "a", "Attack": "b c"}} == differences(merged)
+
+
+@pytest.mark.parametrize(("flags", "background"), [((True, False), False), ((True, True), True)])
+def test_merge_is_background_only_if_all_are(
+    build_report: Build,
+    flags: tuple[bool, ...],
+    background: bool,  # noqa: FBT001
+) -> None:
+    """One outlet's news outweighs another's memory."""
+    assert merge(build_report, background=flags).background == background
+
+
+@pytest.mark.parametrize(
+    ("confidence", "merged"), [((0.5,), 0.5), ((0.5, 0.5), 0.75), ((0.95, 0.95), 0.99)]
+)
+def test_merge_confidence_grows_with_sources(
+    build_report: Build, confidence: tuple[float, ...], merged: float
+) -> None:
+    """Doubts multiply, and certainty is never reached."""
+    assert merged == merge(build_report, confidence=confidence).confidence
+
+
+def test_merge_keeps_sources_and_evidence_of_every_article(build_report: Build) -> None:
+    """Equal sentences of two articles are two pieces of evidence."""
+    merged = merge(build_report, date=("2021-04-20", "2021-04-20"))
+
+    assert [("a", "Outlet a"), ("b", "Outlet b")] == [
+        (source.article, source.publisher) for source in merged.sources
+    ]
+    assert ["a", "b"] == [evidence.article for evidence in merged.evidence]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (3, 3, "3"),
+        (3, None, "at least 3"),
+        (1, 4, "1 to 4"),
+        (None, 5, "up to 5"),
+        (None, None, "unknown"),
+    ],
+)
+def test_show_range_is_in_words(low: int | None, high: int | None, shown: str) -> None:
+    """A range reads as a person would say it."""
+    assert shown == show_range(low, high)
+
+
+def test_unite_names_keeps_one_spelling_of_each() -> None:
+    """Of spellings of one victim the longest stays."""
+    names = ["Khaled Haji", "Khalid Hajji", "Omar Ali", "Khaled Haji"]
+
+    assert unite_names(names) == ("Khalid Hajji", "Omar Ali")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "paired"),
+    [
+        ({}, {"date": "2021-04-21"}, True),
+        ({}, {"date": "2021-04-20..2021-04-25"}, True),
+        ({}, {"date": "Tuesday"}, True),
+        ({}, {"date": "2021-04"}, True),
+        ({}, {"places": ""}, True),
+        ({"places": "", "actors": ">NDF"}, {"actors": "xNDF"}, True),
+        ({"date": "", "casualties": "killed 1 ISF: Khaled Haji"},
+         {"places": "Amuda", "casualties": "killed 1 ISF: Khalid Hajji"}, True),
+        ({"date": "", "places": "Tay"}, {"places": "Tay"}, True),
+        ({}, {"date": "2021-04-25"}, False),
+        ({}, {"date": "Friday"}, False),
+        ({"date": ""}, {}, False),
+    ],
+)  # fmt: skip
+def test_find_pairs_meets_what_could_be_one_event(
+    build_report: Build,
+    one: dict[str, str],
+    two: dict[str, str],
+    paired: bool,  # noqa: FBT001
+) -> None:
+    """Reports that share a day, a town's weekday or month, a spot or a victim are compared."""
+    pairs = find_pairs([build_report("a.1", **one), build_report("b.1", **two)])
+
+    assert ([(0, 1)] if paired else []) == pairs
+
+
+@pytest.mark.parametrize(
+    ("weights", "groups"),
+    [
+        ({(0, 1): 5.0, (1, 2): 5.0, (0, 2): 5.0}, [[0, 1, 2]]),
+        ({(0, 1): 6.0, (1, 2): 5.0, (0, 2): None}, [[0, 1], [2]]),
+        ({(0, 1): 5.0, (1, 2): 6.0, (0, 2): None}, [[0], [1, 2]]),
+        ({(0, 1): 6.0, (1, 2): 4.0, (0, 2): -9.0}, [[0, 1], [2]]),
+        ({(0, 1): 6.0, (1, 2): 5.0, (0, 2): 1.0}, [[0, 1, 2]]),
+        ({(0, 1): 1.0, (1, 2): 1.0, (0, 2): 1.0}, [[0], [1], [2]]),
+        ({(0, 1): None, (1, 2): 5.0, (0, 2): 5.0}, [[0, 2], [1]]),
+    ],
+    ids=["all", "excluded", "heavier first", "mean too low", "mean enough", "light", "tie"],
+)
+def test_cluster_joins_heaviest_first_and_respects_exclusions(
+    weights: dict[tuple[int, int], float | None], groups: list[list[int]]
+) -> None:
+    """Groups grow from the surest pair, as long as nobody in them is excluded."""
+    assert groups == cluster(3, weights, lambda a, b: weights[min(a, b), max(a, b)], min_weight=2.5)
