@@ -65,6 +65,8 @@ def place_words(places: tuple[PlaceRef, ...]) -> str:
     name = clean(first.name)
     if first.id is not None and first.kind not in _SMALL_PLACES:
         return name
+    if first.id is not None and str(first.kind) not in name.lower():
+        name = f"{name} {first.kind}"  # the gazetteer's name of a street may be the bare name
     around = first.within[0] if first.within else _first_resolved(places[1:])
     around = clean(around or "")
     return f"{name}, {around}" if around and around not in name else name

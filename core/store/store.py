@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
@@ -182,6 +183,17 @@ class Store:
     def known_actors(self, actor_ids: Collection[str]) -> set[str]:
         """Those of the actors that take part in some incident."""
         return self._known("actor", actor_ids)
+
+    def has_words(self, what: Literal["place", "actor"], words: str) -> bool:
+        """Whether the name or mention of some place or actor holds the words."""
+        sql = f"SELECT 1 FROM incident_{what} WHERE has_words(name, ?) OR has_words(mention, ?)"  # noqa: S608 - table names are ours, values are bound
+        return self._one(sql, [words, words]) is not None
+
+    def count_undated(self, where: IncidentFilter) -> int:
+        """How many incidents have no date, and pass all of a filter but its days."""
+        condition, values = replace(where, since=None, until=None).where()
+        sql = f"SELECT count(*) FROM incident WHERE event_date_start IS NULL AND {condition}"  # noqa: S608 - all values are bound
+        return int((self._one(sql, values) or (0,))[0])
 
     def count_unlinked(self) -> int:
         """How many reports belong to no incident yet, because linking was interrupted."""

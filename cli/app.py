@@ -1,0 +1,62 @@
+"""The program `incidents`: its commands and what holds for all of them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from incidents import __version__
+from incidents.cli.extract import extract
+from incidents.cli.gazetteer import gazetteer_app
+from incidents.cli.schema import schema
+from incidents.cli.show import show
+from incidents.cli.why import why
+
+app = typer.Typer(
+    name="incidents",
+    no_args_is_help=True,
+    add_completion=False,
+    # a bug keeps Python's own traceback; Typer's would print local variables, article text included
+    pretty_exceptions_enable=False,
+)
+app.command()(extract)
+app.command()(show)
+app.command()(why)
+app.command()(schema)
+app.add_typer(gazetteer_app)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - the signature is Typer's
+    if asked:
+        typer.echo(f"incidents {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[  # noqa: ARG001 - the callback does the work
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Extract armed-conflict incidents from news articles, offline.
+
+    Start with `incidents extract FOLDER`, then `incidents show` and `incidents why ID`.
+    """
+
+
+def main() -> None:
+    """Run the program; the console script `incidents` calls this."""
+    # articles hold every script: a file or pipe gets UTF-8 whatever the locale says, and a
+    # terminal that lacks a letter gets a replacement instead of a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8")
+    app()

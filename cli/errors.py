@@ -1,0 +1,41 @@
+"""Errors as a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import typer
+
+from incidents.errors import IncidentsError
+from incidents.words import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, what a shell reports for Ctrl-C
+
+
+def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn an `IncidentsError` into one line on stderr and its exit code; bugs pass through."""
+
+    @functools.wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except IncidentsError as exc:
+            echo_error(str(exc))
+            raise typer.Exit(exc.exit_code) from exc
+        except KeyboardInterrupt as exc:
+            typer.echo("Interrupted.", err=True)
+            raise typer.Exit(EXIT_INTERRUPTED) from exc
+
+    return wrapper
+
+
+def echo_error(message: str) -> None:
+    """Print an error as one line on stderr, whatever a file name or a value brought into it."""
+    typer.echo(f"Error: {clean(message)}", err=True)

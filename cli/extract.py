@@ -1,0 +1,155 @@
+"""`incidents extract`: articles in, incidents out, both kept in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import EXIT_INTERRUPTED, echo_error, reports_errors
+from incidents.cli.options import (
+    DEFAULT_DB,
+    DbOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    choose_format,
+    parse_day,
+)
+from incidents.errors import PartialError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from incidents.batch import Batch
+    from incidents.cli.progress import Progress
+    from incidents.extractors.pipeline import Extractor
+    from incidents.gazetteer import Gazetteer
+    from incidents.model import Incident
+    from incidents.store import Store
+
+
+class _Tools:
+    """The gazetteer and the extractor, loaded when the first article needs them."""
+
+    def __init__(self, model: str | None, progress: Progress) -> None:
+        self.gazetteer: Gazetteer | None = None
+        self._model = model
+        self._progress = progress
+
+    def make_extractor(self) -> Extractor:
+        from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+
+        self._progress.stage("Opening the gazetteer (the first time builds its index)")
+        self.gazetteer = Gazetteer.open()
+        self._progress.stage("Loading the language model")
+        from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor  # noqa: PLC0415
+
+        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
+        self._progress.stage("Extracting")
+        return extractor
+
+
+@reports_errors
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Articles: .txt .md .json .jsonl files, folders, globs, or - for standard input.",
+        ),
+    ],
+    *,
+    published: Annotated[
+        dt.date | None,
+        typer.Option(
+            parser=parse_day,
+            metavar="DATE",
+            help="Day of publication of articles that state none, as 2021-04-20.",
+        ),
+    ] = None,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="Print one report an article and incident instead.")
+    ] = False,
+    as_json: JsonOption = False,
+    format_: FormatOption = None,
+    db: DbOption = DEFAULT_DB,
+    model: Annotated[
+        str | None, typer.Option(help="spaCy pipeline, by name or path [default: built-in choice].")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
+    ] = False,
+) -> None:
+    """Extract incidents from articles, store them, and print those of these articles."""
+    from incidents.batch import Batch  # noqa: PLC0415 - keeps --help quick
+    from incidents.cli.output import print_items  # noqa: PLC0415
+    from incidents.cli.progress import Progress  # noqa: PLC0415
+    from incidents.store import open_store  # noqa: PLC0415
+
+    chosen = choose_format(format_, as_json=as_json)
+    batch = Batch()
+    with open_store(db) as store:
+        with Progress(is_quiet=quiet) as progress:
+            incidents = _run(store, paths, published, model, batch, progress)
+        if batch.articles:
+            print_items(batch.reports if reports else incidents, chosen)
+    _conclude(batch, len(incidents), db, is_quiet=quiet)
+
+
+def _run(
+    store: Store,
+    paths: list[str],
+    published: dt.date | None,
+    model: str | None,
+    batch: Batch,
+    progress: Progress,
+) -> list[Incident]:
+    """Extract, store and link; returns the incidents that these articles report."""
+    from incidents.articles import read_articles  # noqa: PLC0415
+    from incidents.batch import extract_batch, link_store  # noqa: PLC0415
+
+    def fail(error: Exception) -> None:
+        batch.failures += 1
+        progress.error(str(error))
+
+    tools = _Tools(model, progress)
+    articles = read_articles(paths, published=published, on_error=fail)
+    is_interrupted = False
+    try:
+        extract_batch(
+            articles,
+            store,
+            make_extractor=tools.make_extractor,
+            batch=batch,
+            on_error=progress.error,
+            on_done=progress.advance,
+        )
+    except KeyboardInterrupt:
+        is_interrupted = True  # link what is done, so that `show` has it; Ctrl-C again skips that
+    incidents = []
+    if batch.articles:
+        progress.stage("Linking reports")
+        incidents = link_store(store, tools.gazetteer)
+    if is_interrupted:
+        progress.stop()
+        typer.echo(f"Interrupted: {_stored(batch, store.path)}; the rest was not read.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED)
+    own = {report.id for report in batch.reports}
+    return [incident for incident in incidents if own.intersection(incident.reports)]
+
+
+def _conclude(batch: Batch, found: int, db: Path, *, is_quiet: bool) -> None:
+    """End with the exit code of the run; say how it went where that is not plain."""
+    if not batch.articles and batch.failures:
+        raise typer.Exit(1)  # each failure stands on stderr already
+    if not is_quiet and not found:
+        typer.echo(f"No incidents found: {_stored(batch, db)}.", err=True)
+    if batch.failures:
+        raise typer.Exit(PartialError.exit_code)
+
+
+def _stored(batch: Batch, db: Path) -> str:
+    count = len(batch.articles)
+    return f"{count} article{'' if count == 1 else 's'} stored in {db}"

@@ -1,0 +1,85 @@
+"""`incidents gazetteer`: what a spelling resolves to, and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import reports_errors
+from incidents.cli.options import JsonOption
+
+if TYPE_CHECKING:
+    from incidents.gazetteer import ActorMatch, PlaceMatch
+
+gazetteer_app = typer.Typer(
+    name="gazetteer", no_args_is_help=True, help="Look names of places and actors up."
+)
+
+
+class Kind(StrEnum):
+    """What a name may stand for."""
+
+    place = "place"
+    actor = "actor"
+
+
+@gazetteer_app.callback()
+def _group() -> None:
+    """Look names of places and actors up."""
+
+
+@gazetteer_app.command()
+@reports_errors
+def lookup(
+    name: Annotated[str, typer.Argument(help="A name in any spelling.")],
+    *,
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", "-c", help="ISO code of a country to prefer; may be repeated."),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only places, or only actors.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Resolve a name: the best answer first, then the runners-up, each with score and reason."""
+    from incidents.errors import NotFoundError  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer.open()
+    scope = tuple(code.upper() for code in country or ())
+    places = gazetteer.find_places(name, countries=scope) if kind is not Kind.actor else []
+    actors = gazetteer.find_actors(name, countries=scope) if kind is not Kind.place else []
+    if as_json:
+        _print_json(places, actors)
+    if not places and not actors:
+        msg = f"no {kind or 'place or actor'} called {name!r}; try another spelling"
+        raise NotFoundError(msg)
+    if not as_json:
+        _print_table(places, actors)
+
+
+def _print_json(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
+    """Print one array: objects with score, reason, and the place or the actor."""
+    import sys  # noqa: PLC0415
+
+    from incidents.exports import write_json  # noqa: PLC0415
+
+    matches: list[PlaceMatch | ActorMatch] = [*places, *actors]
+    write_json(sorted(matches, key=lambda match: -match.score), sys.stdout)
+
+
+def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
+    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+
+    table = plain_table("score", "name", "kind", "where", "reason", "id")
+    rows = [
+        (m.score, m.place.name, m.place.kind, ", ".join(m.place.within), m.reason, m.place.id)
+        for m in places
+    ] + [
+        (m.score, m.actor.name, m.actor.kind, ", ".join(m.actor.countries), m.reason, m.actor.id)
+        for m in actors
+    ]
+    for score, *cells in sorted(rows, key=lambda row: -row[0]):
+        table.add_row(f"{score:.2f}", *cells)
+    print_table(table)

@@ -1,0 +1,78 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+DbOption = Annotated[
+    Path,
+    typer.Option("--db", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."),
+]
+DEFAULT_DB = Path("incidents.db")
+
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help="How to print [default: table].")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def choose_format(chosen: Format | None, *, as_json: bool) -> Format:
+    """The format that --format and --json ask for together.
+
+    Raises:
+        BadParameter: they contradict each other.
+    """
+    if as_json and chosen not in (None, Format.json):
+        msg = f"--json and --format {chosen} contradict each other"
+        raise typer.BadParameter(msg)
+    return Format.json if as_json else chosen or Format.table
+
+
+def parse_day(text: str) -> dt.date:
+    """A calendar day written as 2021-04-20."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as exc:
+        msg = f"{text!r} is not a date; write it as 2021-04-20"
+        raise typer.BadParameter(msg) from exc
+
+
+def parse_since(text: str) -> dt.date:
+    """The first day of a day, month or year: 2021-04-20, 2021-04, 2021."""
+    return _period(text)[0]
+
+
+def parse_until(text: str) -> dt.date:
+    """The last day of a day, month or year: 2021-04-20, 2021-04, 2021."""
+    return _period(text)[1]
+
+
+def _period(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day of what is written as 2021-04-20, 2021-04 or 2021."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", text.strip())
+    if not found:
+        day = parse_day(text.strip())
+        return day, day
+    year = int(found[1])
+    first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
+    if year < dt.MINYEAR or not 1 <= first <= 12:  # noqa: PLR2004 - months
+        msg = f"{text!r} is not a date; write 2021-04-20, 2021-04 or 2021"
+        raise typer.BadParameter(msg)
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])

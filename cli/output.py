@@ -1,0 +1,81 @@
+"""Results on stdout: tables for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from incidents.cli.options import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from incidents.model import Incident, Report
+
+# Wider than any row: what goes into a file or a pipe is neither wrapped nor cut.
+_UNLIMITED_COLUMNS = 100_000
+
+
+def print_items(items: Sequence[Report | Incident], chosen: Format) -> None:
+    """Print reports or incidents on stdout."""
+    from incidents import exports  # noqa: PLC0415 - keeps --help quick
+
+    if chosen is Format.json:
+        exports.write_json(items, sys.stdout)
+    elif chosen is Format.jsonl:
+        exports.write_jsonl(items, sys.stdout)
+    elif chosen is Format.csv:
+        exports.write_csv(items, sys.stdout)
+    elif items:
+        from incidents.cli.table import incident_table  # noqa: PLC0415
+
+        print_table(incident_table(items, width=table_width()))
+
+
+def table_width() -> int | None:
+    """Columns of the terminal, or what COLUMNS says; None for a file or a pipe."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return int(os.environ["COLUMNS"])
+    if not sys.stdout.isatty():
+        return None
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None
+
+
+def plain_table(*columns: str) -> Table:
+    """A table without lines, which grep and a screen reader take as well as eyes do."""
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def print_table(table: RenderableType) -> None:
+    """Print on stdout in the width at hand, in colour only on a terminal."""
+    from rich.console import Console  # noqa: PLC0415
+
+    width = table_width()
+    if sys.stdout.isatty():
+        Console(width=width, markup=False, emoji=False, highlight=False).print(table)
+        return
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width or _UNLIMITED_COLUMNS,
+        color_system=None,
+        force_terminal=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    console.print(table)
+    for line in buffer.getvalue().splitlines():
+        typer.echo(line.rstrip())

@@ -1,0 +1,102 @@
+"""`incidents show`: stored incidents, filtered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import reports_errors
+from incidents.cli.options import (
+    DEFAULT_DB,
+    DbOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    choose_format,
+    parse_since,
+    parse_until,
+)
+
+if TYPE_CHECKING:
+    from incidents.store import IncidentFilter, Store
+
+
+@reports_errors
+def show(
+    *,
+    place: Annotated[
+        str | None, typer.Option(help="Incidents in this place or inside it; any spelling.")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Incidents with this actor; id or any spelling.")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Event type or sub-event type, or a part of one.")
+    ] = None,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(parser=parse_since, metavar="DATE", help="From 2021-04-20, 2021-04 or 2021."),
+    ] = None,
+    until: Annotated[
+        dt.date | None,
+        typer.Option(parser=parse_until, metavar="DATE", help="To the end of this day or period."),
+    ] = None,
+    background: Annotated[
+        bool, typer.Option(help="With or without earlier events that articles recall.")
+    ] = True,
+    as_json: JsonOption = False,
+    format_: FormatOption = None,
+    db: DbOption = DEFAULT_DB,
+) -> None:
+    """Show stored incidents: all, or those that pass every filter."""
+    from incidents.cli.output import print_items  # noqa: PLC0415 - keeps --help quick
+    from incidents.store import IncidentFilter, open_store  # noqa: PLC0415
+
+    chosen = choose_format(format_, as_json=as_json)
+    where = IncidentFilter(
+        type_text=type_, since=since, until=until, background=None if background else False
+    )
+    with open_store(db, create=False) as store:
+        where = _resolve_names(store, where, place=place, actor=actor)
+        found = list(store.incidents(where))
+        print_items(found, chosen)
+        _explain_rest(store, where, found_any=bool(found), db=db)
+
+
+def _resolve_names(
+    store: Store, where: IncidentFilter, *, place: str | None, actor: str | None
+) -> IncidentFilter:
+    """Add the place and the actor that the user named to a filter."""
+    if place is None and actor is None:
+        return where
+    from dataclasses import replace  # noqa: PLC0415
+
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+    from incidents.store.lookup import resolve_actor, resolve_place  # noqa: PLC0415
+
+    gazetteer = Gazetteer.open()
+    if place is not None:
+        ids, text = resolve_place(store, place, gazetteer)
+        where = replace(where, place_ids=ids, place_text=text)
+    if actor is not None:
+        ids, text = resolve_actor(store, actor, gazetteer)
+        where = replace(where, actor_ids=ids, actor_text=text)
+    return where
+
+
+def _explain_rest(store: Store, where: IncidentFilter, *, found_any: bool, db: Path) -> None:
+    """Say on stderr what the answer leaves out, and why it is empty."""
+    if not found_any:
+        typer.echo(f"No incident in {db} matches.", err=True)
+    undated = store.count_undated(where) if where.since or where.until else 0
+    if undated:
+        typer.echo(f"Left out: {undated} without a date (--since, --until).", err=True)
+    unlinked = store.count_unlinked()
+    if unlinked:
+        typer.echo(
+            f"Not shown: {unlinked} reports that are not linked yet; run `incidents extract` again.",
+            err=True,
+        )

@@ -1,0 +1,68 @@
+"""`incidents why`: the sentence, the rule and the speaker behind every value."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import reports_errors
+from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+
+if TYPE_CHECKING:
+    from incidents.model import Incident, Report
+    from incidents.store import Store
+
+
+@reports_errors
+def why(
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A report or an incident; the beginning of its id is enough."
+        ),
+    ],
+    *,
+    as_json: JsonOption = False,
+    db: DbOption = DEFAULT_DB,
+) -> None:
+    """Say where each value of a report or an incident comes from."""
+    from incidents.explain import explain_report  # noqa: PLC0415 - keeps --help quick
+    from incidents.store import open_store  # noqa: PLC0415
+
+    with open_store(db, create=False) as store:
+        incident, reports = _find(store, id_)
+        reasons = [
+            explain_report(report, store.article(report.article.id).text) for report in reports
+        ]
+    if as_json:
+        from incidents.exports import write_jsonl  # noqa: PLC0415
+
+        answers = [
+            {"report": report, "reasons": given}
+            for report, given in zip(reports, reasons, strict=True)
+        ]
+        write_jsonl([{"incident": incident, "reports": answers}], sys.stdout)
+        return
+    from incidents.cli.why_text import print_incident, print_report  # noqa: PLC0415
+
+    if incident is not None:
+        print_incident(incident)
+    for report, given in zip(reports, reasons, strict=True):
+        print_report(report, given)
+
+
+def _find(store: Store, id_: str) -> tuple[Incident | None, list[Report]]:
+    """The incident of an id with its reports, or the one report."""
+    from incidents.errors import NotFoundError  # noqa: PLC0415
+
+    if not id_.startswith("rep-"):
+        try:
+            incident = store.incident(id_)
+        except NotFoundError:
+            if id_.startswith("inc-"):
+                raise
+        else:
+            return incident, [store.report(report_id) for report_id in incident.reports]
+    return None, [store.report(id_)]

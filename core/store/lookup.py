@@ -1,0 +1,78 @@
+"""Names that people type, in any spelling, as conditions on the incidents of a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from incidents.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from incidents.gazetteer.model import Actor, ActorMatch, PlaceMatch
+    from incidents.store.store import Store
+
+# A doubtful reading (a person's name, a sound match) does not count beside a sure one.
+_PLAUSIBLE = 0.6
+
+
+class PlaceNames(Protocol):
+    """What a look-up needs of a gazetteer of places."""
+
+    def find_places(self, name: str, /, *, limit: int = 10) -> list[PlaceMatch]:
+        """The places that a name may mean, best first."""
+
+
+class ActorNames(Protocol):
+    """What a look-up needs of a gazetteer of actors."""
+
+    def find_actors(self, name: str, /) -> list[ActorMatch]:
+        """The actors that a name may mean, best first."""
+
+    def actor(self, actor_id: str, /) -> Actor | None:
+        """The actor of an id."""
+
+
+def resolve_place(store: Store, name: str, gazetteer: PlaceNames) -> tuple[tuple[str, ...], str]:
+    """Find what a place name means among the places of a store.
+
+    Args:
+        store: only places that occur in it, or contain one that does, are of use.
+        name: any spelling, or words of a place that the gazetteer lacks.
+        gazetteer: resolves the spelling.
+
+    Returns:
+        Ids of the places meant and the words to look for, for `IncidentFilter`.
+
+    Raises:
+        NotFoundError: neither the gazetteer nor the store knows the name.
+    """
+    # many towns share a name: the ones of this store may rank low
+    scores = {match.place.id: match.score for match in gazetteer.find_places(name, limit=100)}
+    ids = _plausible(scores, store.known_places(scores))
+    if not ids and not store.has_words("place", name):
+        if not scores:
+            msg = f"no place called {name!r}; try another spelling, or a town near it"
+            raise NotFoundError(msg)
+        ids = tuple(scores)  # a real place where nothing happened: the filter finds nothing
+    return ids, name
+
+
+def resolve_actor(store: Store, name: str, gazetteer: ActorNames) -> tuple[tuple[str, ...], str]:
+    """Find what an actor's name or id means among the actors of a store; as `resolve_place`."""
+    scores = {match.actor.id: match.score for match in gazetteer.find_actors(name)}
+    if gazetteer.actor(name) is not None:
+        scores[name] = 1.0
+    ids = _plausible(scores, store.known_actors(scores))
+    if not ids and not store.has_words("actor", name):
+        if not scores:
+            msg = f"no actor called {name!r}; try another spelling, or a word of the name"
+            raise NotFoundError(msg)
+        ids = tuple(scores)
+    return ids, name
+
+
+def _plausible(scores: dict[str, float], known: Collection[str]) -> tuple[str, ...]:
+    """The known ids whose score comes near the best known one, best first."""
+    ranked: Sequence[str] = sorted(known, key=lambda id_: (-scores[id_], id_))
+    return tuple(id_ for id_ in ranked if scores[id_] >= _PLAUSIBLE * scores[ranked[0]])
