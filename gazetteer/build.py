@@ -47,6 +47,7 @@ _MIN_SOUND_LETTERS = 5
 _MIN_SOUND_KEY = 4
 _AIRPORT_CODE_LETTERS = 3
 _UNSIGNED_INT = "I"
+_SIGNS = "\u02bb\u02bc\u02be\u02bf\u2018\u2019\u02b9\u02ba`"  # ayn, hamza, soft and hard sign
 
 _SCHEMA = """
 CREATE TABLE places (
@@ -261,4 +262,4 @@ def _plain_letters(name: str) -> str:
         return name
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return plain.translate(dict.fromkeys(map(ord, "ʻʼʾʿ‘’ʹʺ`")))
+    return plain.translate(dict.fromkeys(map(ord, _SIGNS)))

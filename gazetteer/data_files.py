@@ -27,7 +27,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Common options: immutable, unknown JSON fields refused."""
 
 
-class CountryRow(_Row):
+class CountryRow(_Row, frozen=True):
     """A country: ISO 3166-1 alpha-2 code, English short name, other names, demonyms."""
 
     code: str
@@ -39,7 +39,7 @@ class CountryRow(_Row):
     romanised: bool
 
 
-class Admin1Row(_Row):
+class Admin1Row(_Row, frozen=True):
     """A first-order division; `id` is the geonameid, `code` the GeoNames admin1 code."""
 
     id: int
@@ -52,7 +52,7 @@ class Admin1Row(_Row):
     names: tuple[str, ...]
 
 
-class PlaceRow(_Row):
+class PlaceRow(_Row, frozen=True):
     """A place of the project's own, or (id `geonames:…`) names for one that GeoNames has."""
 
     id: str
@@ -66,7 +66,7 @@ class PlaceRow(_Row):
     note: str | None = None
 
 
-class ActorRow(_Row):
+class ActorRow(_Row, frozen=True):
     """An armed actor, as `incidents.gazetteer.model.Actor` describes it."""
 
     id: str
@@ -82,7 +82,7 @@ class ActorRow(_Row):
     note: str | None = None
 
 
-class TemplateRow(_Row):
+class TemplateRow(_Row, frozen=True):
     """Name patterns for the armies or the police of all countries."""
 
     template: Literal["army", "police"]
@@ -90,7 +90,7 @@ class TemplateRow(_Row):
     names: tuple[str, ...]
 
 
-class OutletRow(_Row):
+class OutletRow(_Row, frozen=True):
     """A source of news."""
 
     name: str
@@ -99,7 +99,7 @@ class OutletRow(_Row):
     country: str | None = None
 
 
-class KindRow(_Row):
+class KindRow(_Row, frozen=True):
     """Words that say what a place is."""
 
     words: tuple[str, ...]
@@ -107,7 +107,7 @@ class KindRow(_Row):
     otherwise: float
 
 
-class NeedsWord(_Row):
+class NeedsWord(_Row, frozen=True):
     """A kind of place that answers only with its word, or near a known place."""
 
     kind: str
@@ -224,12 +224,17 @@ def check_places(name: str, rows: Iterable[PlaceRow]) -> None:
 
 
 def _place_complaint(row: PlaceRow, known: set[str]) -> str | None:
+    complaint = None
     if not row.name.strip() or not all(spelling.strip() for spelling in row.names):
-        return f"{row.id!r} has an empty name; write one or drop the row"
-    if len(set(row.names)) != len(row.names):
-        return f"{row.id!r} lists a spelling twice; drop one"
-    if row.id.startswith("geonames:"):
-        return None
+        complaint = f"{row.id!r} has an empty name; write one or drop the row"
+    elif len(set(row.names)) != len(row.names):
+        complaint = f"{row.id!r} lists a spelling twice; drop one"
+    elif not row.id.startswith("geonames:"):
+        complaint = _own_place_complaint(row, known)
+    return complaint
+
+
+def _own_place_complaint(row: PlaceRow, known: set[str]) -> str | None:
     if row.lat is None or row.lon is None or row.country is None or row.within is None:
         return f"{row.id!r} needs lat, lon, country and within"
     if abs(row.lat) > _MAX_LATITUDE or abs(row.lon) > _MAX_LONGITUDE:

@@ -1,12 +1,13 @@
+# ruff: noqa: RUF001 - the look-alike characters are what this module is about
 """Keys under which spellings of one name meet.
 
 Four keys of growing coarseness, all for names in any script:
 
-    fold_name      case, diacritics, apostrophes and punctuation gone:   "Al-Ḩasakah" -> "al hasakah"
-    plain_key      the same without spaces:                             -> "alhasakah"
-    article_key    without the Arabic article as well:                  -> "hasakah"
+    fold_name      case, diacritics, apostrophes, punctuation:  "Al-Ḩasakah" -> "al hasakah"
+    plain_key      the same without spaces:                     -> "alhasakah"
+    article_key    without the Arabic article as well:          -> "hasakah"
     sound_key      romanisation classes on top (q = k = g, sh = ch, o = u, e = i, doubles,
-                   final h); Latin script only:                         -> "hasaka"
+                   final h); Latin script only:                 -> "hasaka"
 
 A fused article ("Alwahda") is not cut off here, because names such as Aleppo and Alma begin with
 the same letters: `unfused` offers the shorter form, and a look-up accepts it only where the
@@ -48,41 +49,8 @@ class _Table(dict[int, str | None]):
 
 _TABLE = _Table()
 _ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "il",
-        "ul",
-        "ad",
-        "ed",
-        "ud",
-        "ar",
-        "er",
-        "ur",
-        "as",
-        "es",
-        "us",
-        "ash",
-        "esh",
-        "ush",
-        "ech",
-        "ach",
-        "at",
-        "et",
-        "ut",
-        "ath",
-        "eth",
-        "az",
-        "ez",
-        "uz",
-        "an",
-        "en",
-        "un",
-        "adh",
-        "edh",
-        "aj",
-        "ej",
-    ]
+    "al el il ul ad ed ud ar er ur as es us ash esh ush ech ach at et ut ath eth "  # noqa: SIM905
+    "az ez uz an en un adh edh aj ej".split()
 )
 # Only these two are cut off as words of their own in running text: "as", "at" and "an" are English.
 _BARE_ARTICLES = frozenset({"al", "el"})

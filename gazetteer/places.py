@@ -90,10 +90,10 @@ class PlaceIndex:
             return []
         best: dict[str, PlaceMatch] = {}
         for match in self._judge_all(reading, plain, scope, around):
-            match = replace(match, score=round(min(1.0, match.score * doubt), 4))
+            score = round(min(1.0, match.score * doubt), 4)
             known = best.get(match.place.id)
-            if known is None or match.score > known.score:
-                best[match.place.id] = match
+            if known is None or score > known.score:
+                best[match.place.id] = replace(match, score=score)
         return sorted(best.values(), key=_rank)[:limit]
 
     def _judge_all(
@@ -142,16 +142,18 @@ class PlaceIndex:
             if reading.kinds[0] == "admin1" and parent is not None and place.kind == "city":
                 division = self._by_number(parent)[0]
                 if division.kind == "admin1" and _same_name(division.name, place.name):
-                    return self._scored(division, score * 0.98, f"{reason}, seat", scope, close)
+                    return self._scored(
+                        division, score * 0.98, f"{reason}, seat", scope, close=close
+                    )
             score *= reading.otherwise
             reason = f"{reason}, kind word aside"
             if score == 0:
                 return None
-        return self._scored(place, score, reason, scope, close)
+        return self._scored(place, score, reason, scope, close=close)
 
     @staticmethod
     def _scored(
-        place: Place, score: float, reason: str, scope: frozenset[str], close: bool
+        place: Place, score: float, reason: str, scope: frozenset[str], *, close: bool
     ) -> PlaceMatch:
         if scope and place.country_code not in scope and place.kind != "country":
             score *= _OUT_OF_SCOPE
@@ -220,13 +222,14 @@ def _doubt(name: str, reading: Reading) -> float:
     """Return 0 for a word that is no place, a small factor for a doubtful one, else 1."""
     if reading.kinds:
         return 1.0
+    code = country_of(name)
+    if code is not None:
+        return _DOUBTFUL if is_demonym(name) else 1.0
     never, doubtful = _stop_words()
     folded = reading.name
-    if folded in never:
+    if folded in never or (folded in doubtful and name == name.lower()):
         return 0.0
     if folded in doubtful:
-        return _DOUBTFUL if name != name.lower() else 0.0
-    if is_demonym(name) and country_of(name):
         return _DOUBTFUL
     return 1.0
 
