@@ -63,3 +63,15 @@ def compare_reports(one: Report, two: Report, gazetteer: ActorSource | None = No
         names=share_victims(one, two),
         background=one.background or two.background,
     )
+
+
+def exclude_early(one: Report, two: Report) -> bool:
+    """Whether type, article or date alone exclude that two reports are one event.
+
+    The cheap half of a comparison: most pairs of a busy town end here.
+    """
+    return (
+        compare_kinds(one, two) == "conflict"
+        or one.article.id == two.article.id
+        or compare_dates(one, two) == "conflict"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
@@ -22,6 +23,7 @@ _STRONG_COUNT = 5  # two outlets seldom give the same number above this by chanc
 _RISING_FACTOR = 3  # 16 dead may become 48, not 100
 _RISING_STEP = 3  # 1 dead may become 4
 _EQUAL_FACTOR = 1.5  # "at least 20" and "more than 24" are the same claim
+_fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
 _SAME_NAME = 85  # rapidfuzz ratio: Khaled Haji, Khalid Hajji
 
 Range = tuple[int, int | None]
@@ -65,7 +67,7 @@ def victims(casualties: Iterable[Casualty]) -> list[str]:
 
 def is_same_name(one: str, two: str) -> bool:
     """Whether two spellings name one person; a single word must be equal."""
-    first, second = fold_name(one), fold_name(two)
+    first, second = _fold(one), _fold(two)
     if first == second:
         return True
     if " " not in first or " " not in second:
@@ -80,7 +82,7 @@ def _by_kind(casualties: Iterable[Casualty]) -> dict[str, dict[str, Range]]:
         if casualty.modality not in REAL or casualty.min is None:
             continue
         groups = found.setdefault(casualty.kind, {})
-        group = fold_name(casualty.group)
+        group = _fold(casualty.group)
         claim: Range = (casualty.min, casualty.max)
         groups[group] = unite_ranges(groups[group], claim) if group in groups else claim
     return found

@@ -11,7 +11,7 @@ import msgspec
 
 from incidents.linking.block import find_pairs
 from incidents.linking.cluster import cluster
-from incidents.linking.compare import Comparison, compare_reports
+from incidents.linking.compare import Comparison, compare_reports, exclude_early
 from incidents.linking.merge import merge_reports
 from incidents.linking.score import to_probability, weigh
 
@@ -79,8 +79,9 @@ def link(
     def weigh_pair(one: int, two: int) -> float | None:
         key = (min(one, two), max(one, two))
         if key not in weights:
-            pair = compare_reports(members[key[0]], members[key[1]], gazetteer)
-            weights[key] = weigh(pair)
+            first, second = members[key[0]], members[key[1]]
+            excluded = exclude_early(first, second)
+            weights[key] = None if excluded else weigh(compare_reports(first, second, gazetteer))
         return weights[key]
 
     groups = cluster(len(members), find_pairs(members), weigh_pair, min_weight=min_weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +35,7 @@ NEAR_KM = 10.0
 """Different towns this close may be one event, named after either."""
 
 _EARTH_KM = 6371.0
+_fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
 _MAX_PLACES = 4  # of a report; further down stand places that the story only mentions
 
 _RANKS = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "admin3": 3, "city": 2, "town": 2}
@@ -93,14 +95,14 @@ def is_same_place(one: PlaceRef, two: PlaceRef) -> bool:
     """Whether two mentions are one place: by id, or by name where one has no id."""
     if one.id and two.id:
         return one.id == two.id
-    return rank(one) == rank(two) and fold_name(one.name) == fold_name(two.name)
+    return rank(one) == rank(two) and _fold(one.name) == _fold(two.name)
 
 
 def is_inside(inner: PlaceRef, outer: PlaceRef) -> bool:
     """Whether one place lies in the other, by the names of its containers."""
     if inner.country_code and outer.country_code and inner.country_code != outer.country_code:
         return False
-    if rank(inner) >= rank(outer) or fold_name(outer.name) not in _containers(inner):
+    if rank(inner) >= rank(outer) or _fold(outer.name) not in _containers(inner):
         return False
     # A second Qamishli elsewhere contains nothing of this one.
     distance = distance_km(inner, outer)
@@ -123,10 +125,10 @@ def rank(place: PlaceRef) -> int:
     return _RANKS.get(place.kind, 0)
 
 
-def city_names(place: PlaceRef) -> set[str]:
+def city_names(place: PlaceRef) -> frozenset[str]:
     """Folded names of the place, if a city, and of what contains it below the province."""
-    outer = {fold_name(name) for name in (place.admin1, place.country) if name}
-    own = {fold_name(place.name)} if rank(place) == CITY_RANK else set()
+    outer = {_fold(name) for name in (place.admin1, place.country) if name}
+    own = {_fold(place.name)} if rank(place) == CITY_RANK else set()
     return (_containers(place) - outer) | own
 
 
@@ -144,8 +146,13 @@ def _shares_city(one: PlaceRef, two: PlaceRef) -> bool:
     return bool(city_names(one) & city_names(two))
 
 
-def _containers(place: PlaceRef) -> set[str]:
-    return {fold_name(name) for name in place.within}
+def _containers(place: PlaceRef) -> frozenset[str]:
+    return _fold_all(place.within)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_all(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_fold, names))
 
 
 def _is_resolved(place: PlaceRef) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from incidents.gazetteer.names import fold_name
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 SidesLevel = Literal["same", "overlap", "unknown", "conflict"]
 
+_fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
 _BOTH = 2
 
 
@@ -45,7 +47,7 @@ def compare_sides(one: Report, two: Report, gazetteer: ActorSource | None = None
 
 def actor_key(actor: ActorRef) -> str:
     """Return what makes two mentions one actor: the id, else the folded name."""
-    return actor.id or fold_name(actor.name)
+    return actor.id or _fold(actor.name)
 
 
 def _split(report: Report) -> tuple[set[str], set[str]]:
