@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from incidents.errors import GazetteerError
-from incidents.model import ActorKind
+from incidents.model import ActorKind  # noqa: TC002 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from incidents.errors import GazetteerError
 
-_SOURCES = ("countries.json", "admin1.json", "place_kinds.json", "places_ne_syria.json")
+_SOURCES = ("countries.json", "admin1.json", "place_kinds.json", "places_ne_syria.json", "places_regions.json")
 _CODE = ("build.py", "names.py", "kinds.py")
 
 
@@ -96,7 +96,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        connection.execute("SELECT 1 FROM keys LIMIT 1")
+        connection.execute("SELECT 1 FROM blocks LIMIT 1")
     except sqlite3.DatabaseError as exc:
         msg = f"{path}: not a place index ({exc}); delete the file and run again"
         raise GazetteerError(msg) from exc

@@ -100,8 +100,10 @@ def fold_name(text: str) -> str:
         # The acute accent would decompose to a space and a mark, and break the word in two.
         decomposed = unicodedata.normalize("NFKD", text.replace("´", "").casefold())
         folded = " ".join(decomposed.translate(_TABLE).split())
-        if folded.isascii() or folded == text:
+        if folded.isascii():
             return folded.lower()
+        if folded == folded.casefold() and unicodedata.is_normalized("NFKD", folded):
+            return folded
         text = folded
 
 

@@ -8,12 +8,12 @@ word ("province", "airport") steers the choice; population breaks ties.
 from __future__ import annotations
 
 import math
-from array import array
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from incidents.gazetteer.build import ARTICLE, NAME, SOUND, SPELLING
+import msgspec
+from incidents.gazetteer.build import ARTICLE, LEVEL_BITS, NAME, OWN_FIRST, SOUND, SPELLING
 from incidents.gazetteer.countries import country_name, country_of, is_demonym
 from incidents.gazetteer.data_files import StopFile, read_file
 from incidents.gazetteer.kinds import Reading, needs_word, read_name
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _REASONS = {NAME: "exact", SPELLING: "spelling", ARTICLE: "article dropped", SOUND: "sound"}
 _BASE = {NAME: 1.0, SPELLING: 0.97, ARTICLE: 0.92, SOUND: 0.7}
-_LEVEL_BITS = 2
-_UNSIGNED_INT = "I"
 _MIN_SOUND_LETTERS = 5
 # Without a country in scope, sound classes may only answer with a town that news would name bare.
 _SOUND_POPULATION = 50_000
@@ -38,6 +36,8 @@ _NEAR_KM = 60.0
 _NEAR_BONUS = 1.15
 _KM_PER_DEGREE = 111.2
 _KIND_PRIOR = {"country": 1.0, "city": 1.0, "region": 0.98, "admin1": 0.95}
+_BLOCK_SQL = "SELECT entries FROM blocks WHERE first<=? ORDER BY first DESC LIMIT 1"
+_decode_block = msgspec.json.Decoder(dict[str, list[int]]).decode
 _PLACE_SQL = "SELECT n,id,name,kind,lat,lon,country,population,parent FROM places WHERE "
 
 
@@ -59,6 +59,7 @@ class PlaceIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._by_number = lru_cache(maxsize=20_000)(self._load)
+        self._entries = lru_cache(maxsize=20_000)(self._find_entries)
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
@@ -115,11 +116,13 @@ class PlaceIndex:
         return found
 
     def _refs(self, keys: Iterable[tuple[str, int]]) -> Iterable[tuple[int, int]]:
-        for key, floor in keys:
-            row = self._connection.execute("SELECT refs FROM keys WHERE key=?", (key,)).fetchone()
-            if row is not None:
-                for ref in array(_UNSIGNED_INT, row[0]):
-                    yield ref >> _LEVEL_BITS, max(ref & (1 << _LEVEL_BITS) - 1, floor)
+        for key, surest in keys:
+            for ref in self._entries(key):
+                yield ref >> LEVEL_BITS, max(ref & (1 << LEVEL_BITS) - 1, surest)
+
+    def _find_entries(self, key: str) -> list[int]:
+        row = self._connection.execute(_BLOCK_SQL, (key,)).fetchone()
+        return [] if row is None else _decode_block(row[0]).get(key, [])
 
     def _judge(
         self,
@@ -172,7 +175,7 @@ class PlaceIndex:
             row = self._connection.execute(sql, (value,)).fetchone()
         else:
             row = self._connection.execute(
-                "SELECT n FROM places WHERE n>=500000000 AND id=?", (place_id,)
+                "SELECT n FROM places WHERE n>=? AND id=?", (OWN_FIRST, place_id)
             ).fetchone()
         return None if row is None else int(row[0])
 
