@@ -185,14 +185,11 @@ class _Builder:
         self._numbers[row[1] or f"geonames:{row[0]}"] = row[0]
 
     def _add_names(self, n: int, name: str, names: Iterable[str], *, sound: bool) -> None:
+        folded_names = {fold_name(spelling): spelling for spelling in (name, *names)}
         levels: dict[str, int] = {fold_name(name).replace(" ", ""): NAME}
-        seen: set[str] = set()
-        for spelling in (name, *names):
-            folded = fold_name(spelling)
-            if folded in seen:
-                continue
-            seen.add(folded)
+        for folded in folded_names:
             levels.setdefault(folded.replace(" ", ""), SPELLING)
+        for folded, spelling in folded_names.items():
             if " " in folded:
                 levels.setdefault(article_key(folded), ARTICLE)
             if sound and len(folded) >= _MIN_SOUND_LETTERS:

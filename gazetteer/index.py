@@ -12,7 +12,13 @@ from pathlib import Path
 
 from incidents.errors import GazetteerError
 
-_SOURCES = ("countries.json", "admin1.json", "place_kinds.json", "places_ne_syria.json", "places_regions.json")
+_SOURCES = (
+    "countries.json",
+    "admin1.json",
+    "place_kinds.json",
+    "places_ne_syria.json",
+    "places_regions.json",
+)
 _CODE = ("build.py", "names.py", "kinds.py")
 
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 _REASONS = {NAME: "exact", SPELLING: "spelling", ARTICLE: "article dropped", SOUND: "sound"}
 _BASE = {NAME: 1.0, SPELLING: 0.97, ARTICLE: 0.92, SOUND: 0.7}
 _MIN_SOUND_LETTERS = 5
-# Without a country in scope, sound classes may only answer with a town that news would name bare.
-_SOUND_POPULATION = 50_000
-_KNOWN_POPULATION = 100_000
+# Without a country in scope, sound classes answer only for long names of cities that news would
+# name bare; shorter ones meet strangers (Wehda, Ueda).
+_SOUND_POPULATION = 100_000
+_MIN_SOUND_KEY_ANYWHERE = 6
 _OUT_OF_SCOPE = 0.5
 _DOUBTFUL = 0.4
 _NEAR_KM = 60.0
@@ -103,7 +104,7 @@ class PlaceIndex:
         """Yield judged candidates of the first step that finds one, full name first."""
         readings = [reading] if reading is plain or reading == plain else [plain, reading]
         found: list[PlaceMatch] = []
-        for keys in zip(*(_steps(each.name) for each in readings), strict=True):
+        for keys in zip(*(_steps(each.name, scoped=bool(scope)) for each in readings), strict=True):
             for each, step in zip(readings, keys, strict=True):
                 # The whole name ("Kansas City") needs no help from its kind word.
                 kinds = reading if each is reading else Reading(each.name, reading.kinds, 1.0, "")
@@ -135,7 +136,7 @@ class PlaceIndex:
         place, parent = self._by_number(number)
         in_scope = not scope or place.country_code in scope
         reason = _REASONS[level]
-        if level == SOUND and not ((scope and in_scope) or place.population >= _SOUND_POPULATION):
+        if level == SOUND and not (scope and in_scope) and not _is_famous(place):
             return None
         close = any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
@@ -204,7 +205,7 @@ class PlaceIndex:
         return place, parent
 
 
-def _steps(name: str) -> list[list[tuple[str, int]]]:
+def _steps(name: str, *, scoped: bool) -> list[list[tuple[str, int]]]:
     """Return the keys of each step with the surest level that a hit on them may claim.
 
     Args:
@@ -218,6 +219,8 @@ def _steps(name: str) -> list[list[tuple[str, int]]]:
     if shorter is not None and " " not in name:
         dropped.append((shorter, ARTICLE))
     sound = sound_key(name) if len(without) >= _MIN_SOUND_LETTERS else ""
+    if not scoped and len(sound) < _MIN_SOUND_KEY_ANYWHERE:
+        sound = ""
     return [[(plain, NAME)], dropped, [("~" + sound, SOUND)] if sound else []]
 
 
@@ -253,6 +256,10 @@ def _fame(place: Place) -> float:
     if place.kind not in ("city", "admin1"):
         return 1.0
     return 0.75 + 0.25 * min(1.0, math.log10(max(place.population, 1)) / 6)
+
+
+def _is_famous(place: Place) -> bool:
+    return place.population >= _SOUND_POPULATION
 
 
 def _is_close(place: Place, other: Place) -> bool:
