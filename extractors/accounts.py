@@ -1,0 +1,283 @@
+"""One sentence's telling of an event: its triggers, sides, place, day and casualties together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.events import frames, trigger_phrases
+from incidents.extractors.mentions import spans_of
+from incidents.extractors.modality import find_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from incidents.extractors.mentions import CasualtyMention, EventMention, Speech
+    from incidents.extractors.sides import Party, Sides
+
+# Families whose events can be parts of one incident when one sentence tells them together.
+_TOGETHER = (
+    frozenset({"violence", "territory", "property", "displacement", "other", "disrupt", "change"}),
+    frozenset({"violence", "abduction", "property"}),
+    frozenset({"violence", "arrest"}),
+    frozenset({"demonstration", "violence", "arrest", "property"}),
+    frozenset({"arrest", "disrupt"}),
+    frozenset({"abduction", "arrest"}),
+)
+_HABITUAL = frozenset(
+    "sometimes often routinely regularly frequently usually occasionally repeatedly always routine"
+    " frequent regular repeated sporadic daily".split()
+)
+_HABITUAL_TURNS = ("several times", "many times", "from time to time", "a number of times",
+                   "over the years", "in recent years", "on several occasions", "numerous times")
+
+
+@dataclass(slots=True)
+class Claim:
+    """A casualty mention with the party that it befell."""
+
+    mention: CasualtyMention
+    party: Party | None
+    span: Span
+    speech: Speech
+    in_title: bool = False
+
+
+@dataclass(slots=True)
+class Account:
+    """What one sentence tells of one event.
+
+    Attributes:
+        sent: the sentence.
+        index: its number in the article, the title being 0 where the text begins with it.
+        triggers: event mentions, in order of the text.
+        initiators: parties that acted.
+        targets: parties that were acted on.
+        participants: sides of a clash.
+        claims: people harmed.
+        dates: time expressions that belong to it.
+        places: place spans that belong to it, in order of the text.
+        speech: who tells it.
+        in_title: True for the headline.
+    """
+
+    sent: Span
+    index: int
+    triggers: list[EventMention] = field(default_factory=list)
+    initiators: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    participants: list[Party] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    speech: Speech | None = None
+    in_title: bool = False
+
+    @property
+    def families(self) -> set[str]:
+        """Families of its frames."""
+        return {frames()[t.frame].family for t in self.triggers}
+
+    @property
+    def parties(self) -> list[Party]:
+        """All its parties."""
+        return [*self.initiators, *self.targets, *self.participants]
+
+
+def find_accounts(doc: Doc, sides: Sides, *, has_title: bool) -> list[Account]:
+    """The accounts of an article, sentence by sentence.
+
+    Args:
+        doc: a doc that all components have run on.
+        sides: the article's parties.
+        has_title: True if the first sentence is the headline.
+    """
+    accounts = []
+    for index, sent in enumerate(_told(doc)):
+        accounts += _in_sentence(sent, index, sides, in_title=has_title and index == 0)
+    return accounts
+
+
+def _told(doc: Doc) -> Iterator[Span]:
+    for sent in doc.sents:
+        if any(not t.is_space for t in sent):
+            yield sent
+
+
+def _within(doc: Doc, key: str, sent: Span) -> list[Span]:
+    return [s for s in spans_of(doc, key) if sent.start <= s.start < sent.end]
+
+
+def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> list[Account]:
+    doc = sent.doc
+    spans = [s for s in _within(doc, "events", sent) if s._.event.real and not _is_habitual(s)]
+    casualties = _within(doc, "casualties", sent)
+    speech = find_speech(sent)
+    groups = _split_triggers([s._.event for s in spans], doc, sent)
+    accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]
+    if not accounts and casualties:
+        accounts = [Account(sent, index, speech=speech, in_title=in_title)]
+    if not accounts:
+        return []
+    for span in casualties:
+        mention = span._.casualty
+        account = _nearest(accounts, doc[mention.cue])
+        party = sides.of(doc[mention.head])
+        account.claims.append(Claim(mention, party, span, speech, in_title))
+    _share(accounts, _within(doc, "dates", sent), "dates")
+    _share(accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places")
+    for account in accounts:
+        _fill_roles(account, sides)
+    return accounts
+
+
+def _is_habitual(span: Span) -> bool:
+    """True for what happens time and again, told without being one event."""
+    root = span.root
+    verb = root
+    while not is_verbal(verb) and verb.head != verb:
+        verb = verb.head
+    near = {c.lower_ for t in {root, verb} for c in t.children}
+    if near & _HABITUAL:
+        return True
+    text = span.sent.text.lower()
+    return any(turn in text for turn in _HABITUAL_TURNS)
+
+
+def _split_triggers(
+    triggers: list[EventMention], doc: Doc, sent: Span
+) -> list[list[EventMention]]:
+    """Triggers of one sentence by the event that they tell."""
+    groups: list[list[EventMention]] = []
+    for trigger in triggers:
+        for group in groups:
+            if all(_tell_one_event(trigger, other, doc, sent) for other in group):
+                group.append(trigger)
+                break
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> bool:
+    families = {frames()[a.frame].family, frames()[b.frame].family}
+    if len(families) > 1 and not any(families <= together for together in _TOGETHER):
+        return False
+    if _stands_after(doc[a.root], doc[b.root]) or _stands_after(doc[b.root], doc[a.root]):
+        return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
+    return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
+
+
+def _stands_after(inner: Token, outer: Token) -> bool:
+    """True if `inner` is told as what came before: "… after the killing of …"."""
+    node = inner
+    while node.head != node:
+        if node.dep_ in {"pobj", "pcomp", "advcl"}:
+            marks = {node.head.lower_} if node.dep_ != "advcl" else {
+                c.lower_ for c in node.children if c.dep_ in {"mark", "advmod", "prep"}}
+            if marks & {"after", "since", "before"}:
+                return outer.i not in {t.i for t in node.subtree}
+        node = node.head
+    return False
+
+
+def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -> bool:
+    """True if each of two triggers has a date (or a place) of its own, and they differ."""
+    found: dict[int, str] = {}
+    for span in _within(doc, key, sent):
+        if key == "places" and (span._.place.excluded or span._.place.kind == "country"):
+            continue
+        distances = sorted((distance(doc[t.root], span.root), t.root) for t in (a, b))
+        if distances[0][0] < distances[1][0]:
+            name = span._.place.name if key == "places" else span.text
+            found.setdefault(distances[0][1], name)
+    if len(found) < 2 or len(set(found.values())) < 2:  # noqa: PLR2004 - both triggers
+        return False
+    if key == "places":
+        places = [s._.place.place for s in _within(doc, key, sent) if s._.place.name in found.values()]
+        names = set(found.values())
+        return not any(p is not None and names & set(p.within) for p in places)
+    return True
+
+
+def distance(a: Token, b: Token) -> int:
+    """Number of dependency arcs between two tokens of one sentence."""
+    up_a = {a.i: 0}
+    for steps, node in enumerate(a.ancestors, start=1):
+        up_a[node.i] = steps
+    if b.i in up_a:
+        return up_a[b.i]
+    for steps, node in enumerate(b.ancestors, start=1):
+        if node.i in up_a:
+            return steps + up_a[node.i]
+    return len(a.doc)
+
+
+def _nearest(accounts: Sequence[Account], token: Token) -> Account:
+    def away(account: Account) -> tuple[int, int]:
+        steps = [distance(token.doc[t.root], token) for t in account.triggers]
+        return min(steps, default=0), abs(account.triggers[0].root - token.i) if account.triggers else 0
+
+    return min(accounts, key=away)
+
+
+def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> None:
+    """Give each date or place to the account whose trigger is nearest; the rest share what is left."""
+    for span in spans:
+        getattr(_nearest(accounts, span.root), name).append(span)
+    for account in accounts:
+        if not getattr(account, name) and name == "dates" and len(accounts) > 1:
+            lead = next((a for a in accounts if a.dates and _is_same_clause(a, account)), None)
+            if lead is not None:
+                account.dates = list(lead.dates)
+        if not getattr(account, name) and name == "places" and len(accounts) > 1:
+            lead = next((a for a in accounts if a.places), None)
+            if lead is not None:
+                account.places = list(lead.places)
+
+
+def _is_same_clause(a: Account, b: Account) -> bool:
+    doc = a.sent.doc
+    return any(
+        not _stands_after(doc[t.root], doc[u.root]) and not _stands_after(doc[u.root], doc[t.root])
+        for t in a.triggers for u in b.triggers
+    )
+
+
+def _fill_roles(account: Account, sides: Sides) -> None:
+    doc = account.sent.doc
+    for trigger in account.triggers:
+        agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
+        patients = sides.parties(doc[i] for i in trigger.patients)
+        parties = sides.parties(doc[i] for i in trigger.parties)
+        if trigger.frame == "clash" or (parties and trigger.frame != "kill"):
+            _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
+        elif trigger.frame == "kill" and doc[trigger.root].lemma_ in {"die", "perish"}:
+            continue  # its subject is a victim, and is read with the casualties
+        else:
+            _add(account.initiators, agents)
+            _add(account.targets, [p for p in patients if p.key not in {a.key for a in agents}])
+    for claim in account.claims:
+        if claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
+            _add(account.targets, [claim.party])
+
+
+def _through_nouns(agents: list[Token]) -> list[Token]:
+    """Agents behind event nouns and arms: in "the attack by X killed five", X."""
+    found = []
+    for agent in agents:
+        keys = [agent.lemma_.lower()]
+        is_event = trigger_phrases().longest(keys, 0) is not None and not is_verbal(agent)
+        found += [a for a in agents_of(agent) if a != agent] if is_event else [agent]
+    return found
+
+
+def _add(parties: list[Party], new: Sequence[Party]) -> None:
+    known = {p.key for p in parties}
+    for party in new:
+        if party.key not in known:
+            parties.append(party)
+            known.add(party.key)

@@ -1,0 +1,378 @@
+"""Parties named in an article: gazetteer names, abbreviations it defines, forces, groups, crowds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
+from incidents.extractors.mentions import ActorMention, register_extensions
+from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
+from incidents.extractors.phrases import PhraseTrie
+from incidents.gazetteer import Gazetteer, fold_name, fold_tokens, is_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+_ACRONYM_MAX = 6
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
+_PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
+
+
+def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
+    """The doc as folded words, and the token that each stands in.
+
+    Hyphens, quotes and possessive endings give no word; the Arabic article gives none either, so
+    that "al-Shabaab" and "Shabaab" read alike.
+    """
+    keys, indices = [], []
+    for token in doc:
+        if token.tag_ == "POS" or token.text in {"'s", "’s", "’", "'"}:
+            continue
+        follows = token.i + 1 < len(doc)
+        if follows and is_article(token.text) and not doc[token.i + 1].is_space:
+            continue
+        for key in fold_name(token.text).split():
+            keys.append(key)
+            indices.append(token.i)
+    return keys, indices
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and len(text) <= _ACRONYM_MAX
+
+
+class ActorMatcher:
+    """Finds parties.
+
+    Method, in this order, longest first: names of the gazetteer by a trie over folded words;
+    abbreviations that the article defines ("National Defense Forces (NDF)"); noun phrases that end
+    in a word for armed people or forces, with the demonym or name in front of them; organisations
+    and countries that the NER finds. Outlets and monitors are left out: they are sources.
+
+    Sets `doc.spans["actors"]` with `span._.actor`, and `doc.user_data["countries"]`: how often each
+    country (ISO2) is named. Known misses: names of unknown groups that the NER takes for persons.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        """Use a gazetteer, or the default one, opened when first needed."""
+        self._gazetteer = gazetteer
+        self._names: PhraseTrie[tuple[str, str]] | None = None
+        self._outlets: PhraseTrie[str] | None = None
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that names are looked up in."""
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer.open()
+        return self._gazetteer
+
+    @gazetteer.setter
+    def gazetteer(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names = self._outlets = None
+
+    def _build(self) -> None:
+        self._names, self._outlets = PhraseTrie(), PhraseTrie()
+        for actor in self.gazetteer.actors():
+            for name in (actor.name, *actor.aliases):
+                if tokens := fold_tokens(name):
+                    self._names.add(tokens, (actor.id, name))
+        for outlet in self.gazetteer.outlets():
+            for name in (outlet.name, *outlet.aliases):
+                if tokens := fold_tokens(name):
+                    self._outlets.add(tokens, name)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.spans["actors"]` and the countries that are named."""
+        if self._names is None:
+            self._build()
+        doc.user_data["countries"] = self.count_countries(doc)
+        doc.spans["actors"] = self.match(doc)
+        return doc
+
+    def count_countries(self, doc: Doc) -> dict[str, int]:
+        """How often each country is named, by name or demonym, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for token in doc:
+            if token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
+                code = self.gazetteer.country_of(token.text)
+                if code:
+                    counts[code] += 1
+        for ent in doc.ents:
+            if ent.label_ == "GPE" and len(ent) > 1 and (
+                code := self.gazetteer.country_of(ent.text.removeprefix("the "))
+            ):
+                counts[code] += 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The parties of a doc, without overlap, in order."""
+        keys, indices = folded_keys(doc)
+        outlets = list(self._match_outlets(doc, keys, indices))
+        named = filter_spans([*self._match_names(doc, keys, indices), *outlets])
+        named = [*named, *self._match_abbreviations(doc, named)]
+        taken = filter_spans(named)
+        groups = self._match_groups(doc, taken)
+        taken = filter_spans([*groups, *taken])
+        entities = [s for s in self._match_entities(doc) if not _overlaps(s, taken)]
+        spans = filter_spans([*taken, *entities])
+        return sorted((s for s in spans if s._.actor is not None), key=lambda s: s.start)
+
+    def _match_outlets(
+        self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
+    ) -> Iterator[Span]:
+        """Outlets: spans without an actor, which keep others from reading them as a party."""
+        assert self._outlets is not None  # noqa: S101 - __call__ builds it
+        for start, end, names in self._outlets.find(keys):
+            span = doc[indices[start] : indices[end - 1] + 1]
+            if any(_written_like(span, name) for name in names):
+                span = Span(doc, span.start, span.end, label="OUTLET")
+                span._.actor = None
+                yield span
+
+    def _match_names(
+        self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
+    ) -> Iterator[Span]:
+        assert self._names is not None  # noqa: S101 - __call__ builds it
+        countries = list(doc.user_data["countries"])
+        i = 0
+        while i < len(keys):
+            match = self._names.longest(keys, i)
+            if match is None:
+                i += 1
+                continue
+            end, values = match
+            span = doc[indices[i] : indices[end - 1] + 1]
+            ids = [actor_id for actor_id, name in values if _written_like(span, name)]
+            if ids:
+                yield self._named_span(doc, span, self._choose(ids, countries))
+                i = end
+            else:
+                i += 1
+
+    def _choose(self, ids: Sequence[str], countries: Sequence[str]) -> str:
+        """The actor that fits the countries of the article; names clash across countries."""
+        if len(ids) == 1:
+            return ids[0]
+        rank = {code: i for i, code in enumerate(countries)}
+
+        def distance(actor_id: str) -> tuple[int, int]:
+            actor = self.gazetteer.actor(actor_id)
+            homes = actor.countries if actor else ()
+            return min((rank.get(c, 99) for c in homes), default=99), ids.index(actor_id)
+
+        return min(ids, key=distance)
+
+    def _named_span(self, doc: Doc, span: Span, actor_id: str) -> Span:
+        actor = self.gazetteer.actor(actor_id)
+        assert actor is not None  # noqa: S101 - the id comes from the same gazetteer
+        span = Span(doc, span.start, span.end, label="ACTOR")
+        span._.actor = ActorMention(
+            actor.id,
+            actor.name,
+            actor.kind,
+            generic=False,
+            country_code=actor.countries[0] if actor.countries else None,
+            rule="gazetteer name",
+        )
+        return span
+
+    def _match_abbreviations(self, doc: Doc, named: Sequence[Span]) -> Iterator[Span]:
+        """Later uses of an abbreviation that the article explains in brackets."""
+        meanings = {}
+        for i in range(2, len(doc) - 1):
+            if doc[i - 1].text != "(" or doc[i + 1].text != ")" or not _is_acronym(doc[i].text):
+                continue
+            long_form = _long_form(doc, i - 1, doc[i].text)
+            if long_form is not None:
+                owner = next((s for s in named if s.start >= long_form.start
+                              and s.end == long_form.end), None)
+                outlet = owner is not None and owner.label_ == "OUTLET"
+                mention = owner._.actor if owner is not None else ActorMention(
+                    None, long_form.text, None, generic=False, country_code=None,
+                    rule="abbreviation defined in the article")
+                if not outlet and _names_a_force(long_form) | (owner is not None):
+                    meanings[doc[i].text] = mention
+                    if owner is None:
+                        yield _labelled(doc, long_form.start, long_form.end, mention)
+        covered = {i for span in named for i in range(span.start, span.end)}
+        for token in doc:
+            if token.text in meanings and token.i not in covered:
+                yield _labelled(doc, token.i, token.i + 1, meanings[token.text])
+
+    def _match_groups(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
+        """Noun phrases that end in a word for forces, fighters, crowds or civilians."""
+        owner = {i: span for span in taken for i in range(span.start, span.end)}
+        groups = []
+        for token in doc:
+            if token.i in owner or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+                continue
+            name = class_of(token)
+            if name in {None, "neutral"} and token.lower_ not in organisation_nouns():
+                continue
+            if token.dep_ == "compound" and token.head.i == token.i + 1 and (
+                class_of(token.head) or token.head.lower_ in organisation_nouns()
+            ):
+                continue
+            start = _phrase_start(doc, token)
+            inner = next((owner[i] for i in range(token.i - 1, start - 1, -1) if i in owner), None)
+            if inner is not None and inner._.actor is None:
+                continue  # "a Rudaw reporter"
+            if name == "civilian":
+                groups.append(self._civilians(doc, start, token))
+            elif inner is not None:
+                groups.append(_labelled(doc, inner.start, token.i + 1, inner._.actor))
+            elif mention := self._describe(doc, start, token, name):
+                groups.append(_labelled(doc, start, token.i + 1, mention))
+        return filter_spans(groups)
+
+    def _civilians(self, doc: Doc, start: int, token: Token) -> Span:
+        mention = ActorMention(
+            None, "civilians", "civilians", generic=True, country_code=None, rule="civilian noun"
+        )
+        return _labelled(doc, start, token.i + 1, mention)
+
+    def _describe(
+        self, doc: Doc, start: int, token: Token, name: str | None
+    ) -> ActorMention | None:
+        """A described party: "Israeli forces", "suspected jihadists", "government troops"."""
+        words = doc[start : token.i + 1]
+        country = next(
+            (c for t in words[:-1] if t.text[:1].isupper()
+             and (c := self.gazetteer.country_of(t.text))), None,
+        )
+        bare = len(words) == 1
+        if name in {None, "neutral"} and (bare or not any(
+            t.text[:1].isupper() or t.lower_ in _GOVERNING for t in words[:-1]
+        )):
+            return None
+        kind = kind_of_class(name) if name and name != "neutral" else None
+        if kind is None and (country or any(t.lower_ in _GOVERNING for t in words)):
+            kind = "state forces" if token.lower_ not in _NON_STATE else "rebel group"
+        return ActorMention(
+            None, words.text, kind, generic=True, country_code=country, rule="force noun phrase"
+        )
+
+    def _match_entities(self, doc: Doc) -> Iterator[Span]:
+        """Organisations, countries and peoples that the NER finds, as possible parties."""
+        for ent in doc.ents:
+            if ent.label_ == "ORG" and not ent.text.islower():
+                start = ent.start + (ent[0].lower_ == "the" and len(ent) > 1)
+                mention = ActorMention(
+                    None, doc[start : ent.end].text, None, generic=False, country_code=None,
+                    rule="organisation (NER)",
+                )
+                yield _labelled(doc, start, ent.end, mention)
+            elif ent.label_ in _PEOPLE_ENTITIES:
+                text = ent.text.removeprefix("the ").removeprefix("The ")
+                if code := self.gazetteer.country_of(text):
+                    mention = ActorMention(
+                        None, self.gazetteer.country_name(code), "state forces", generic=False,
+                        country_code=code, rule="country as agent",
+                    )
+                    yield _labelled(doc, ent.start, ent.end, mention)
+
+
+_GOVERNING = frozenset(
+    "government regime state army military federal national pro-government loyalist security"
+    " government-allied rebel opposition separatist jihadist islamist insurgent militia tribal".split()
+)
+_NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < o.end and o.start < span.end for o in others)
+
+
+def _labelled(doc: Doc, start: int, end: int, mention: ActorMention) -> Span:
+    span = Span(doc, start, end, label="ACTOR")
+    span._.actor = mention
+    return span
+
+
+def _written_like(span: Span, name: str) -> bool:
+    """True if the words are capitalised as the name is: "IS" is no "is", "Fano" no "fano"."""
+    if _is_acronym(name):
+        return span.text.replace(".", "").isupper()
+    first = next((t for t in span if t.is_alpha or t.text[:1].isalpha()), span[0])
+    capitalised = next((c for c in name if c.isalpha()), "a").isupper()
+    if not capitalised:
+        return True
+    if first.lower_ in {"al", "el"} and len(span) > 1:
+        first = span[-1]
+    return first.text[:1].isupper()
+
+
+def _phrase_start(doc: Doc, token: Token) -> int:
+    """First token of the noun phrase's modifiers, without determiner and count."""
+    start = token.i
+    while start > 0:
+        before = doc[start - 1]
+        if before.is_space or before.text in ",;:()[]\"“”‘—–…":
+            break
+        if before.dep_ not in _MODIFIERS or before.i < token.left_edge.i:
+            break
+        if before.dep_ in {"nummod", "advmod"} or before.like_num:
+            break
+        if before.dep_ == "punct" and before.text not in {"-", "’", "'"}:
+            break
+        start -= 1
+    while start < token.i and (
+        doc[start].pos_ in {"DET", "PUNCT", "PART", "NUM", "PRON"}
+        or doc[start].dep_ in {"case", "punct", "det"}
+        or doc[start].lower_ in _EMPTY
+    ):
+        start += 1
+    return start
+
+
+_EMPTY = frozenset(
+    "several many dead other more wounded injured least all two-dozen few some various numerous"
+    " dozen hundred heavy former additional last remaining local own same such".split()
+)
+
+
+def _long_form(doc: Doc, bracket: int, acronym: str) -> Span | None:
+    """The words before a bracket whose initials are the acronym (Schwartz and Hearst 2003).
+
+    Small words between them may lack their letter.
+    """
+    letters = [c for c in acronym.lower() if c.isalpha()]
+    i, left = bracket - 1, len(letters) - 1
+    while i >= 0 and left >= 0 and bracket - i <= 2 * len(letters) + 2:
+        token = doc[i]
+        if token.is_space or token.text in "().,;:":
+            return None
+        if token.lower_[0] == letters[left]:
+            left -= 1
+        elif token.text[:1].isupper() and token.lower_ not in {"the"}:
+            return None
+        i -= 1
+    if left >= 0:
+        return None
+    return doc[i + 1 : bracket]
+
+
+def _names_a_force(span: Span) -> bool:
+    words = {t.lower_ for t in span}
+    return bool(words & (organisation_nouns() | _FORCE_WORDS))
+
+
+_FORCE_WORDS = frozenset(
+    "liberation defence defense resistance revolutionary mujahideen jihad unity protection"
+    " salvation patriotic command council".split()
+)
+
+
+@Language.factory("incidents_actors", requires=["doc.ents"], assigns=["doc.spans"])
+def make_actors(nlp: Language, name: str) -> ActorMatcher:
+    """Make the actor component with the default gazetteer."""
+    del nlp, name
+    register_extensions()
+    return ActorMatcher()

@@ -1,0 +1,183 @@
+"""Who did it and to whom: the arguments of a verb or an event noun in the dependency parse.
+
+Labels are those of spaCy's English pipelines (ClearNLP): nsubj, nsubjpass, dobj, agent, pobj …
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGAINST = frozenset({"on", "upon", "against", "at", "targeting", "into", "toward", "towards"})
+_MAX_DEPTH = 4
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Verbs that carry an event noun: "launch (an attack)", "(clashes) erupted"."""
+    return frozenset(load_words("triggers")["light"]["verbs"])
+
+
+def is_verbal(token: Token) -> bool:
+    """True for verbs, participles and gerunds that take their own arguments."""
+    return token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"} and token.pos_ != "AUX")
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """A token and those joined to it by "and"."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += with_conjuncts(child)
+    return found
+
+
+def _objects_of(prep: Token) -> list[Token]:
+    return [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in with_conjuncts(c)]
+
+
+def _antecedents(token: Token) -> list[Token]:
+    """Resolve "who", "which" and "that" to the noun of the relative clause."""
+    if token.lower_ in {"who", "which", "that", "whom"}:
+        node = token.head
+        for _ in range(_MAX_DEPTH):
+            if node.dep_ in {"relcl", "acl"}:
+                return with_conjuncts(node.head) if node.head.i < token.i else []
+            node = node.head
+        return []
+    return with_conjuncts(token)
+
+
+def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
+    """Grammatical subjects of a verb, its own or inherited through conjunction and control."""
+    own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in _antecedents(c)]
+    if own or depth >= _MAX_DEPTH:
+        return own
+    head = verb.head
+    if any(c.dep_ == "nsubjpass" for c in verb.children):
+        return []
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and is_verbal(head):
+        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN"}:
+            return []
+        if any(c.dep_ == "nsubjpass" for c in head.children):
+            return [] if verb.dep_ != "conj" or verb.tag_ == "VBN" else [
+                t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
+        return subjects_of(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
+        return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+        return with_conjuncts(head)
+    return []
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "relcl", "advcl"}
+    )
+
+
+def _by_agents(token: Token) -> list[Token]:
+    return [t for c in token.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+            for t in _objects_of(c)]
+
+
+def agents_of(root: Token, depth: int = 0) -> list[Token]:
+    """Heads of the phrases that name who did it.
+
+    Args:
+        root: the trigger's head, a verb or an event noun.
+        depth: how often the question was passed on already.
+
+    Returns:
+        Heads in order of the text; empty if the sentence does not say.
+    """
+    if depth >= _MAX_DEPTH:
+        return []
+    if is_verbal(root):
+        agents = _by_agents(root)
+        if not agents and not _passive(root):
+            agents = subjects_of(root)
+        return agents
+    return _noun_agents(root, depth)
+
+
+def _noun_agents(noun: Token, depth: int) -> list[Token]:
+    agents = _by_agents(noun)
+    agents += [c for c in noun.children if c.dep_ == "poss"]
+    agents += [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}
+               and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)]
+    if agents:
+        return agents
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr"} and is_verbal(head) and head.lemma_.lower() in light_verbs():
+        return agents_of(head, depth + 1)
+    if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
+        governor = head.head
+        if head.lower_ in {"in", "during", "with", "by", "through", "after"} and not _passive(governor):
+            return agents_of(governor, depth + 1)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+        return _noun_agents(head.head, depth + 1)
+    return []
+
+
+_SIDES = frozenset({"rebel", "regime", "government", "militant", "jihadist", "insurgent", "army",
+                    "police", "militia", "settler", "terrorist", "coalition", "military"})
+
+
+def patients_of(root: Token) -> list[Token]:
+    """Heads of the phrases that name who or what was acted on."""
+    found = [t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in _antecedents(c)]
+    if is_verbal(root):
+        if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN":
+            found += with_conjuncts(root.head)
+        found += _against(root)
+        if not found and root.dep_ == "conj" and root.tag_ == "VBN":
+            found += [t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
+        return found
+    found += _against(root)
+    found += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in _objects_of(c)]
+    head = root.head
+    if is_verbal(head):
+        if root.dep_ in {"nsubj"}:
+            found += [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+            found += _against(head)
+        elif root.dep_ in {"dobj"} and head.lemma_.lower() in light_verbs():
+            found += _against(head)
+        elif root.dep_ == "pobj":
+            pass
+    for child in root.children:  # "an attack targeting a convoy", "an ambush that killed six"
+        if child.dep_ in {"acl", "relcl"} and is_verbal(child) and child.tag_ != "VBN":
+            found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    return found
+
+
+def _against(token: Token) -> list[Token]:
+    return [t for c in token.children if c.dep_ == "prep" and c.lower_ in _AGAINST
+            for t in _objects_of(c)]
+
+
+def parties_of(root: Token) -> list[Token]:
+    """Heads of the two sides of a clash: "between A and B", "A … with B", "both sides"."""
+    governors = [root]
+    head = root.head
+    if not is_verbal(root):
+        if is_verbal(head) and root.dep_ in {"nsubj", "dobj", "nsubjpass"}:
+            governors.append(head)
+        elif root.dep_ == "pobj" and is_verbal(head.head):
+            governors.append(head.head)
+        elif root.dep_ in {"dobj"}:
+            governors.append(head)
+    found: list[Token] = []
+    for governor in governors:
+        for child in governor.children:
+            if child.dep_ == "prep" and child.lower_ in {"between", "with", "against", "among", "pitting", "involving"}:
+                found += _objects_of(child)
+            elif child.dep_ == "acl" and child.lower_ in {"pitting", "involving"}:
+                found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+                found += _against(child)
+    return found

@@ -1,0 +1,328 @@
+"""Drafts of incidents into reports: type, sides, place, day, casualties, evidence, confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from incidents.extractors.accounts import find_accounts
+from incidents.extractors.date_resolution import find_anchor, year_bounds
+from incidents.extractors.event_types import ARMED, choose_sub_event_type
+from incidents.extractors.grouping import Draft, group_accounts
+from incidents.extractors.mentions import spans_of
+from incidents.extractors.sides import Party, Sides
+from incidents.extractors.tolls import Toll, merge_tolls
+from incidents.model import (
+    EVENT_TYPE_OF,
+    ActorRef,
+    ArticleRef,
+    Casualty,
+    EventDate,
+    Evidence,
+    Fatalities,
+    PlaceRef,
+    Report,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from incidents.extractors.accounts import Account, Claim
+    from incidents.extractors.date_resolution import Anchor
+    from incidents.gazetteer import Gazetteer
+    from incidents.model import Article
+
+_FINE = ("roundabout", "street", "checkpoint", "airport", "site", "base", "camp", "neighbourhood",
+         "village", "city", "district", "admin2", "region", "admin1", "country")
+
+
+def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Report]:
+    """All reports of one article.
+
+    Args:
+        doc: the article's text after all components.
+        article: its metadata.
+        gazetteer: where actors' years come from.
+    """
+    sides = Sides(doc)
+    title_first = article.title is not None and doc.text.startswith(article.title[:40])
+    accounts = find_accounts(doc, sides, has_title=title_first)
+    anchor = _anchor(doc, article, gazetteer)
+    drafts = [d for d in group_accounts(accounts, doc, anchor) if is_incident(d)]
+    reports = [_report(d, doc, article, anchor, i) for i, d in enumerate(drafts)]
+    return sorted(reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id))
+
+
+def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
+    active = []
+    for span in spans_of(doc, "actors"):
+        actor = gazetteer.actor(span._.actor.id) if span._.actor.id else None
+        if actor is not None:
+            active.append((actor.active_from, actor.active_to))
+    mentions = [s._.date for s in spans_of(doc, "dates")]
+    return find_anchor(mentions, article.published, year_bounds(doc.text, active))
+
+
+def is_incident(draft: Draft) -> bool:
+    """True if a draft says enough to be an incident: who, where, when or how many, and an event."""
+    triggers = [t for a in draft.accounts for t in a.triggers]
+    if not triggers:
+        return False
+    claims = [c for a in draft.accounts for c in a.claims]
+    dated = draft.date.mention is not None
+    placed = bool(draft.places)
+    armed = any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+    if draft.background:
+        return (dated and (placed or armed)) or (bool(claims) and (placed or dated or armed))
+    return (bool(claims) and (placed or dated or armed)) or (armed and (placed or dated)) or (
+        placed and dated)
+
+
+def _report(
+    draft: Draft, doc: Doc, article: Article, anchor: Anchor | None, number: int
+) -> Report:
+    initiators, targets, participants = settle_roles(draft)
+    sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
+    if sub_event_type == "Armed clash" and not participants and initiators and not targets:
+        pass
+    casualties = _casualties(draft, initiators)
+    places = _places(draft)
+    date = _date(draft, anchor)
+    actors = _actors(initiators, targets, participants, draft)
+    evidence = _evidence(draft, type_rule, date)
+    deaths = [c for c in casualties if c.kind == "killed"]
+    digest = hashlib.sha256(
+        f"{article.id}\0{doc.text}\0{number}\0{sub_event_type}".encode()
+    ).hexdigest()[:12]
+    return Report(
+        id=f"rep-{digest}",
+        article=ArticleRef(
+            id=article.id, title=article.title, publisher=article.publisher,
+            published=article.published, url=article.url, path=article.path,
+        ),
+        event_type=EVENT_TYPE_OF[sub_event_type],
+        sub_event_type=sub_event_type,
+        background=draft.background,
+        date=date,
+        places=places,
+        geo_precision=_geo_precision(places, draft),
+        actors=actors,
+        casualties=tuple(casualties),
+        fatalities=_fatalities(deaths),
+        attribution=_attribution(draft),
+        confidence=_confidence(draft, date, places, actors),
+        evidence=evidence,
+    )
+
+
+def settle_roles(draft: Draft) -> tuple[list[Party], list[Party], list[Party]]:
+    """Initiators, targets and participants of an incident out of its accounts.
+
+    A named party drives out descriptions of the same side; a party told as both keeps the role told
+    more often; the sides of a clash become initiator and target where another sentence says who
+    struck first.
+    """
+    votes: dict[str, dict[str, int]] = {}
+    parties: dict[str, Party] = {}
+    for account in draft.accounts:
+        for role in ("initiator", "target", "participant"):
+            for party in getattr(account, role + "s"):
+                parties.setdefault(party.key, party)
+                tally = votes.setdefault(party.key, {})
+                tally[role] = tally.get(role, 0) + 1
+    kept = _without_shadows(parties, votes)
+    role_of = {key: _role(votes[key]) for key in kept}
+    _balance(role_of, parties)
+    by_role: dict[str, list[Party]] = {"initiator": [], "target": [], "participant": []}
+    for key, role in role_of.items():
+        by_role[role].append(parties[key])
+    return by_role["initiator"], by_role["target"], by_role["participant"]
+
+
+def _role(tally: dict[str, int]) -> str:
+    first_movers = {r: n for r, n in tally.items() if r != "participant"}
+    if not first_movers:
+        return "participant"
+    if first_movers.get("initiator", 0) >= first_movers.get("target", 0):
+        return "initiator"
+    return "target"
+
+
+def _without_shadows(parties: dict[str, Party], votes: dict[str, dict[str, int]]) -> list[str]:
+    """Keys of the parties to keep: no description beside a name for the same side."""
+    named = {k: p for k, p in parties.items() if not p.generic}
+    named_roles = {role for k in named for role in votes[k]}
+    kept = []
+    for key, party in parties.items():
+        roles = set(votes[key])
+        if party.kind == "civilians":
+            if party.people and not _only_target(votes[key]):
+                continue
+            if roles <= {"initiator"}:
+                continue
+            kept.append(key)
+        elif not party.generic or not named or (not roles & named_roles and len(named) < 2):  # noqa: PLR2004 - both sides
+            kept.append(key)
+    return kept
+
+
+def _only_target(tally: dict[str, int]) -> bool:
+    return set(tally) == {"target"}
+
+
+def _balance(role_of: dict[str, str], parties: dict[str, Party]) -> None:
+    """If one side of a clash struck first, the other side was its target."""
+    roles = set(role_of.values())
+    if "participant" not in roles or len(roles) == 1:
+        return
+    missing = "target" if "initiator" in roles and "target" not in roles else (
+        "initiator" if "target" in roles and "initiator" not in roles else None)
+    for key, role in role_of.items():
+        if role == "participant":
+            role_of[key] = missing or "participant"
+    del parties
+
+
+def _group_of(claim: Claim, initiators: Sequence[Party], draft: Draft) -> str:
+    party = claim.party
+    if party is None or party.people:
+        return "unknown"
+    if party.kind == "civilians":
+        return "civilians"
+    if party.generic:
+        return party.name
+    del initiators, draft
+    return party.name
+
+
+def _casualties(draft: Draft, initiators: Sequence[Party]) -> list[Casualty]:
+    keys = {p.key for p in initiators}
+    tolls = []
+    for account in draft.accounts:
+        for claim in account.claims:
+            m = claim.mention
+            casualty = Casualty(
+                kind=m.kind, min=m.min, max=m.max,
+                group=_group_of(claim, initiators, draft), names=m.names,
+                claimed_by=claim.speech.speaker, modality=claim.speech.modality,
+                mention=claim.span.text, start=claim.span.start_char, end=claim.span.end_char,
+            )
+            own = claim.party is not None and claim.party.key in keys
+            tolls.append(Toll(casualty, claim.in_title, m.whole, m.more, account.index, own))
+    return merge_tolls(tolls)
+
+
+def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:
+    """UCDP low, best, high: an open claim counts with its lowest figure."""
+    low = sum(c.min or 0 for c in deaths)
+    high = sum(c.max if c.max is not None else (c.min or 0) for c in deaths)
+    return Fatalities(low=low, best=low, high=max(low, high))
+
+
+def _date(draft: Draft, anchor: Anchor | None) -> EventDate:
+    """The draft's date; news without any time expression is of its day of publication."""
+    if draft.date.mention is None and anchor is not None and anchor.basis == "published" and (
+        not draft.background
+    ):
+        return EventDate(start=anchor.day, end=anchor.day, precision="day", basis="published")
+    return draft.date
+
+
+def _places(draft: Draft) -> tuple[PlaceRef, ...]:
+    """Places of an incident, most specific first."""
+    found: dict[str, tuple[int, int, Span]] = {}
+    ordered = sorted(draft.accounts, key=lambda a: (a.in_title, a.index))
+    for order, span in enumerate(s for a in ordered for s in a.places):
+        mention = span._.place
+        key = mention.place.id if mention.place is not None else mention.name
+        rank = _FINE.index(mention.kind) if mention.kind in _FINE else _FINE.index("city")
+        if key not in found:
+            found[key] = (rank, order, span)
+    spans = [s for _, _, s in sorted(found.values(), key=lambda item: item[:2])]
+    return tuple(place_ref(s) for s in spans)
+
+
+def place_ref(span: Span) -> PlaceRef:
+    """A place mention as the report has it."""
+    mention = span._.place
+    place = mention.place
+    if place is None:
+        return PlaceRef(name=mention.name, mention=span.text, kind=mention.kind)
+    return PlaceRef(
+        id=place.id, name=place.name, mention=span.text, kind=place.kind, lat=place.lat,
+        lon=place.lon, country=place.country, country_code=place.country_code,
+        admin1=place.admin1, within=place.within,
+    )
+
+
+def _geo_precision(places: Sequence[PlaceRef], draft: Draft) -> int | None:
+    """ACLED: 1 the town or a place in it, 2 near a town or part of a region, 3 a larger region."""
+    if not places:
+        return None
+    if places[0].kind in {"country", "admin1"}:
+        return 3
+    near = any(s._.place.near for s in draft.places if s.text == places[0].mention)
+    return 2 if near or places[0].kind in {"admin2", "district", "region"} else 1
+
+
+def _actors(
+    initiators: Iterable[Party], targets: Iterable[Party], participants: Iterable[Party],
+    draft: Draft,
+) -> tuple[ActorRef, ...]:
+    del draft
+    roles: list[tuple[Role, Iterable[Party]]] = [
+        ("initiator", initiators), ("target", targets), ("participant", participants)]
+    return tuple(
+        ActorRef(id=p.id, name=p.name, mention=p.mention, role=role, kind=p.kind)
+        for role, parties in roles for p in parties
+    )
+
+
+def _attribution(draft: Draft) -> str | None:
+    for account in draft.accounts:
+        if account.speech is not None and account.speech.speaker:
+            return account.speech.speaker
+    return None
+
+
+def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, ...]:
+    """The sentences behind each field, once a field and sentence."""
+    found: dict[tuple[int, str], Evidence] = {}
+
+    def add(account: Account, rule: str) -> None:
+        sent = account.sent
+        text = sent.text.strip()
+        start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
+        key = (start, rule)
+        found.setdefault(key, Evidence(start=start, end=start + len(text), text=text, rule=rule))
+
+    for account in draft.accounts:
+        for trigger in account.triggers[:1]:
+            add(account, f"event:{trigger.frame}, {trigger.rule}")
+        if draft.date_span is not None and draft.date_span in account.dates:
+            add(account, f"date:{draft.date_span._.date.rule}")
+        for place in account.places:
+            add(account, f"place:{place._.place.rule}")
+        for claim in account.claims:
+            add(account, f"casualties:{claim.mention.rule}")
+    if draft.accounts:
+        add(draft.accounts[0], type_rule)
+    del date
+    return tuple(found.values())
+
+
+def _confidence(
+    draft: Draft, date: EventDate, places: Sequence[PlaceRef], actors: Sequence[ActorRef]
+) -> float:
+    """How much of a report is known; a weighted share, not yet a calibrated probability."""
+    score = 0.3
+    score += 0.15 if date.start is not None else (0.05 if date.mention else 0.0)
+    score += 0.15 if places and places[0].id else (0.05 if places else 0.0)
+    score += 0.1 if any(a.id for a in actors) else 0.0
+    score += 0.1 if len(actors) > 1 else 0.0
+    score += 0.1 if any(a.claims for a in draft.accounts) else 0.0
+    score += 0.1 if len(draft.accounts) > 1 else 0.0
+    return round(min(score, 0.95), 2)

@@ -1,0 +1,258 @@
+"""Event triggers with their arguments, from the dependency parse."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from incidents.extractors.arguments import agents_of, patients_of, parties_of
+from incidents.extractors.casualties import is_person
+from incidents.extractors.mentions import EventMention, register_extensions, spans_of
+from incidents.extractors.modality import is_real
+from incidents.extractors.people import class_of, organisation_nouns
+from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_SKIPPED = frozenset({"a", "an", "the", "-", "‑", "–", "’s", "'s"})
+
+
+class Frame(NamedTuple):
+    """A kind of event as `data/triggers.toml` has it."""
+
+    name: str
+    sub_event_type: str
+    rank: int
+    family: str
+
+
+@cache
+def frames() -> dict[str, Frame]:
+    """All frames by name."""
+    return {
+        name: Frame(name, entry["sub_event_type"], entry["rank"], entry["family"])
+        for name, entry in load_words("triggers")["frames"].items()
+    }
+
+
+class _Entry(NamedTuple):
+    frame: str | None  # None: a compound that looks like an event and is none
+    form: str  # verb, noun, phrase
+
+
+def _keys(phrase: str) -> list[str]:
+    return [w for w in phrase.replace("-", " ").split() if w not in _SKIPPED]
+
+
+@cache
+def trigger_phrases() -> PhraseTrie[_Entry]:
+    """Every trigger of the word list, as lemmas."""
+    trie: PhraseTrie[_Entry] = PhraseTrie()
+    words = load_words("triggers")
+    for name, entry in words["frames"].items():
+        for form in ("verb", "noun", "phrase"):
+            for phrase in entry.get(form + "s", ()):
+                trie.add(_keys(phrase), _Entry(name, form))
+    for compound in words["not_events"]["compounds"]:
+        trie.add(_keys(compound), _Entry(None, "phrase"))
+    return trie
+
+
+def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
+    """Lemmas of a doc without determiners, hyphens and possessive endings, and their tokens."""
+    keys, indices = [], []
+    for token in doc:
+        if token.lower_ in _SKIPPED or token.is_space:
+            continue
+        keys.append(_lemma(token))
+        indices.append(token.i)
+    return keys, indices
+
+
+def _lemma(token: Token) -> str:
+    """Lemma in lower case; names in headlines ("Clashes") lose their plural as nouns do."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma == token.lower_:
+        for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):
+            if lemma.endswith(ending):
+                return lemma.removesuffix(ending) + stem
+        if lemma.endswith("s") and not lemma.endswith("ss"):
+            return lemma[:-1]
+    return lemma
+
+
+class EventMatcher:
+    """Finds event triggers and who did what to whom.
+
+    Method: the longest phrase of `data/triggers.toml` at each word, as lemmas; verbs must be verbs
+    and nouns nouns. Weak verbs ("hit", "strike", "target") need an armed agent, people harmed or a
+    military object. Arguments come from the parse (`arguments`), modality from `modality`. Sets
+    `doc.spans["events"]` with `span._.event`. Known misses: figurative uses in politics and sports
+    that name armed actors beside them.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.spans["events"]`."""
+        doc.spans["events"] = list(self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> Iterator[Span]:
+        """Triggers of a doc in order of the text."""
+        keys, indices = lemma_keys(doc)
+        actor_tokens = {i for s in spans_of(doc, "actors") for i in range(s.start, s.end)}
+        for start, end, entries in trigger_phrases().find(keys):
+            tokens = doc[indices[start] : indices[end - 1] + 1]
+            entry = next((e for e in entries if _fits(tokens, e)), None)
+            if entry is None or entry.frame is None:
+                continue
+            root = tokens.root
+            if root.i in actor_tokens and tokens.end - tokens.start == 1 and root.pos_ == "PROPN":
+                continue
+            mention = self._mention(entry, root, doc)
+            if mention is not None:
+                span = Span(doc, tokens.start, tokens.end, label=entry.frame.upper())
+                span._.event = mention
+                yield span
+
+    def _mention(self, entry: _Entry, root: Token, doc: Doc) -> EventMention | None:
+        agents = agents_of(root)
+        patients = patients_of(root)
+        parties = parties_of(root)
+        frame = entry.frame or ""
+        if frame == "target" and not _is_violent(root, agents, patients):
+            return None
+        if frame == "territory" and not _takes_territory(root, patients, entry.form):
+            return None
+        if frame in {"disrupt", "loot", "change"} and not _acts_on_things(frame, root, entry, patients):
+            return None
+        if frame == "kill" and not _harms_people(root, patients, entry.form):
+            return None
+        return EventMention(
+            frame=frame,
+            root=root.i,
+            agents=tuple(t.i for t in agents),
+            patients=tuple(t.i for t in patients),
+            parties=tuple(t.i for t in parties),
+            real=is_real(root),
+            rule=f"{entry.form} “{root.lemma_.lower()}”",
+        )
+
+
+def _fits(tokens: Span, entry: _Entry) -> bool:
+    root = tokens.root
+    if entry.form == "verb":
+        return root.pos_ == "VERB" or (root.tag_.startswith("VB") and root.pos_ != "AUX")
+    if entry.form == "noun":
+        return root.pos_ in {"NOUN", "PROPN"} or root.tag_ in {"NN", "NNS"} or (
+            len(tokens) > 1 and root.pos_ != "VERB"
+        )
+    return True
+
+
+def is_armed(token: Token) -> bool:
+    """True if a phrase's head can carry arms: a force, fighters, an actor of the gazetteer."""
+    for span in spans_of(token.doc, "actors"):
+        if span.start <= token.i < span.end:
+            actor = span._.actor
+            return actor.kind not in {"civilians", "protesters"} and (
+                actor.rule != "organisation (NER)"
+            )
+    name = class_of(token)
+    return name in {"state", "rebel", "militia", "identity"} or token.lower_ in organisation_nouns()
+
+
+_ARMS = frozenset(
+    "drone missile rocket shell mortar bomb grenade bullet warplane jet airstrike artillery aircraft"
+    " helicopter explosion blast strike explosive attack suicide round raid fire gunfire".split()
+)
+_MILITARY_OBJECTS = frozenset(
+    "checkpoint base convoy patrol position positions outpost barracks headquarters post tank depot"
+    " warehouse airport hospital school village town city neighbourhood neighborhood house building"
+    " home camp facility infrastructure plant station vehicle truck bus ship vessel market mosque"
+    " church refinery bridge port embassy consulate area apartment shelter airbase airfield police"
+    " tent bakery power substation line site target targets tanker boat compound motorcade bakery"
+    " district villages towns positions".split()
+)
+
+
+def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool:
+    """Weak verbs: an armed agent with an object, arms as agent or means, or harmed people."""
+    lemma = root.lemma_.lower()
+    means = {t.lemma_.lower() for c in root.children if c.dep_ in {"prep", "agent", "npadvmod"} for t in c.subtree}
+    armed = any(is_armed(a) or a.lemma_.lower() in _ARMS for a in agents) or bool(means & _ARMS)
+    people = any(is_person(p, counted=True) or is_armed(p) for p in patients)
+    things = any(p.lemma_.lower() in _MILITARY_OBJECTS or p.ent_type_ in {"GPE", "FAC", "LOC"}
+                 for p in patients)
+    if root.pos_ == "NOUN":
+        return armed or people or things or bool(_ARMS & {c.lemma_.lower() for c in root.lefts}) or any(
+            c.ent_type_ in {"NORP", "GPE"} for c in root.lefts)
+    if lemma in {"shoot", "stab", "behead", "lynch", "torture", "hack"}:
+        return people or armed
+    if lemma == "fire":
+        return armed and any(c.lower_ in {"at", "on", "upon", "toward", "towards", "into"}
+                             for c in root.children)
+    return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
+
+
+_LAND = frozenset(
+    "town city village area territory control base checkpoint position district neighborhood"
+    " neighbourhood province capital airport region crossing hill road post outpost ground settlement"
+    " camp part parts towns villages areas positions bases checkpoints stronghold junction bridge"
+    " headquarters barracks land dam oilfield port quarter suburb airbase palace garrison".split()
+)
+
+
+def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
+    if form == "phrase":
+        return True
+    return any(
+        p.ent_type_ in {"GPE", "LOC", "FAC"} or p.lemma_.lower() in _LAND or p.lower_ in _LAND
+        for p in patients
+    ) and root.lemma_.lower() not in {"control", "occupy"}
+
+
+_PROPERTY = frozenset(
+    "house home shop store village building vehicle car church mosque school property crop farm"
+    " office market station warehouse truck bus hut tent livestock cattle field orchard tree hospital"
+    " business bus town camp headquarters flag structure equipment aid supplies convoy".split()
+)
+_WEAPONS = frozenset(
+    "drone missile rocket bomb device weapon explosive cache ammunition depot ied mine landmine vest"
+    " vehicle jet aircraft tunnel plot attack helicopter uav balloon warplane plane".split()
+)
+
+
+def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token]) -> bool:
+    lemmas = {p.lemma_.lower() for p in patients} | {p.lower_ for p in patients}
+    if entry.form != "verb":
+        return True
+    if frame == "loot":
+        return bool(lemmas & _PROPERTY)
+    if frame == "disrupt":
+        return bool(lemmas & _WEAPONS)
+    return any(is_armed(t) for t in agents_of(root)) and root.lemma_.lower() not in {"merge", "rename"}
+
+
+def _harms_people(root: Token, patients: list[Token], form: str) -> bool:
+    """Verbs of killing need people; nouns of death need a victim or a count."""
+    lemma = root.lemma_.lower()
+    if lemma in {"die", "perish"}:
+        return any(is_person(t, counted=False) for t in agents_of(root)) or not agents_of(root)
+    if form == "verb" and patients:
+        return any(is_person(p, counted=True) for p in patients)
+    return True
+
+
+@Language.factory("incidents_events", requires=["token.dep"], assigns=["doc.spans"])
+def make_events(nlp: Language, name: str) -> EventMatcher:
+    """Make the event component."""
+    del nlp, name
+    register_extensions()
+    return EventMatcher()

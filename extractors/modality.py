@@ -1,0 +1,177 @@
+"""Did it happen? Negation, plans, hypotheses, denials; and who says so."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from incidents.extractors.mentions import Speech
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from incidents.model import Modality
+
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "dobj", "pobj",
+                      "attr", "prep", "nsubj", "nsubjpass", "appos", "oprd", "dep", "compound",
+                      "agent", "amod", "poss", "nmod", "npadvmod", "parataxis"})
+_SCOPE = 8  # governors looked at, nearest first
+
+
+@cache
+def _verbs(modality: str) -> frozenset[str]:
+    return frozenset(load_words("speech")["verbs"][modality])
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """All verbs of reported speech, as lemmas."""
+    return _verbs("asserted") | _verbs("claimed") | _verbs("denied")
+
+
+@cache
+def _unreal(key: str) -> frozenset[str]:
+    return frozenset(load_words("speech")["unreal"][key])
+
+
+def is_negated(token: Token) -> bool:
+    """True for "did not kill", "no casualties", "without injuries", "no one was hurt"."""
+    if any(c.dep_ == "neg" or c.lower_ in {"no", "neither", "without", "never"} for c in token.children):
+        return True
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is not None and (
+        subject.lower_ in {"none", "nobody", "no-one", "neither"}
+        or any(c.lower_ == "no" for c in subject.children)
+    ):
+        return True
+    return token.head.lower_ == "without" and token.dep_ in {"pobj", "pcomp"}
+
+
+def _has_unreal_modal(verb: Token) -> bool:
+    """A modal before the verb; "would" after a past report can still be a plan, so it counts."""
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ in _unreal("modals")
+        for child in verb.children
+    )
+
+
+def is_real(token: Token) -> bool:
+    """True if the event that a token tells of is told as having happened.
+
+    Looks at the token and its governors up to the sentence's main verb: negation, modal verbs,
+    conditional markers, and verbs of planning, fearing, denying or judging.
+    """
+    if is_negated(token):
+        return False
+    node = token
+    for _ in range(_SCOPE):
+        if node.pos_ in {"VERB", "AUX"}:
+            if _has_unreal_modal(node) or (node != token and is_negated(node) and not _is_cleft(node)):
+                return False
+            if any(c.dep_ == "mark" and c.lower_ in _unreal("markers") for c in node.children):
+                return False
+        head = node.head
+        if head == node:
+            return True
+        if _is_unreal_governor(head, node):
+            return False
+        if head.lemma_.lower() in speech_verbs() and node.dep_ in {"ccomp", "parataxis"}:
+            return head.lemma_.lower() not in _verbs("denied") and not is_negated(head)
+        if node.dep_ in {"nsubj", "nsubjpass", "advcl", "conj", "relcl"} or node.dep_ not in _CLAUSES:
+            # What stands beside or above the governor is told on its own.
+            if node.dep_ != "conj" and node.dep_ != "advcl":
+                return True
+            if node.dep_ == "conj" and not (node.pos_ == "VERB" and _shares_modal(node, head)):
+                node = head
+                if head.pos_ in {"VERB", "AUX"}:
+                    return True
+                continue
+            if node.dep_ == "advcl":
+                return True
+        node = head
+    return True
+
+
+def _is_cleft(verb: Token) -> bool:
+    """True for "this is not the first time that …", which asserts its clause."""
+    return verb.lemma_ == "be" and any(c.lower_ in {"time", "first"} for c in verb.subtree)
+
+
+def _shares_modal(node: Token, head: Token) -> bool:
+    """A bare verb joined to one with a modal: "will attack and kill"."""
+    return node.tag_ == "VB" and head.tag_ == "VB"
+
+
+def _is_unreal_governor(head: Token, node: Token) -> bool:
+    """True if the governor makes what it governs a plan, a fear, a charge or an end."""
+    if head.lemma_.lower() not in _unreal("verbs") or head.pos_ not in {"VERB", "ADJ", "NOUN"}:
+        return False
+    if node.dep_ in {"xcomp", "ccomp"}:
+        return True
+    if node.dep_ in {"dobj", "prep", "pcomp"} and head.pos_ == "VERB":
+        return not (node.dep_ == "prep" and node.lower_ in {"after", "following", "as", "during",
+                                                             "amid", "in", "since"})
+    return node.dep_ in {"acl"} and head.pos_ == "NOUN"
+
+
+def find_speech(sent: Span) -> Speech:
+    """Who says what a sentence tells.
+
+    Returns:
+        The speaker's words (the subject of a verb of saying with a clause or a quotation, the
+        phrase behind "according to"), or None; and the modality that the verb gives.
+    """
+    for token in sent:
+        if token.lower_ == "according" and token.i + 1 < sent.end and token.nbor().lower_ == "to":
+            name = next((t for t in token.subtree if t.dep_ == "pobj"), None)
+            if name is not None:
+                return Speech(_noun_phrase(name), name.i)
+    for token in sent:
+        lemma = token.lemma_.lower()
+        if lemma in speech_verbs() and token.pos_ == "VERB" and _reports(token):
+            speaker = next(_speakers(token), None)
+            if speaker is not None:
+                return Speech(_noun_phrase(speaker), speaker.i, _modality(lemma))
+    return Speech(None, None)
+
+
+def _reports(verb: Token) -> bool:
+    """True if the verb has something that is said: a clause, or is said in passing."""
+    return verb.dep_ in {"parataxis", "ROOT", "ccomp", "advcl"} and any(
+        c.dep_ in {"ccomp", "parataxis"} or c.text in "\"”“,"
+        for c in verb.children
+    )
+
+
+def _speakers(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.lower_ not in {"it", "that", "this", "which", "who"}:
+            yield child
+    if verb.lemma_ == "read":  # "…," reads a statement from the ISF
+        for child in verb.children:
+            if child.dep_ == "dobj":
+                yield child
+
+
+def _modality(lemma: str) -> Modality:
+    if lemma in _verbs("claimed"):
+        return "claimed"
+    return "denied" if lemma in _verbs("denied") else "asserted"
+
+
+def _noun_phrase(head: Token) -> str:
+    """The words of a noun phrase up to a relative clause, at most twelve."""
+    tokens = []
+    stop = {t.i for c in head.children if c.dep_ in {"relcl", "acl", "appos", "punct"} for t in c.subtree}
+    for token in head.subtree:
+        if token.i in stop or token.is_space:
+            if token.i > head.i:
+                break
+            continue
+        tokens.append(token)
+    tokens = tokens[:12]
+    text = head.doc[tokens[0].i : tokens[-1].i + 1].text if tokens else head.text
+    return text.removeprefix("the ").removeprefix("The ").removeprefix("a ").strip(" ,")

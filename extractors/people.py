@@ -1,0 +1,49 @@
+"""Nouns for people and forces, and what they say about a person's side."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from incidents.model import ActorKind
+
+_CLASSES = ("state", "rebel", "militia", "identity", "crowd", "rioters", "civilian")
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Lemma or lower-case noun to its class in `data/people.toml`."""
+    classes: dict[str, str] = {}
+    for name in (*_CLASSES, "neutral"):
+        for noun in load_words("people")[name]["nouns"]:
+            classes.setdefault(noun, name)
+    return classes
+
+
+@cache
+def organisation_nouns() -> frozenset[str]:
+    """Nouns that an armed actor's name ends in, lower case as written."""
+    return frozenset(load_words("people")["organisation"]["nouns"])
+
+
+def class_of(token: Token) -> str | None:
+    """Class of a noun: state, rebel, militia, identity, crowd, rioters, civilian, neutral."""
+    classes = noun_classes()
+    return classes.get(token.lower_) or classes.get(token.lemma_.lower())
+
+
+def kind_of_class(name: str) -> ActorKind:
+    """ACLED inter label of a class."""
+    kind: ActorKind = load_words("people")[name]["kind"]
+    return kind
+
+
+@cache
+def member_nouns() -> frozenset[str]:
+    """Nouns for one of a group ("member", "commander"): the group's name says the side."""
+    return frozenset(load_words("people")["members"]["nouns"])

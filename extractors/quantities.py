@@ -1,0 +1,216 @@
+"""Counts in words and figures: "at least 12", "two dozen", "between 10 and 15", "several"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from incidents.extractors.mentions import Quantity
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_FIGURE_RANGE = re.compile(r"(\d{1,6})\s?[-–]\s?(\d{1,6})")
+_LARGEST_COUNT = 50_000_000
+
+
+def number_of(words: Sequence[str]) -> tuple[int, int] | None:
+    """Read the number that `words` begins with.
+
+    Args:
+        words: lower-case words and figures, `twenty-one` as one word or as three.
+
+    Returns:
+        The number and how many words it took, or None.
+
+    >>> number_of(["two", "dozen", "people"])
+    (24, 2)
+    >>> number_of(["1,200", "people"])
+    (1200, 1)
+    """
+    total, current, used = 0, 0.0, 0
+    vocabulary = load_words("quantities")
+    units, tens = vocabulary["units"], vocabulary["tens"]
+    for i, word in enumerate(words):
+        if word in units or word in tens:
+            if current % 100 and not (current in tens.values() and word in units):
+                break
+            current += units.get(word, tens.get(word, 0))
+        elif _FIGURE.fullmatch(word) and not current:
+            current = float(word.replace(",", ""))
+        elif word in vocabulary["multipliers"] and used:
+            factor = vocabulary["multipliers"][word]
+            total, current = (total, current * factor) if factor == 100 else (
+                total + current * factor, 0)
+        elif word in vocabulary["nouns"] and used and current:
+            current *= vocabulary["nouns"][word]
+        elif word in {"-", "and"} and used and i + 1 < len(words) and words[i + 1] in units | tens:
+            if word == "and" and not (total or current >= 100):
+                break
+            continue
+        else:
+            break
+        used = i + 1
+    return (int(total + current), used) if used else None
+
+
+def _hyphenated(word: str) -> tuple[int, int] | None:
+    """Split `twenty-one` into its value; None for other words."""
+    first, _, second = word.partition("-")
+    tens, units = load_words("quantities")["tens"], load_words("quantities")["units"]
+    if first in tens and second in units:
+        return tens[first] + units[second], 1
+    return None
+
+
+def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """The number at word i, with `a dozen` and `half a dozen`."""
+    if hyphenated := _hyphenated(words[i]):
+        return hyphenated
+    nouns = load_words("quantities")["nouns"]
+    if words[i : i + 3] == ["half", "a", "dozen"]:
+        return 6, 3
+    if words[i] in {"a", "an"} and i + 1 < len(words):
+        if words[i + 1] in nouns:
+            return nouns[words[i + 1]], 2
+        if words[i + 1] in load_words("quantities")["multipliers"]:
+            return load_words("quantities")["multipliers"][words[i + 1]], 2
+    if words[i] in {"dozen"}:
+        return nouns[words[i]], 1
+    return number_of(words[i:])
+
+
+def _vague_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """The lowest count of the vague quantity at word i, longest phrase first."""
+    vague = load_words("quantities")["vague"]
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(words[i : i + length])
+        if len(words) - i >= length and phrase in vague:
+            return vague[phrase], length
+    return None
+
+
+def _ends_with(words: Sequence[str], end: int, phrases: Sequence[str]) -> str | None:
+    """The phrase that stands right before word `end`."""
+    for phrase in sorted(phrases, key=len, reverse=True):
+        parts = phrase.split()
+        if end >= len(parts) and list(words[end - len(parts) : end]) == parts:
+            return phrase
+    return None
+
+
+def _bounded(words: Sequence[str], start: int, n: int) -> tuple[int | None, int | None, int]:
+    """Apply the words before a number: (min, max, index of the first word used)."""
+    v = load_words("quantities")
+    first = start
+    while (skip := _ends_with(words, first, v["approximations"]["phrases"])) and first > 0:
+        first -= len(skip.split())
+    for table, low, high in (
+        ("lower_bounds", n, None),
+        ("above", n + 1, None),
+        ("upper_bounds", 1, n),
+    ):
+        phrase = _ends_with(words, first, v[table]["phrases"])
+        if phrase and not (table == "lower_bounds" and phrase == "as few as"):
+            return low, high, first - len(phrase.split())
+    return n, n, first
+
+
+def read_quantity(words: Sequence[str]) -> tuple[int | None, int | None, int, int] | None:
+    """The count in a noun phrase's words.
+
+    Args:
+        words: lower-case words of the phrase, in order.
+
+    Returns:
+        (fewest, most, first word, one past the last word), None for an open end; or None if the
+        phrase has no count. Rules: exact n is n/n; "at least n" n/None; "more than n" n+1/None;
+        "up to n" 1/n; "between n and m" and "n to m" n/m; vague words as in
+        `data/quantities.toml`.
+
+    >>> read_quantity(["at", "least", "12", "people"])
+    (12, None, 0, 3)
+    >>> read_quantity(["between", "10", "and", "15", "fighters"])
+    (10, 15, 0, 4)
+    """
+    words = list(words)
+    for i in range(len(words)):
+        if joined := _FIGURE_RANGE.fullmatch(words[i]):
+            low, high = int(joined[1]), int(joined[2])
+            if low < high:
+                return low, high, i, i + 1
+        if number := _number_at(words, i):
+            return _with_range(words, i, number)
+        if words[i] in {"many", "few"} and i and words[i - 1] == "as":
+            continue
+        if vague := _vague_at(words, i):
+            if words[i] == "some" and i + 1 < len(words) and _number_at(words, i + 1):
+                continue
+            return vague[0], None, i, i + vague[1]
+    return None
+
+
+def _with_range(
+    words: list[str], i: int, number: tuple[int, int]
+) -> tuple[int | None, int | None, int, int] | None:
+    """Complete a number at word i by a second one or by the words around it."""
+    n, used = number
+    if n > _LARGEST_COUNT:
+        return None
+    end = i + used
+    if end < len(words) - 1 and words[end] in {"to", "and", "or", "-", "–"}:
+        second = _number_at(words, end + 1)
+        between = i > 0 and words[i - 1] == "between"
+        if second and second[0] > n and (words[end] != "and" or between):
+            return n, second[0], i - between, end + 1 + second[1]
+    if words[end : end + 2] == ["or", "more"]:
+        return n, None, i, end + 2
+    low, high, first = _bounded(words, i, n)
+    return low, high, first, end
+
+
+def quantity_of(tokens: Sequence[Token]) -> Quantity | None:
+    """The count that the tokens of a noun phrase say, with the tokens that say it.
+
+    Ages ("3-year-old"), percentages, ordinals, money and measures are no counts.
+    """
+    kept = [t for t in tokens if not _is_measure(t)]
+    found = read_quantity([t.lower_ for t in kept])
+    if found is None:
+        return None
+    low, high, start, end = found
+    return Quantity(low, high, [t.i for t in kept[start:end]])
+
+
+_MEASURES = frozenset(
+    "year years month months week weeks day days hour hours minute minutes km kilometre kilometres"
+    " kilometer kilometers mile miles metre metres meter meters percent % per old am pm kg tonnes"
+    " tons dollars euros mm caliber calibre".split()
+)
+
+
+def _is_measure(token: Token) -> bool:
+    """True for a figure that measures something other than people."""
+    if not (token.like_num or token.lower_ in {"a", "an"}):
+        return False
+    doc = token.doc
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if token.lower_ in {"a", "an"}:
+        return False
+    if after is not None and after.lower_ in _MEASURES:
+        return True
+    if (
+        after is not None
+        and after.text == "-"
+        and token.i + 2 < len(doc)
+        and doc[token.i + 2].lower_ in _MEASURES
+    ):
+        return True
+    before = doc[token.i - 1] if token.i else None
+    return before is not None and (
+        before.lower_ in {"aged", "age"} or before.text in {"$", "€", "£", "#"}
+    )

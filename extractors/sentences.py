@@ -1,0 +1,29 @@
+"""Sentence borders that the layout gives: line ends and datelines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from incidents.extractors.dateline import find_dateline
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@Language.component("incidents_sentences", assigns=["token.is_sent_start"])
+def mark_sentences(doc: Doc) -> Doc:
+    """Begin a sentence after each line end and after the dateline.
+
+    Runs before the parser, which keeps the borders that are set. A headline without a full stop
+    would else run into the lead, and a dateline's city would become the subject of the lead's verb.
+    """
+    dateline = find_dateline(doc.text)
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if (before.is_space and "\n" in before.text) or (
+            dateline is not None and before.idx < dateline.end <= token.idx
+        ):
+            token.is_sent_start = True
+    return doc

@@ -1,0 +1,210 @@
+"""From a noun phrase to the party that it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from incidents.extractors.casualties import count_people
+from incidents.extractors.mentions import spans_of
+from incidents.extractors.people import class_of, kind_of_class, member_nouns
+from incidents.gazetteer import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Span, Token
+
+    from incidents.extractors.mentions import ActorMention
+    from incidents.model import ActorKind
+
+_PRONOUNS = frozenset("they them it he she him we us who their its".split())
+_GROUP_NOUNS = frozenset(
+    "group militia force forces militants fighters gunmen attackers assailants insurgents rebels army"
+    " troops soldiers police jihadists extremists gang movement faction terrorists bandits raiders"
+    " mercenaries former latter organisation organization".split()
+)
+_MAX_DEPTH = 3
+_LOOK_BACK = 3  # sentences in which a pronoun's antecedent is sought
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as one article means it.
+
+    Attributes:
+        id: gazetteer id, or None.
+        name: canonical name, or the words.
+        mention: the words of this mention.
+        kind: ACLED inter label, if known.
+        generic: True for descriptions ("gunmen").
+        people: True for people whose side is open ("three people").
+        start: first character of the mention.
+    """
+
+    id: str | None
+    name: str
+    mention: str
+    kind: ActorKind | None
+    generic: bool
+    people: bool = False
+    start: int = 0
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions the same party."""
+        return self.id or fold_name(self.name)
+
+
+class Sides:
+    """Resolves phrase heads to parties within one article."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Index the actor mentions of a doc, and which description is which named actor."""
+        self._doc = doc
+        self._spans = list(spans_of(doc, "actors"))
+        self._owner = {i: span for span in self._spans for i in range(span.start, span.end)}
+        self._aliases = self._learn_aliases()
+
+    def _learn_aliases(self) -> dict[str, ActorMention]:
+        """Descriptions that the article equates with a named actor: "Kurdish forces (Asayish)"."""
+        aliases: dict[str, ActorMention] = {}
+        for span in self._spans:
+            if not span._.actor.generic or span._.actor.kind == "civilians":
+                continue
+            named = self._named_behind(span)
+            if named is not None:
+                aliases.setdefault(fold_name(span._.actor.name), named)
+        return aliases
+
+    def _named_behind(self, span: Span) -> ActorMention | None:
+        """The named actor in brackets or behind "known as" right after a description."""
+        doc, i = self._doc, span.end
+        while i < len(doc) and doc[i].text in {"(", ",", "known", "as", "called", "-", "–", "the"}:
+            i += 1
+        if i == span.end or i >= len(doc):
+            return None
+        if doc[span.end].text == "," and doc[i - 1].text not in {"as", "called", "the"}:
+            return None
+        owner = self._owner.get(i)
+        if owner is None or owner.start != i or owner._.actor.generic:
+            return None
+        return owner._.actor if owner._.actor.id else None
+
+    def of(self, token: Token, depth: int = 0) -> Party | None:
+        """The party that a phrase's head names, or None.
+
+        Args:
+            token: head of a noun phrase.
+            depth: how often the question was passed on to a part of the phrase.
+        """
+        if depth > _MAX_DEPTH:
+            return None
+        span = self._owner.get(token.i)
+        if span is not None:
+            return self._from_span(span, token, depth)
+        if token.lower_ in _PRONOUNS:
+            return self._antecedent(token)
+        for child in token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "poss"} and child.i in self._owner:
+                party = self.of(child, depth + 1)
+                if party is not None:
+                    return party
+        return self._from_complement(token, depth) or self._from_noun(token)
+
+    def _from_span(self, span: Span, token: Token, depth: int) -> Party | None:
+        actor = span._.actor
+        if actor.kind == "civilians" and actor.generic:
+            return _party(actor, span)
+        if actor.generic:
+            named = (
+                self._from_complement(token, depth)
+                or self._from_alias(actor, span)
+                or self._from_apposition(token)
+            )
+            if named is not None and not named.generic:
+                return named
+            definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
+                           for c in token.children)
+            if definite and len(span) == 1 and token.lower_ in _GROUP_NOUNS:
+                return self._antecedent(token, kind=actor.kind) or _party(actor, span)
+        return _party(actor, span)
+
+    def _from_alias(self, actor: ActorMention, span: Span) -> Party | None:
+        alias = self._aliases.get(fold_name(actor.name))
+        return _party(alias, span) if alias is not None else None
+
+    def _from_apposition(self, token: Token) -> Party | None:
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self._owner:
+                owner = self._owner[child.i]
+                if not owner._.actor.generic and owner._.actor.rule != "country as agent":
+                    return _party(owner._.actor, owner)
+        return None
+
+    def _from_complement(self, token: Token, depth: int) -> Party | None:
+        """The party behind "of", "from", "belonging to": "fighters of the NDF"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "within"}:
+                for obj in child.children:
+                    if obj.dep_ == "pobj" and obj.ent_type_ not in {"GPE", "LOC", "FAC", "DATE"}:
+                        party = self.of(obj, depth + 1)
+                        if party is not None and (party.id or not party.people):
+                            return party
+            elif child.dep_ in {"acl", "relcl"} and child.lemma_ in {"call", "know", "belong"}:
+                for obj in child.subtree:
+                    owner = self._owner.get(obj.i)
+                    if owner is not None and owner._.actor.id:
+                        return _party(owner._.actor, owner)
+        return None
+
+    def _from_noun(self, token: Token) -> Party | None:
+        _, noun = count_people(token)
+        if noun != token and noun.i in self._owner:
+            return self._from_span(self._owner[noun.i], noun, _MAX_DEPTH)
+        name = class_of(noun)
+        if name is None:
+            if token.ent_type_ == "PERSON":
+                return Party(None, "civilians", token.text, None, generic=True, people=True,
+                             start=token.idx)
+            return None
+        if name == "neutral":
+            if noun.lemma_ in member_nouns():
+                return None
+            return Party(None, "civilians", noun.text, "civilians", generic=True, people=True,
+                         start=noun.idx)
+        label = "civilians" if name == "civilian" else noun.text
+        return Party(None, label, noun.text, kind_of_class(name), generic=True, start=noun.idx)
+
+    def _antecedent(self, token: Token, kind: ActorKind | None = None) -> Party | None:
+        """The party named last before a pronoun or "the group", subjects and agents first."""
+        first = token.sent.start
+        for _ in range(_LOOK_BACK - 1):
+            if first > 0:
+                first = self._doc[first - 1].sent.start
+        candidates = [
+            s for s in self._spans
+            if first <= s.start < token.i and not s._.actor.generic and s._.actor.id
+            and (kind is None or s._.actor.kind == kind or "state" not in str(kind) + str(s._.actor.kind))
+        ]
+        if not candidates:
+            return None
+        subjects = [s for s in candidates if s.root.dep_ in {"nsubj", "nsubjpass", "pobj", "compound"}]
+        best = (subjects or candidates)[-1]
+        party = _party(best._.actor, best)
+        return party
+
+    def parties(self, tokens: Iterable[Token]) -> list[Party]:
+        """The parties of several phrase heads, each once, in their order."""
+        found: dict[str, Party] = {}
+        for token in tokens:
+            party = self.of(token)
+            if party is not None:
+                found.setdefault(party.key, party)
+        return list(found.values())
+
+
+def _party(actor: ActorMention, span: Span) -> Party:
+    return Party(
+        actor.id, actor.name, span.text, actor.kind, generic=actor.generic, start=span.start_char
+    )

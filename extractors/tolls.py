@@ -1,0 +1,135 @@
+"""Casualty claims of one incident: duplicates, parts, totals, updates and contradictions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from incidents.model import Casualty
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A casualty claim with what decides how it joins others.
+
+    Attributes:
+        casualty: the claim.
+        in_title: told by the headline.
+        whole: a total so far, which replaces its parts.
+        more: an addition to what was told before.
+        sentence: number of its sentence.
+        own_side: True if those harmed belong to the side that attacked.
+    """
+
+    casualty: Casualty
+    in_title: bool = False
+    whole: bool = False
+    more: bool = False
+    sentence: int = 0
+    own_side: bool = False
+
+
+def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
+    """One claim per kind and group.
+
+    Rules: the headline counts only where the body is silent; the same count again is the same
+    people; a count without a side that equals a side's count, or the sum of the sides, is their
+    total; a named victim and "one member" are the same death; a later smaller count of a group is a
+    part of the earlier; a later larger one replaces it; two speakers that differ give a range.
+    """
+    merged: list[Casualty] = []
+    for kind in dict.fromkeys(t.casualty.kind for t in tolls):
+        of_kind = [t for t in tolls if t.casualty.kind == kind]
+        body = [t for t in of_kind if not t.in_title]
+        merged += _merge_kind(body or of_kind)
+    return merged
+
+
+def _merge_kind(tolls: Sequence[Toll]) -> list[Casualty]:
+    groups: dict[str, list[Toll]] = {}
+    for toll in tolls:
+        groups.setdefault(toll.casualty.group, []).append(toll)
+    per_group = {group: _merge_group(items) for group, items in groups.items()}
+    own = {t.casualty.group for t in tolls if t.own_side}
+    return _settle_totals(per_group, own)
+
+
+def _count(casualty: Casualty) -> int:
+    return casualty.min if casualty.min is not None else (casualty.max or 0)
+
+
+def _merge_group(tolls: Sequence[Toll]) -> Casualty:
+    """One claim out of those about one group."""
+    result = tolls[0].casualty
+    named_total = 0
+    for i, toll in enumerate(tolls):
+        new = toll.casualty
+        if i == 0:
+            named_total = _count(new) if new.names else 0
+            continue
+        fresh = [n for n in new.names if not _is_known(n, result.names)]
+        same_sentence = toll.sentence == tolls[i - 1].sentence
+        if new.names and fresh and result.names and _count(result) == named_total and same_sentence:
+            named_total += _count(new)
+            result = replace_casualty(result, new, low=named_total, high=named_total, names=fresh)
+        elif toll.more and not toll.whole and same_sentence and new.min == new.max and result.min is not None:
+            high = None if result.max is None or new.max is None else result.max + new.max
+            result = replace_casualty(result, new, low=result.min + _count(new), high=high, names=fresh)
+        else:
+            result = _reconcile(result, new, fresh, whole=toll.whole)
+    return result
+
+
+def _is_known(name: str, names: Sequence[str]) -> bool:
+    """True if a name is one of those known, or its last part."""
+    return any(set(name.split()) <= set(n.split()) or set(n.split()) <= set(name.split()) for n in names)
+
+
+def replace_casualty(
+    old: Casualty, new: Casualty, *, low: int | None, high: int | None, names: Sequence[str] = ()
+) -> Casualty:
+    """The old claim with a new range; the names of both are kept."""
+    from msgspec.structs import replace as struct_replace
+
+    source = new if (low, high) == (new.min, new.max) and (low, high) != (old.min, old.max) else old
+    return struct_replace(source, min=low, max=high, names=(*old.names, *names), group=old.group)
+
+
+def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: bool) -> Casualty:
+    """Two counts of one group."""
+    if (old.min, old.max) == (new.min, new.max):
+        return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
+    if whole and _count(new) >= _count(old):
+        return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
+    if old.max is None and new.min == new.max and _count(new) >= _count(old):
+        return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
+    differ = old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by
+    exact = old.min == old.max and new.min == new.max
+    if differ and exact and _count(new) > 1 and _count(old) > 1:
+        low, high = sorted((_count(old), _count(new)))
+        return replace_casualty(old, new, low=low, high=high, names=fresh)
+    if _count(new) > _count(old) and not new.names:
+        return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
+    return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
+
+
+def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casualty]:
+    """Drop a count without a side that is the sides' total, and parts of a larger total."""
+    unknown = per_group.get("unknown")
+    known = {g: c for g, c in per_group.items() if g != "unknown"}
+    if unknown is None or not known:
+        return list(per_group.values())
+    counts = [_count(c) for c in known.values()]
+    total = _count(unknown)
+    if total in {sum(counts), *counts} or total < max(counts):
+        return list(known.values())
+    others = [c for g, c in known.items() if g in own]
+    if total > sum(counts):
+        return [unknown, *others]
+    return [unknown, *known.values()]
+
+
+__all__ = ["Toll", "merge_tolls", "replace"]
