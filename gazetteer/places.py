@@ -210,7 +210,7 @@ def _steps(name: str, *, scoped: bool) -> list[list[tuple[str, int]]]:
 
     Args:
         name: folded.
-
+        scoped: whether countries are known; without them short names have no sound step.
     """
     plain = name.replace(" ", "")
     without = article_key(name)

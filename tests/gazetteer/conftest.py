@@ -1,7 +1,6 @@
 """Fixtures: one gazetteer for all tests of the package."""
 
 import pytest
-
 from incidents.gazetteer import Gazetteer
 
 

@@ -1,7 +1,6 @@
 """Actors and outlets: every spelling finds its actor, others stay apart."""
 
 import pytest
-
 from incidents.gazetteer import Gazetteer, fold_tokens
 
 

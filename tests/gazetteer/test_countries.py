@@ -1,7 +1,6 @@
 """Countries: names, variants, demonyms."""
 
 import pytest
-
 from incidents.gazetteer import Gazetteer
 from incidents.gazetteer.data_files import CountryRow, read_countries
 

@@ -2,7 +2,6 @@
 
 import msgspec
 import pytest
-
 from incidents.errors import GazetteerError
 from incidents.gazetteer.build import OWN_FILES
 from incidents.gazetteer.data_files import (

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from incidents.errors import GazetteerError
 from incidents.gazetteer import index
 

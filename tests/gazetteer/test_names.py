@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from incidents.gazetteer.names import (
     article_key,
     fold_name,

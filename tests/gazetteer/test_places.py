@@ -1,7 +1,6 @@
 """Places: every spelling finds its place, look-alikes do not."""
 
 import pytest
-
 from incidents.gazetteer import Gazetteer
 
 QAMISHLI = "geonames:173377"
@@ -102,7 +101,7 @@ def test_find_places_leaves_words_alone(gaz: Gazetteer, name: str) -> None:
 
 
 def test_find_places_answers_local_names_near_their_city(gaz: Gazetteer) -> None:
-    """ "Tay" alone is the neighbourhood only where the city is known."""
+    """A bare local name ("Tay") is the neighbourhood only where the city is known."""
     assert first(gaz, "Tay") is None
     assert first(gaz, "Tay", countries=["SY"]) is None
     assert first(gaz, "Tay", near=[QAMISHLI]) == "incidents:qamishli-tay"
