@@ -96,7 +96,5 @@ def _explain_rest(store: Store, where: IncidentFilter, *, found_any: bool, db: P
         typer.echo(f"Left out: {undated} without a date (--since, --until).", err=True)
     unlinked = store.count_unlinked()
     if unlinked:
-        typer.echo(
-            f"Not shown: {unlinked} reports that are not linked yet; run `incidents extract` again.",
-            err=True,
-        )
+        reports = f"{unlinked} report{'' if unlinked == 1 else 's'}"
+        typer.echo(f"Not shown: {reports} not linked yet; run `incidents extract` again.", err=True)

@@ -38,8 +38,12 @@ SHORT_TYPES = {
 """Sub-event types that are too long, or say too little, for a column."""
 
 BACKGROUND_MARK = "(background)"
-_WIDE_COLUMNS = 120
+_WIDE_COLUMNS = 140
 _SHORT_ID_LENGTH = 12
+
+# Columns of a narrow table whose values would be misread if they were broken elsewhere.
+_DATE, _HARM, _ID, _WHAT = 10, 8, 12, 11
+_GAPS = 6
 
 
 def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> Table:
@@ -47,46 +51,68 @@ def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> 
 
     Args:
         items: in the order of the rows.
-        width: columns at hand, or None without limit. Below 120 the sides of a casualty cell
-            stand below each other and sources are counted.
+        width: columns at hand, or None without limit. Below 140 the sides of a casualty cell
+            stand below each other, and the sources are counted below the id.
     """
-    wide = width is None or width >= _WIDE_COLUMNS
-    table = plain_table("date", "place", "what", "sides", "killed", "wounded", "sources", "id")
-    if not wide:
-        table.columns[6].header = "src"
-        table.padding = (0, 1, 0, 0)
-        for number in (0, 4, 5, 7):  # broken in two, these would be misread
-            table.columns[number].no_wrap = True
     names = ShortNames(items)
     ids = short_ids([item.id for item in items])
+    is_wide = width is None or width >= _WIDE_COLUMNS
+    table = _wide_table() if is_wide else _narrow_table(width or 0)
+    lay_out = _wide_cells if is_wide else _narrow_cells
     for item, short_id in zip(items, ids, strict=True):
-        cells = _cells(item, names, short_id, wide=wide)
         # Text, not str: brackets in an article's words are no markup
         style = "dim" if item.background else ""
-        table.add_row(*(Text(cell, style=style) for cell in cells))
+        table.add_row(*(Text(cell, style=style) for cell in lay_out(item, names, short_id)))
     return table
 
 
-def _cells(item: Report | Incident, names: ShortNames, short_id: str, *, wide: bool) -> list[str]:
+def _wide_table() -> Table:
+    table = plain_table("date", "place", "what", "sides", "killed", "wounded", "sources", "id")
+    table.columns[-1].no_wrap = True
+    return table
+
+
+def _narrow_table(width: int) -> Table:
+    """A table that fits the width: what is left is shared by places and sides."""
+    table = plain_table("date", "place", "what", "sides", "killed", "wounded", "id, sources")
+    table.padding = (0, 1, 0, 0)
+    shared = max(width - _DATE - _WHAT - 2 * _HARM - _ID - _GAPS, 10)
+    sides_width = shared * 2 // 5
+    widths = (_DATE, shared - sides_width, _WHAT, sides_width, _HARM, _HARM, _ID)
+    for column, column_width in zip(table.columns, widths, strict=True):
+        column.width = column_width
+    return table
+
+
+def _wide_cells(item: Report | Incident, names: ShortNames, short_id: str) -> list[str]:
     what = SHORT_TYPES.get(item.sub_event_type, item.sub_event_type)
-    outlets = source_names(item)
     return [
-        _break_range(date_words(item.date), wide=wide),
+        date_words(item.date),
         place_words(item.places) or "?",
         f"{what} {BACKGROUND_MARK}" if item.background else what,
         sides(item, names),
-        harm(item.casualties, "killed", names, separator=" · " if wide else "\n"),
-        harm(item.casualties, "wounded", names, separator=" · " if wide else "\n"),
-        ", ".join(outlets) if wide else str(len(outlets)),
+        harm(item.casualties, "killed", names, separator=" · "),
+        harm(item.casualties, "wounded", names, separator=" · "),
+        ", ".join(source_names(item)),
         short_id,
     ]
 
 
-def _break_range(words: str, *, wide: bool) -> str:
-    """Put the two days of a range below each other where columns are scarce."""
-    if wide:
-        return words
-    return words.replace(" to ", " to\n")
+def _narrow_cells(item: Report | Incident, names: ShortNames, short_id: str) -> list[str]:
+    count = len(source_names(item))
+    notes = [short_id, f"{count} source{'' if count == 1 else 's'}"]
+    return [
+        date_words(item.date).replace(" to ", " to\n"),
+        place_words(item.places) or "?",
+        SHORT_TYPES.get(item.sub_event_type, item.sub_event_type),
+        sides(item, names),
+        harm(item.casualties, "killed", names, separator="\n"),
+        harm(item.casualties, "wounded", names, separator="\n"),
+        "\n".join([*notes, BACKGROUND_MARK] if item.background else notes),
+    ]
+
+
+_SHORT_GROUPS = {"civilians": "civ.", "unknown": "?"}
 
 
 def sides(item: Report | Incident, names: ShortNames) -> str:
@@ -112,7 +138,7 @@ def _by_role(item: Report | Incident) -> dict[str, list[ActorRef]]:
 def harm(casualties: Sequence[Casualty], kind: str, names: ShortNames, *, separator: str) -> str:
     """How many of which side: `ISF 1 · NDF ≥3`."""
     return separator.join(
-        f"{names.of(casualty.group)} {_count(casualty)}"
+        f"{_SHORT_GROUPS.get(casualty.group) or names.of(casualty.group)} {_count(casualty)}"
         for casualty in casualties
         if casualty.kind == kind and casualty.modality not in ("negated", "planned", "hypothetical")
     )

@@ -1,0 +1,148 @@
+"""`incidents show`: filters in any spelling, and tables that fit."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., tuple[int, str, str]]
+
+CLASH, RECALLED, ABDUCTION = "al-Tay", "Goma", "Tell Zarifa"
+
+
+@pytest.fixture
+def shown(run: Run, articles: Path) -> Callable[..., tuple[list[str], str]]:
+    """Show with filters; gives the place of each incident, and stderr."""
+    assert run("extract", str(articles))[0] == 0
+
+    def call(*args: str) -> tuple[list[str], str]:
+        code, out, err = run("show", "--json", *args)
+        assert code == 0
+        return [each["places"][0]["name"] for each in json.loads(out)], err
+
+    return call
+
+
+NOTHING = "No incident in incidents.db matches.\n"
+UNDATED = "Left out: 1 without a date (--since, --until).\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "places", "err"),
+    [
+        # no filter
+        ((), [RECALLED, CLASH, ABDUCTION], ""),
+        (("--no-background",), [CLASH, ABDUCTION], ""),
+        # places: any spelling, and everything inside
+        (("--place", "Qamishli"), [CLASH], ""),
+        (("--place", "QAMISHLO"), [CLASH], ""),
+        (("--place", "Zalin"), [CLASH], ""),
+        (("--place", "Hasakah"), [CLASH], ""),
+        (("--place", "tell zarifa"), [ABDUCTION], ""),
+        (("--place", "Zarîfa"), [ABDUCTION], ""),
+        (("--place", "Paris"), [], NOTHING),
+        # actors: id, spelling, words
+        (("--actor", "sy-isf"), [RECALLED, CLASH], ""),
+        (("--actor", "asayish"), [RECALLED, CLASH], ""),
+        (("--actor", "Gunmen"), [ABDUCTION], ""),
+        (("--actor", "Taliban"), [], NOTHING),
+        # types: whole or in part, in any case
+        (("--type", "clash"), [RECALLED, CLASH], ""),
+        (("--type", "violence against civilians"), [ABDUCTION], ""),
+        (("--type", "%"), [], NOTHING),
+        # days: an incident whose range touches the period
+        (("--since", "2021-04-20"), [CLASH], UNDATED),
+        (("--since", "2021-04-21"), [], NOTHING + UNDATED),
+        (("--until", "2016-06-01"), [RECALLED], UNDATED),
+        (("--since", "2016", "--until", "2016"), [RECALLED], UNDATED),
+        (("--since", "2021-04", "--until", "2021-04"), [CLASH], UNDATED),
+        # together
+        (("--place", "Hasakah", "--actor", "NDF", "--type", "battles"), [CLASH], ""),
+        (("--place", "Goma", "--no-background"), [], NOTHING),
+    ],
+)
+def test_show_filters(
+    shown: Callable[..., tuple[list[str], str]],
+    options: tuple[str, ...],
+    places: list[str],
+    err: str,
+) -> None:
+    """Each filter keeps its incidents, and says on stderr what it leaves out."""
+    assert shown(*options) == (places, err)
+
+
+@pytest.mark.parametrize("what", ["place", "actor"])
+def test_show_unknown_name_is_one_line(run: Run, articles: Path, what: str) -> None:
+    """A name that neither the gazetteer nor the database knows is an error."""
+    run("extract", str(articles))
+
+    code, out, err = run("show", f"--{what}", "Xyzzy")
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"Error: no {what} called 'Xyzzy'; ")
+
+
+def test_show_without_database_says_what_to_do(run: Run) -> None:
+    """Without a database, show ends with 1 and makes none."""
+    assert run("show") == (
+        1,
+        "",
+        "Error: incidents.db: no such database; run `incidents extract PATH` first or name one "
+        "with --db\n",
+    )
+    assert not Path("incidents.db").exists()
+
+
+def test_show_takes_the_database_from_the_environment(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """INCIDENTS_DB names the database where --db does not."""
+    monkeypatch.setenv("INCIDENTS_DB", "other.db")
+    run("extract", str(articles))
+
+    assert Path("other.db").exists()
+    assert not Path("incidents.db").exists()
+    assert run("show", "--format", "jsonl")[1].count("\n") == 3
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_show_table_fits_its_width(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """No line is longer than the terminal, and no date, count or id is broken."""
+    run("extract", str(articles))
+    monkeypatch.setenv("COLUMNS", str(columns))
+
+    _, out, _ = run("show")
+
+    assert max(map(len, out.splitlines())) <= columns
+    for whole in ("2021-04-20", "ISF 1", "NDF ≥3", "NDF → ISF", "(background)", "Abduction"):
+        assert whole in out
+    ids = [each["id"] for each in json.loads(run("show", "--json")[1])]
+    assert all(id_[:12] in out for id_ in ids)
+
+
+def test_show_says_which_reports_are_not_linked(run: Run, articles: Path) -> None:
+    """Reports that a killed run left unlinked are mentioned on stderr."""
+    run("extract", str(articles))
+    with sqlite3.connect("incidents.db") as db:
+        db.execute("DELETE FROM incident_report WHERE report_id = 'rep-b23'")
+
+    _, _, err = run("show")
+
+    assert err == "Not shown: 1 report not linked yet; run `incidents extract` again.\n"
+
+
+def test_show_bad_date_exits_2(run: Run) -> None:
+    """A date that is none is wrong usage."""
+    code, out, err = run("show", "--since", "2021-13")
+
+    assert (code, out) == (2, "")
+    assert "is not a date" in err
