@@ -1,0 +1,243 @@
+"""Counts in words and figures."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.extractors.quantities import number_of, quantity_of, read_quantity
+
+BLANK = spacy.blank("en")
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
+
+COUNTS = [
+    # exact
+    ("12 soldiers", 12, 12),
+    ("seven farmers", 7, 7),
+    ("twenty-one recruits", 21, 21),
+    ("twenty one recruits", 21, 21),
+    ("a hundred recruits", 100, 100),
+    ("one hundred and five recruits", 105, 105),
+    ("two thousand recruits", 2000, 2000),
+    ("1,200 families", 1200, 1200),
+    ("13,000 residents", 13000, 13000),
+    ("1,250,000 people", 1250000, 1250000),
+    ("1.2 million people", 1200000, 1200000),
+    ("two dozen sailors", 24, 24),
+    ("a dozen sailors", 12, 12),
+    ("half a dozen sailors", 6, 6),
+    ("dozen sailors", 12, 12),
+    ("a couple of guards", 2, 2),
+    ("a pair of brothers", 2, 2),
+    ("three other guards", 3, 3),
+    ("0 victims", 0, 0),
+    # about n is n
+    ("about 40 miners", 40, 40),
+    ("around 40 miners", 40, 40),
+    ("some 40 miners", 40, 40),
+    ("nearly 40 miners", 40, 40),
+    ("roughly two dozen miners", 24, 24),
+    ("an estimated 40 miners", 40, 40),
+    ("a total of 40 miners", 40, 40),
+    ("another four miners", 4, 4),
+    ("the other four miners", 4, 4),
+    # n or more
+    ("at least 12 herders", 12, None),
+    ("at least a dozen herders", 12, None),
+    ("at least two dozen herders", 24, None),
+    ("no fewer than 12 herders", 12, None),
+    ("no less than twelve herders", 12, None),
+    ("12 or more herders", 12, None),
+    ("upwards of 12 herders", 12, None),
+    ("at least another 12 herders", 12, None),
+    ("at least some 12 herders", 12, None),
+    # more than n
+    ("more than 12 herders", 13, None),
+    ("over a dozen herders", 13, None),
+    ("well over 100 herders", 101, None),
+    ("in excess of 100 herders", 101, None),
+    ("more than 1.5 million herders", 1500001, None),
+    # at most n
+    ("up to 30 rebels", 1, 30),
+    ("at most 30 rebels", 1, 30),
+    # ranges
+    ("between 10 and 15 rebels", 10, 15),
+    ("10 to 15 rebels", 10, 15),
+    ("ten to fifteen rebels", 10, 15),
+    ("10-15 rebels", 10, 15),
+    ("10–15 rebels", 10, 15),
+    ("10 or 15 rebels", 10, 15),
+    ("from 10 to 15 rebels", 10, 15),
+    ("two or three rebels", 2, 3),
+    ("between two and three dozen rebels", 2, 36),
+    # vague
+    ("several nurses", 3, None),
+    ("dozens of nurses", 24, None),
+    ("scores of nurses", 40, None),
+    ("hundreds of nurses", 200, None),
+    ("tens of thousands of nurses", 20000, None),
+    ("an unknown number of nurses", 1, None),
+    ("a few nurses", 3, None),
+    ("some nurses", 1, None),
+    # none
+    ("nurses", None, None),
+    ("the army", None, None),
+    ("a soldier", None, None),
+    ("third nurse", None, None),
+]  # fmt: skip
+BUGS = [
+    ("no more than 30 rebels", 1, 30, "'more than' is looked for before 'no more than'"),
+    ("not more than 30 rebels", 1, 30, "'more than' is looked for before 'not more than'"),
+    ("fewer than 30 rebels", 1, 29, "n itself is kept as the most, though 'fewer than' rules it out"),
+    ("less than 30 rebels", 1, 29, "n itself is kept as the most, though 'less than' rules it out"),
+    ("4.1 million people", 4100000, 4100000, "4.1 * 1000000 is cut off to 4099999, not rounded"),
+    ("half a million people", 500000, 500000, "'half a' is known before 'dozen' only"),
+    ("a couple of hundred people", 200, 200, "'a couple of' is not a factor"),
+    ("a hundred and fifty rebels", 150, 150, "'a hundred' ends the number"),
+    ("half-a-dozen rebels", 6, 6, "the hyphenated spelling is unknown"),
+    ("thirty-two thousand people", 32000, 32000, "a hyphenated word ends the number"),
+    ("two hundred twenty-one people", 221, 221, "a hyphenated word ends the number"),
+    ("several dozens of people", 36, None, "'several dozens' is read as 'several'"),
+    ("a few thousand people", 3000, None, "'a few thousand' is read as 'a few'"),
+    ("20-odd people", 20, None, "'-odd' is unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "low", "high"), COUNTS)
+def test_read_quantity_gives_fewest_and_most(
+    phrase: str, low: int | None, high: int | None
+) -> None:
+    """The words of a noun phrase give the range that they allow."""
+    found = read_quantity(phrase.split())
+
+    assert (low, high) == ((None, None) if found is None else found[:2])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [pytest.param(*c, id=c[0], marks=pytest.mark.xfail(strict=True, reason=r)) for *c, r in BUGS],
+)
+def test_read_quantity_gives_the_range_of_harder_counts(
+    phrase: str, low: int | None, high: int | None
+) -> None:
+    """Known failures: counts that read_quantity gets wrong or does not see."""
+    found = read_quantity(phrase.split())
+
+    assert (low, high) == ((None, None) if found is None else found[:2])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "used"),
+    [
+        ("at least 12 people", "at least 12"),
+        ("a total of 40 miners", "a total of 40"),
+        ("between 10 and 15 rebels", "between 10 and 15"),
+        ("the two dozen sailors", "the two dozen"),
+        ("tens of thousands of nurses", "tens of thousands"),
+    ],
+)
+def test_read_quantity_says_which_words_it_used(phrase: str, used: str) -> None:
+    """The words of the count are given as a half-open range."""
+    words = phrase.split()
+    found = read_quantity(words)
+
+    assert found is not None
+    assert used.split() == words[found[2] : found[3]]
+
+
+@given(st.integers(1, 9999))
+def test_number_of_reads_any_figure_with_commas(n: int) -> None:
+    """A figure means itself, with and without its comma."""
+    assert (n, 1) == number_of([f"{n:,}", "people"])
+    assert (n, n) == read_quantity([str(n), "people"])[:2]  # type: ignore[index]  # None fails the test as it should
+
+
+def _spell(n: int) -> list[str]:
+    words: list[str] = []
+    if n >= 1000:  # noqa: PLR2004 - a thousand
+        words += [UNITS[n // 1000], "thousand"]
+        n %= 1000
+    if n >= 100:  # noqa: PLR2004 - a hundred
+        words += [UNITS[n // 100], "hundred"]
+        n %= 100
+        words += ["and"] if n else []
+    if n >= 20:  # noqa: PLR2004 - twenty
+        words += [TENS[n // 10], *([UNITS[n % 10]] if n % 10 else [])]
+    elif n:
+        words += [UNITS[n]]
+    return words
+
+
+@pytest.mark.xfail(
+    strict=True, reason="only a bare tens word takes a unit: 'two hundred and twenty one' is 220"
+)
+@given(st.integers(1, 9999))
+def test_number_of_reads_any_number_in_words(n: int) -> None:
+    """A number written out means itself, however many words it takes."""
+    words = _spell(n)
+
+    assert (n, len(words)) == number_of([*words, "people"])
+
+
+@given(st.integers(1, 99))
+def test_number_of_reads_numbers_below_a_hundred_in_words(n: int) -> None:
+    """Tens and units join, with and without hyphen."""
+    words = _spell(n)
+
+    assert (n, len(words)) == number_of([*words, "people"])
+    hyphenated = " - ".join(words).split()
+    assert (n, len(hyphenated)) == number_of([*hyphenated, "people"])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "a 10-year-old girl",
+        "the 70-year-old farmer",
+        "12 km",
+        "15 kilometres",
+        "a girl, aged 9",
+        "20 percent of voters",
+        "20% of voters",
+        "$ 300 ransom",
+        "a 120 mm mortar",
+        "six months",
+        "two weeks",
+        "5 am",
+        "40 tonnes",
+    ],
+)
+def test_quantity_of_leaves_out_measures(phrase: str) -> None:
+    """Ages, distances, shares, money and times count nobody."""
+    doc = BLANK(phrase)
+
+    assert quantity_of(list(doc)) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high", "words"),
+    [
+        ("at least 12 people", 12, None, "at least 12"),
+        ("two 10-year-old boys", 2, 2, "two"),
+        ("twenty-one recruits", 21, 21, "twenty - one"),
+        ("1,200 families", 1200, 1200, "1,200"),
+        ("10-15 rebels", 10, 15, "10 - 15"),
+        ("10–15 rebels", 10, 15, "10–15"),
+        ("three 19-year-olds", 3, 3, "three"),
+    ],
+)
+def test_quantity_of_reads_tokens(phrase: str, low: int, high: int | None, words: str) -> None:
+    """Counts are read from spaCy's tokens, which are named in the answer."""
+    doc = BLANK(phrase)
+
+    quantity = quantity_of(list(doc))
+
+    assert quantity is not None
+    assert (low, high) == (quantity.min, quantity.max)
+    assert words == " ".join(doc[i].text for i in quantity.tokens)
