@@ -82,7 +82,7 @@ class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Common options: immutable, unknown JSON fields refused."""
 
 
-class Article(_Struct, kw_only=True):
+class Article(_Struct, frozen=True, kw_only=True):
     """One text with its metadata.
 
     Attributes:
@@ -109,7 +109,7 @@ class Article(_Struct, kw_only=True):
     language: str | None = None
 
 
-class ArticleRef(_Struct, kw_only=True):
+class ArticleRef(_Struct, frozen=True, kw_only=True):
     """An article without its text, as a report names it."""
 
     id: str
@@ -120,7 +120,7 @@ class ArticleRef(_Struct, kw_only=True):
     path: str | None = None
 
 
-class EventDate(_Struct, kw_only=True):
+class EventDate(_Struct, frozen=True, kw_only=True):
     """When an incident happened.
 
     Attributes:
@@ -149,7 +149,7 @@ class EventDate(_Struct, kw_only=True):
             raise ValueError(msg)
 
 
-class PlaceRef(_Struct, kw_only=True):
+class PlaceRef(_Struct, frozen=True, kw_only=True):
     """A place as one report names it.
 
     Attributes:
@@ -177,7 +177,7 @@ class PlaceRef(_Struct, kw_only=True):
     within: tuple[str, ...] = ()
 
 
-class ActorRef(_Struct, kw_only=True):
+class ActorRef(_Struct, frozen=True, kw_only=True):
     """A party to an incident; `id` is None where the gazetteer lacks it."""
 
     id: str | None = None
@@ -187,7 +187,7 @@ class ActorRef(_Struct, kw_only=True):
     kind: ActorKind | None = None
 
 
-class Casualty(_Struct, kw_only=True):
+class Casualty(_Struct, frozen=True, kw_only=True):
     """One claim about people harmed.
 
     Attributes:
@@ -222,7 +222,7 @@ class Casualty(_Struct, kw_only=True):
             raise ValueError(msg)
 
 
-class Fatalities(_Struct, kw_only=True):
+class Fatalities(_Struct, frozen=True, kw_only=True):
     """Deaths in all as UCDP counts them: lowest, best and highest estimate (0 <= low <= best <= high)."""
 
     low: int = 0
@@ -235,7 +235,7 @@ class Fatalities(_Struct, kw_only=True):
             raise ValueError(msg)
 
 
-class Evidence(_Struct, kw_only=True):
+class Evidence(_Struct, frozen=True, kw_only=True):
     """The sentence behind a value, and the rule that read it.
 
     Attributes:
@@ -253,7 +253,7 @@ class Evidence(_Struct, kw_only=True):
     article: str | None = None
 
 
-class Report(_Struct, kw_only=True):
+class Report(_Struct, frozen=True, kw_only=True):
     """One article's account of one incident."""
 
     id: str
@@ -277,7 +277,7 @@ class Report(_Struct, kw_only=True):
             raise ValueError(msg)
 
 
-class Source(_Struct, kw_only=True):
+class Source(_Struct, frozen=True, kw_only=True):
     """Where an incident's reports come from: one entry an article."""
 
     publisher: str | None = None
@@ -285,21 +285,21 @@ class Source(_Struct, kw_only=True):
     article: str
 
 
-class DisagreementValue(_Struct, kw_only=True):
+class DisagreementValue(_Struct, frozen=True, kw_only=True):
     """One of the values that sources give for a field, and the articles that give it."""
 
     value: str
     articles: tuple[str, ...] = ()
 
 
-class Disagreement(_Struct, kw_only=True):
+class Disagreement(_Struct, frozen=True, kw_only=True):
     """A field on which reports of one incident differ."""
 
     field: str
     values: tuple[DisagreementValue, ...] = ()
 
 
-class Incident(_Struct, kw_only=True):
+class Incident(_Struct, frozen=True, kw_only=True):
     """Reports of the same real event, merged across articles; claims that differ are kept."""
 
     id: str

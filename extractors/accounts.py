@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.arguments import agents_of, is_verbal, subjects_of
 from incidents.extractors.events import frames, trigger_phrases
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.modality import find_speech
@@ -125,13 +126,64 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for span in casualties:
         mention = span._.casualty
         account = _nearest(accounts, doc[mention.cue])
-        party = sides.of(doc[mention.head])
+        party = _victim_party(doc[mention.head], doc[mention.cue], account, sides)
         account.claims.append(Claim(mention, party, span, speech, in_title))
+    for account in accounts:
+        _share_sides(account.claims)
     _share(accounts, _within(doc, "dates", sent), "dates")
     _share(accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places")
     for account in accounts:
         _fill_roles(account, sides)
     return accounts
+
+
+def _share_sides(claims: Sequence[Claim]) -> None:
+    """The dead and the wounded of "several dead and wounded from X" are of one side."""
+    for before, claim in pairwise(claims):
+        if claim.mention.rule == "shared count" or before.mention.rule == "shared count":
+            before.party = before.party or claim.party
+            claim.party = claim.party or before.party
+
+
+def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Party | None:
+    """The party of those harmed.
+
+    A bare count takes it from "among the NDF", from the subject of "suffered three wounded", or from
+    the people counted before it ("three soldiers were killed and four wounded").
+    """
+    party = sides.of(head)
+    if party is not None and not party.people:
+        companion = next((c for c in account.claims if c.mention.cue == cue.i and c.party), None)
+        if companion is not None and companion.party is not None and party.id and (
+            companion.party.generic and companion.party.kind in _ARMED_KINDS
+        ) and head.dep_ == "pobj":
+            companion.party = party
+        return party
+    for token in (head, cue, *(c for c in head.children if c.lower_ == "of")):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"among", "from", "on", "in", "of"}:
+                for obj in child.children:
+                    side = sides.of(obj) if obj.dep_ == "pobj" and not obj.ent_type_ == "GPE" else None
+                    if side is not None and not side.people:
+                        return side
+                    for inner in (g for c in obj.children if c.lower_ == "of" for g in c.children):
+                        side = sides.of(inner)
+                        if side is not None and not side.people:
+                            return side
+    for token in (cue, head):
+        verb = token.head
+        if verb.lemma_ in {"suffer", "lose", "sustain", "take"} and is_verbal(verb):
+            owner = next(iter(sides.parties(subjects_of(verb))), None)
+            if owner is not None and owner.kind != "civilians":
+                return owner
+    bare = head.like_num or head.pos_ in {"NUM", "ADJ", "VERB"} or head.lower_ in _BARE
+    if bare and account.claims and (party is None or head.lower_ not in {"people", "person"}):
+        return account.claims[-1].party
+    return party
+
+
+_BARE = frozenset("others other more number dozens scores several many another".split())
+_ARMED_KINDS = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
 
 
 def _is_habitual(span: Span) -> bool:
@@ -166,9 +218,19 @@ def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> b
     families = {frames()[a.frame].family, frames()[b.frame].family}
     if len(families) > 1 and not any(families <= together for together in _TOGETHER):
         return False
+    if _follows(doc[a.root], doc[b.root]) or _follows(doc[b.root], doc[a.root]):
+        return False
     if _stands_after(doc[a.root], doc[b.root]) or _stands_after(doc[b.root], doc[a.root]):
         return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
     return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
+
+
+def _follows(later: Token, earlier: Token) -> bool:
+    """True for "the attacks followed clashes": subject and object are two events."""
+    verb = later.head
+    return verb.lemma_ in {"follow", "precede"} and later.dep_ in {"nsubj", "nsubjpass"} and (
+        earlier != verb and earlier.i > verb.i and verb.i in {t.i for t in earlier.ancestors}
+    )
 
 
 def _stands_after(inner: Token, outer: Token) -> bool:

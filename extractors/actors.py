@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Span
-from spacy.util import filter_spans
 
 from incidents.extractors.mentions import ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
@@ -55,7 +54,7 @@ class ActorMatcher:
     in a word for armed people or forces, with the demonym or name in front of them; organisations
     and countries that the NER finds. Outlets and monitors are left out: they are sources.
 
-    Sets `doc.spans["actors"]` with `span._.actor`, and `doc.user_data["countries"]`: how often each
+    Sets `doc.spans["actors"]` with `span._.actor`, `doc.spans["outlets"]`, and `doc.user_data["countries"]`: how often each
     country (ISO2) is named. Known misses: names of unknown groups that the NER takes for persons.
     """
 
@@ -93,7 +92,11 @@ class ActorMatcher:
         if self._names is None:
             self._build()
         doc.user_data["countries"] = self.count_countries(doc)
-        doc.spans["actors"] = self.match(doc)
+        keys, indices = folded_keys(doc)
+        outlets = _longest(list(self._match_outlets(doc, keys, indices)))
+        doc.spans["outlets"] = [Span(doc, c.start, c.end, label="OUTLET") for c in outlets]
+        names = list(self._match_names(doc, keys, indices))
+        doc.spans["actors"] = self.match(doc, _longest([*outlets, *names]))
         return doc
 
     def count_countries(self, doc: Doc) -> dict[str, int]:
@@ -111,50 +114,56 @@ class ActorMatcher:
                 counts[code] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
-    def match(self, doc: Doc) -> list[Span]:
-        """The parties of a doc, without overlap, in order."""
-        keys, indices = folded_keys(doc)
-        outlets = list(self._match_outlets(doc, keys, indices))
-        named = filter_spans([*self._match_names(doc, keys, indices), *outlets])
-        named = [*named, *self._match_abbreviations(doc, named)]
-        taken = filter_spans(named)
-        groups = self._match_groups(doc, taken)
-        taken = filter_spans([*groups, *taken])
-        entities = [s for s in self._match_entities(doc) if not _overlaps(s, taken)]
-        spans = filter_spans([*taken, *entities])
-        return sorted((s for s in spans if s._.actor is not None), key=lambda s: s.start)
+    def match(self, doc: Doc, found: list[_Found]) -> list[Span]:
+        """The parties of a doc, without overlap, in order.
+
+        Args:
+            doc: the article.
+            found: names of the gazetteer and outlets in it.
+        """
+        found = [*found, *self._match_abbreviations(doc, found)]
+        found = _longest([*self._match_groups(doc, found), *found])
+        taken = {i for c in found for i in range(c.start, c.end)}
+        found += [c for c in self._match_entities(doc)
+                  if taken.isdisjoint(range(c.start, c.end))]
+        return [_span(doc, c) for c in sorted(found, key=lambda c: c.start) if c.mention is not None]
 
     def _match_outlets(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
-    ) -> Iterator[Span]:
-        """Outlets: spans without an actor, which keep others from reading them as a party."""
+    ) -> Iterator[_Found]:
+        """Outlets: found without a mention, which keeps others from reading them as a party."""
         assert self._outlets is not None  # noqa: S101 - __call__ builds it
         for start, end, names in self._outlets.find(keys):
             span = doc[indices[start] : indices[end - 1] + 1]
             if any(_written_like(span, name) for name in names):
-                span = Span(doc, span.start, span.end, label="OUTLET")
-                span._.actor = None
-                yield span
+                yield _Found(span.start, span.end, None)
 
     def _match_names(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
-    ) -> Iterator[Span]:
+    ) -> Iterator[_Found]:
         assert self._names is not None  # noqa: S101 - __call__ builds it
         countries = list(doc.user_data["countries"])
         i = 0
         while i < len(keys):
             match = self._names.longest(keys, i)
-            if match is None:
-                i += 1
-                continue
-            end, values = match
-            span = doc[indices[i] : indices[end - 1] + 1]
-            ids = [actor_id for actor_id, name in values if _written_like(span, name)]
-            if ids:
-                yield self._named_span(doc, span, self._choose(ids, countries))
-                i = end
+            ids: list[str] = []
+            if match is not None:
+                span = doc[indices[i] : indices[match[0] - 1] + 1]
+                ids = [actor_id for actor_id, name in match[1] if _written_like(span, name)
+                       and self._is_in_scope(actor_id, name, countries)]
+            if match is not None and ids:
+                yield _Found(span.start, span.end, self._named(self._choose(ids, countries)))
+                i = match[0]
             else:
                 i += 1
+
+    def _is_in_scope(self, actor_id: str, name: str, countries: Sequence[str]) -> bool:
+        """Descriptions ("regime forces") mean an actor only where its country is spoken of."""
+        if name[:1].isupper() and not _is_acronym(name):
+            return True
+        actor = self.gazetteer.actor(actor_id)
+        homes = actor.countries if actor is not None else ()
+        return not homes or not countries or bool(set(homes) & set(countries))
 
     def _choose(self, ids: Sequence[str], countries: Sequence[str]) -> str:
         """The actor that fits the countries of the article; names clash across countries."""
@@ -169,11 +178,10 @@ class ActorMatcher:
 
         return min(ids, key=distance)
 
-    def _named_span(self, doc: Doc, span: Span, actor_id: str) -> Span:
+    def _named(self, actor_id: str) -> ActorMention:
         actor = self.gazetteer.actor(actor_id)
         assert actor is not None  # noqa: S101 - the id comes from the same gazetteer
-        span = Span(doc, span.start, span.end, label="ACTOR")
-        span._.actor = ActorMention(
+        return ActorMention(
             actor.id,
             actor.name,
             actor.kind,
@@ -181,34 +189,32 @@ class ActorMatcher:
             country_code=actor.countries[0] if actor.countries else None,
             rule="gazetteer name",
         )
-        return span
 
-    def _match_abbreviations(self, doc: Doc, named: Sequence[Span]) -> Iterator[Span]:
+    def _match_abbreviations(self, doc: Doc, found: Sequence[_Found]) -> list[_Found]:
         """Later uses of an abbreviation that the article explains in brackets."""
-        meanings = {}
+        meanings: dict[str, ActorMention | None] = {}
+        new = []
         for i in range(2, len(doc) - 1):
             if doc[i - 1].text != "(" or doc[i + 1].text != ")" or not _is_acronym(doc[i].text):
                 continue
             long_form = _long_form(doc, i - 1, doc[i].text)
-            if long_form is not None:
-                owner = next((s for s in named if s.start >= long_form.start
-                              and s.end == long_form.end), None)
-                outlet = owner is not None and owner.label_ == "OUTLET"
-                mention = owner._.actor if owner is not None else ActorMention(
-                    None, long_form.text, None, generic=False, country_code=None,
-                    rule="abbreviation defined in the article")
-                if not outlet and _names_a_force(long_form) | (owner is not None):
-                    meanings[doc[i].text] = mention
-                    if owner is None:
-                        yield _labelled(doc, long_form.start, long_form.end, mention)
-        covered = {i for span in named for i in range(span.start, span.end)}
-        for token in doc:
-            if token.text in meanings and token.i not in covered:
-                yield _labelled(doc, token.i, token.i + 1, meanings[token.text])
+            if long_form is None:
+                continue
+            owner = next((c for c in found if c.start >= long_form.start and c.end == long_form.end),
+                         None)
+            if owner is not None:
+                meanings[doc[i].text] = owner.mention
+            elif _names_a_force(long_form):
+                meanings[doc[i].text] = _unknown(long_form.text, "abbreviation defined in the article")
+                new.append(_Found(long_form.start, long_form.end, meanings[doc[i].text]))
+        covered = {i for c in (*found, *new) for i in range(c.start, c.end)}
+        new += [_Found(t.i, t.i + 1, meanings[t.text]) for t in doc
+                if t.text in meanings and t.i not in covered]
+        return new
 
-    def _match_groups(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
+    def _match_groups(self, doc: Doc, taken: Sequence[_Found]) -> list[_Found]:
         """Noun phrases that end in a word for forces, fighters, crowds or civilians."""
-        owner = {i: span for span in taken for i in range(span.start, span.end)}
+        owner = {i: c for c in taken for i in range(c.start, c.end)}
         groups = []
         for token in doc:
             if token.i in owner or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
@@ -222,21 +228,17 @@ class ActorMatcher:
                 continue
             start = _phrase_start(doc, token)
             inner = next((owner[i] for i in range(token.i - 1, start - 1, -1) if i in owner), None)
-            if inner is not None and inner._.actor is None:
+            if inner is not None and inner.mention is None:
                 continue  # "a Rudaw reporter"
             if name == "civilian":
-                groups.append(self._civilians(doc, start, token))
+                mention: ActorMention | None = _CIVILIANS
             elif inner is not None:
-                groups.append(_labelled(doc, inner.start, token.i + 1, inner._.actor))
-            elif mention := self._describe(doc, start, token, name):
-                groups.append(_labelled(doc, start, token.i + 1, mention))
-        return filter_spans(groups)
-
-    def _civilians(self, doc: Doc, start: int, token: Token) -> Span:
-        mention = ActorMention(
-            None, "civilians", "civilians", generic=True, country_code=None, rule="civilian noun"
-        )
-        return _labelled(doc, start, token.i + 1, mention)
+                start, mention = min(start, inner.start), inner.mention
+            else:
+                mention = self._describe(doc, start, token, name)
+            if mention is not None:
+                groups.append(_Found(start, token.i + 1, mention))
+        return _longest(groups)
 
     def _describe(
         self, doc: Doc, start: int, token: Token, name: str | None
@@ -259,24 +261,53 @@ class ActorMatcher:
             None, words.text, kind, generic=True, country_code=country, rule="force noun phrase"
         )
 
-    def _match_entities(self, doc: Doc) -> Iterator[Span]:
+    def _match_entities(self, doc: Doc) -> Iterator[_Found]:
         """Organisations, countries and peoples that the NER finds, as possible parties."""
         for ent in doc.ents:
             if ent.label_ == "ORG" and not ent.text.islower():
                 start = ent.start + (ent[0].lower_ == "the" and len(ent) > 1)
-                mention = ActorMention(
-                    None, doc[start : ent.end].text, None, generic=False, country_code=None,
-                    rule="organisation (NER)",
-                )
-                yield _labelled(doc, start, ent.end, mention)
+                yield _Found(start, ent.end, _unknown(doc[start : ent.end].text, "organisation (NER)"))
             elif ent.label_ in _PEOPLE_ENTITIES:
                 text = ent.text.removeprefix("the ").removeprefix("The ")
                 if code := self.gazetteer.country_of(text):
-                    mention = ActorMention(
+                    yield _Found(ent.start, ent.end, ActorMention(
                         None, self.gazetteer.country_name(code), "state forces", generic=False,
                         country_code=code, rule="country as agent",
-                    )
-                    yield _labelled(doc, ent.start, ent.end, mention)
+                    ))
+
+
+class _Found(NamedTuple):
+    """Tokens that name a party; no mention for outlets."""
+
+    start: int
+    end: int
+    mention: ActorMention | None
+
+
+_CIVILIANS = ActorMention(
+    None, "civilians", "civilians", generic=True, country_code=None, rule="civilian noun"
+)
+
+
+def _unknown(name: str, rule: str) -> ActorMention:
+    return ActorMention(None, name, None, generic=False, country_code=None, rule=rule)
+
+
+def _longest(found: Sequence[_Found]) -> list[_Found]:
+    """The longest of overlapping finds, the earlier of equal ones."""
+    kept: list[_Found] = []
+    taken: set[int] = set()
+    for c in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+        if taken.isdisjoint(range(c.start, c.end)):
+            kept.append(c)
+            taken.update(range(c.start, c.end))
+    return kept
+
+
+def _span(doc: Doc, found: _Found) -> Span:
+    span = Span(doc, found.start, found.end, label="ACTOR")
+    span._.actor = found.mention
+    return span
 
 
 _GOVERNING = frozenset(
@@ -284,16 +315,6 @@ _GOVERNING = frozenset(
     " government-allied rebel opposition separatist jihadist islamist insurgent militia tribal".split()
 )
 _NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < o.end and o.start < span.end for o in others)
-
-
-def _labelled(doc: Doc, start: int, end: int, mention: ActorMention) -> Span:
-    span = Span(doc, start, end, label="ACTOR")
-    span._.actor = mention
-    return span
 
 
 def _written_like(span: Span, name: str) -> bool:

@@ -69,6 +69,9 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
                 t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
         return subjects_of(head, depth + 1)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
+        beside = [t for c in head.children if c.dep_ == "pobj" and c.i < verb.i for t in with_conjuncts(c)]
+        if beside:
+            return beside
         return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
         return with_conjuncts(head)
@@ -115,16 +118,22 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         return agents
     head = noun.head
     if noun.dep_ in {"dobj", "attr"} and is_verbal(head) and head.lemma_.lower() in light_verbs():
-        return agents_of(head, depth + 1)
+        return [] if head.lemma_.lower() in _SUFFERED else agents_of(head, depth + 1)
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
         governor = head.head
-        if head.lower_ in {"in", "during", "with", "by", "through", "after"} and not _passive(governor):
+        if head.lower_ in {"in", "during", "with", "by", "through"} and not _passive(governor) and (
+            governor.lemma_.lower() in _HARMING
+        ):
             return agents_of(governor, depth + 1)
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
         return _noun_agents(head.head, depth + 1)
     return []
 
 
+# "killed ten in an attack": the subject attacked; "died in an attack" says nothing of who did.
+_HARMING = frozenset("kill wound injure destroy damage target hit seize capture strike".split())
+# "suffered an attack", "repelled the assault": the subject was attacked.
+_SUFFERED = frozenset("suffer sustain face experience repel survive witness see repulse".split())
 _SIDES = frozenset({"rebel", "regime", "government", "militant", "jihadist", "insurgent", "army",
                     "police", "militia", "settler", "terrorist", "coalition", "military"})
 
@@ -146,10 +155,10 @@ def patients_of(root: Token) -> list[Token]:
         if root.dep_ in {"nsubj"}:
             found += [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
             found += _against(head)
-        elif root.dep_ in {"dobj"} and head.lemma_.lower() in light_verbs():
+        elif root.dep_ == "dobj" and head.lemma_.lower() in light_verbs() | _SUFFERED:
             found += _against(head)
-        elif root.dep_ == "pobj":
-            pass
+            if head.lemma_.lower() in _SUFFERED:
+                found += subjects_of(head)
     for child in root.children:  # "an attack targeting a convoy", "an ambush that killed six"
         if child.dep_ in {"acl", "relcl"} and is_verbal(child) and child.tag_ != "VBN":
             found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]

@@ -10,7 +10,8 @@ from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import ARMED, choose_sub_event_type
 from incidents.extractors.grouping import Draft, group_accounts
 from incidents.extractors.mentions import spans_of
-from incidents.extractors.sides import Party, Sides
+from incidents.extractors.roles import settle_roles
+from incidents.extractors.sides import Sides
 from incidents.extractors.tolls import Toll, merge_tolls
 from incidents.model import (
     EVENT_TYPE_OF,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from incidents.extractors.accounts import Account, Claim
     from incidents.extractors.date_resolution import Anchor
+    from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article
 
@@ -52,7 +54,7 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     accounts = find_accounts(doc, sides, has_title=title_first)
     anchor = _anchor(doc, article, gazetteer)
     drafts = [d for d in group_accounts(accounts, doc, anchor) if is_incident(d)]
-    reports = [_report(d, doc, article, anchor, i) for i, d in enumerate(drafts)]
+    reports = [_report(d, doc, article, anchor, i, gazetteer) for i, d in enumerate(drafts)]
     return sorted(reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id))
 
 
@@ -82,12 +84,11 @@ def is_incident(draft: Draft) -> bool:
 
 
 def _report(
-    draft: Draft, doc: Doc, article: Article, anchor: Anchor | None, number: int
+    draft: Draft, doc: Doc, article: Article, anchor: Anchor | None, number: int,
+    gazetteer: Gazetteer,
 ) -> Report:
-    initiators, targets, participants = settle_roles(draft)
+    initiators, targets, participants = settle_roles(draft, gazetteer)
     sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
-    if sub_event_type == "Armed clash" and not participants and initiators and not targets:
-        pass
     casualties = _casualties(draft, initiators)
     places = _places(draft)
     date = _date(draft, anchor)
@@ -118,74 +119,6 @@ def _report(
     )
 
 
-def settle_roles(draft: Draft) -> tuple[list[Party], list[Party], list[Party]]:
-    """Initiators, targets and participants of an incident out of its accounts.
-
-    A named party drives out descriptions of the same side; a party told as both keeps the role told
-    more often; the sides of a clash become initiator and target where another sentence says who
-    struck first.
-    """
-    votes: dict[str, dict[str, int]] = {}
-    parties: dict[str, Party] = {}
-    for account in draft.accounts:
-        for role in ("initiator", "target", "participant"):
-            for party in getattr(account, role + "s"):
-                parties.setdefault(party.key, party)
-                tally = votes.setdefault(party.key, {})
-                tally[role] = tally.get(role, 0) + 1
-    kept = _without_shadows(parties, votes)
-    role_of = {key: _role(votes[key]) for key in kept}
-    _balance(role_of, parties)
-    by_role: dict[str, list[Party]] = {"initiator": [], "target": [], "participant": []}
-    for key, role in role_of.items():
-        by_role[role].append(parties[key])
-    return by_role["initiator"], by_role["target"], by_role["participant"]
-
-
-def _role(tally: dict[str, int]) -> str:
-    first_movers = {r: n for r, n in tally.items() if r != "participant"}
-    if not first_movers:
-        return "participant"
-    if first_movers.get("initiator", 0) >= first_movers.get("target", 0):
-        return "initiator"
-    return "target"
-
-
-def _without_shadows(parties: dict[str, Party], votes: dict[str, dict[str, int]]) -> list[str]:
-    """Keys of the parties to keep: no description beside a name for the same side."""
-    named = {k: p for k, p in parties.items() if not p.generic}
-    named_roles = {role for k in named for role in votes[k]}
-    kept = []
-    for key, party in parties.items():
-        roles = set(votes[key])
-        if party.kind == "civilians":
-            if party.people and not _only_target(votes[key]):
-                continue
-            if roles <= {"initiator"}:
-                continue
-            kept.append(key)
-        elif not party.generic or not named or (not roles & named_roles and len(named) < 2):  # noqa: PLR2004 - both sides
-            kept.append(key)
-    return kept
-
-
-def _only_target(tally: dict[str, int]) -> bool:
-    return set(tally) == {"target"}
-
-
-def _balance(role_of: dict[str, str], parties: dict[str, Party]) -> None:
-    """If one side of a clash struck first, the other side was its target."""
-    roles = set(role_of.values())
-    if "participant" not in roles or len(roles) == 1:
-        return
-    missing = "target" if "initiator" in roles and "target" not in roles else (
-        "initiator" if "target" in roles and "initiator" not in roles else None)
-    for key, role in role_of.items():
-        if role == "participant":
-            role_of[key] = missing or "participant"
-    del parties
-
-
 def _group_of(claim: Claim, initiators: Sequence[Party], draft: Draft) -> str:
     party = claim.party
     if party is None or party.people:
@@ -211,7 +144,12 @@ def _casualties(draft: Draft, initiators: Sequence[Party]) -> list[Casualty]:
                 mention=claim.span.text, start=claim.span.start_char, end=claim.span.end_char,
             )
             own = claim.party is not None and claim.party.key in keys
-            tolls.append(Toll(casualty, claim.in_title, m.whole, m.more, account.index, own))
+            tolls.append(Toll(casualty, claim.in_title, m.whole, m.more, account.index, own, m.cue))
+    if any(t.casualty.kind == "killed" for t in tolls):
+        # "casualties" beside a count of the dead says no more than that count.
+        tolls = [t for t in tolls if not (
+            t.casualty.group == "unknown" and (t.casualty.min, t.casualty.max) == (1, None)
+            and t.casualty.mention.endswith("casualties"))]
     return merge_tolls(tolls)
 
 

@@ -91,6 +91,18 @@ def conjuncts(head: Token) -> list[Token]:
     return found
 
 
+def _companions(head: Token) -> list[Token]:
+    """Those harmed together with others: "arrested him with eleven fighters", "and his wife"."""
+    return [
+        p
+        for c in (*head.children, *(head.head.children if head.dep_ in {"dobj", "nsubjpass"} else ()))
+        if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}
+        for p in c.children
+        if p.dep_ == "pobj" and (class_of(p) or p.lemma_.lower() in member_nouns())
+        and quantity_of(_left_tokens(p)) is not None
+    ]
+
+
 def _left_tokens(head: Token) -> list[Token]:
     """Tokens of the head's phrase up to and with the head, within its clause."""
     start = head.left_edge.i
@@ -146,9 +158,11 @@ def _is_subset(head: Token, noun: Token) -> bool:
     before = [t.lower_ for t in head.doc[max(0, head.left_edge.i - 3) : head.left_edge.i]]
     if "including" in before or before[-2:] == ["among", "them"] or "among" in before[-1:]:
         return True
-    return noun != head and (
-        noun.lower_ in _list("subset", "pronouns") or noun.lemma_.lower() in _list("subset", "pronouns")
-    )
+    if noun == head:
+        return False
+    if noun.lower_ in {"them", "whom", "those", "these", "which"}:
+        return True
+    return bool({noun.lower_, noun.lemma_.lower()} & _list("subset", "pronouns")) and _is_known(noun)
 
 
 def _verb_victims(verb: Token) -> Iterator[Victims]:
@@ -164,7 +178,8 @@ def _verb_victims(verb: Token) -> Iterator[Victims]:
         return
     has_auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
-        yield Victims(verb.head, "participle")
+        if verb.dep_ != "amod" or not _is_known(verb.head):
+            yield Victims(verb.head, "participle")
         return
     if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
         subject = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -219,6 +234,11 @@ def _adjective_victims(word: Token) -> Iterator[Victims]:
     if _has_own_count(word):
         yield Victims(word, "counted adjective")
         return
+    lead = _coordinated_with(word)
+    if lead is not None:
+        yield from (Victims(v.head if v.head != lead else word, "shared count")
+                    for v in _adjective_victims(lead))
+        return
     if word.pos_ == "VERB":
         return  # the verb's own arguments are read by _verb_victims
     subjects = [c for c in word.children if c.dep_ in _SUBJECTS]
@@ -227,7 +247,7 @@ def _adjective_victims(word: Token) -> Iterator[Victims]:
         return
     head = word.head
     if word.dep_ == "amod" and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
-        if quantity_of(_left_tokens(head)) is not None:
+        if quantity_of(_left_tokens(head)) is not None and not _is_known(head):
             yield Victims(head, "attributive adjective")
     elif word.dep_ in {"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"} and (
         head.pos_ in {"VERB", "AUX"}
@@ -237,9 +257,21 @@ def _adjective_victims(word: Token) -> Iterator[Victims]:
             yield from (Victims(_antecedent(p), f"{head.lemma_} … {word.lower_}") for p in people)
         elif head.lemma_ in {"be", "go", "remain", "lie", "confirm", "presume", "declare", "report"}:
             yield from (Victims(s, "predicate adjective") for s in _subject_of(head))
-    elif word.dep_ == "conj" and head.lemma_.lower() in _cues("adjectives"):
-        yield from (Victims(v.head if v.head != head else word, "shared count")
-                    for v in _adjective_victims(head))
+
+
+def _coordinated_with(word: Token) -> Token | None:
+    """The "dead" of "several dead and wounded"; by position, as parsers often attach it elsewhere."""
+    if word.i < 2 or any(c.dep_ in {*_SUBJECTS, "dobj"} for c in word.children):  # noqa: PLR2004 - two words before
+        return None
+    lead = word.nbor(-2)
+    if word.nbor(-1).lower_ in {"and", "or"} and lead.lower_ in _cues("adjectives"):
+        return lead
+    return None
+
+
+def _is_known(noun: Token) -> bool:
+    """True for people told of before: "the 20 arrested members"."""
+    return any(c.lower_ in {"the", "these", "those"} for c in noun.children if c.dep_ == "det")
 
 
 def _has_own_count(word: Token) -> bool:
@@ -317,7 +349,7 @@ class CasualtyMatcher:
         """Casualty counts of a doc in order of their cues."""
         seen: set[tuple[str, int]] = set()
         for kind, cue, victims in self._find(doc):
-            for head in conjuncts(victims.head):
+            for head in [*conjuncts(victims.head), *_companions(victims.head)]:
                 if (kind, head.i) in seen:
                     continue
                 span = self._mention(doc, kind, cue, head, victims.rule)
@@ -394,8 +426,8 @@ class CasualtyMatcher:
     ) -> Span | None:
         quantity, noun = count_people(head)
         if rule == "shared count" and quantity is None:
-            lead = cue.head
-            quantity = quantity_of(_left_tokens(lead))
+            lead = _coordinated_with(cue)
+            quantity = quantity_of(_left_tokens(lead)) if lead is not None else None
         if not is_real(cue) or _is_denied(head) or _is_subset(head, noun):
             return None
         strict = kind == "detained" and cue.lemma_ == "capture"

@@ -304,7 +304,9 @@ def _span(mention: DateMention, anchor: Anchor | None, event: EventDate | None) 
     days = {"day": 1, "week": 7, "month": 30, "year": 365}[mention.unit] * -mention.offset
     precision = "week" if days <= 7 else ("month" if days <= 31 else "year")  # noqa: PLR2004 - days of a week and of a month
     start = anchor.day - dt.timedelta(days=days)
-    return start, anchor.day, precision, "published" if anchor.basis == "published" else "article"
+    # An anchor that is an event's day lies some days before the article was written.
+    end = anchor.day if anchor.basis == "published" else anchor.day + dt.timedelta(days=2)
+    return start, end, precision, "published" if anchor.basis == "published" else "article"
 
 
 _RESOLVERS = {

@@ -100,6 +100,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("offset-one", rf"the {_UNIT} (?P<direction>before|prior|after)\b"),
     (
+        "recent-one",
+        rf"(?:in|over|during|within|for|throughout) the (?:past|last) {_UNIT}",
+    ),
+    (
         "relative-unit",
         r"(?P<modifier>earlier this|earlier last|later this|last|this|this past|late last|early last"
         rf"|early this|late this|the past|past) {_UNIT}",
@@ -339,6 +343,13 @@ def _read_recent(match: re.Match[str]) -> DateMention:
     )
 
 
+def _read_recent_one(match: re.Match[str]) -> DateMention | None:
+    unit = match["unit"].lower()
+    if unit in _UNIT_OF:
+        return None
+    return DateMention(kind="span", offset=-1, unit=unit, modifier="past", rule="recent")
+
+
 def _read_vague(match: re.Match[str]) -> DateMention:
     return DateMention(kind="span", modifier="vague", rule="vague past")
 
@@ -374,6 +385,7 @@ _READERS: dict[str, Callable[[re.Match[str]], DateMention | None]] = {
     "offset-one": _read_offset_one,
     "relative-unit": _read_relative_unit,
     "recent": _read_recent,
+    "recent-one": _read_recent_one,
     "vague-past": _read_vague,
     "season": _read_season,
     "year": _read_year,

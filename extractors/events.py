@@ -126,6 +126,10 @@ class EventMatcher:
         patients = patients_of(root)
         parties = parties_of(root)
         frame = entry.frame or ""
+        if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB" and not any(
+            is_armed(t) for t in (*agents, *parties, *patients)
+        ):
+            return None
         if frame == "target" and not _is_violent(root, agents, patients):
             return None
         if frame == "territory" and not _takes_territory(root, patients, entry.form):

@@ -200,7 +200,7 @@ def _fit(
         return None
     score = dates + (places if places is not None else -0.5) + _parties_agree(account, draft)
     if adjacent:
-        score += 0.5
+        score += 0.75 if undated else 0.25
     if is_last:
         score += 0.25
     if is_definite(account):

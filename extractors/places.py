@@ -98,14 +98,21 @@ class PlaceMatcher:
         """False inside a party's name, or where the words are a person or an outlet."""
         if not any(t.text[:1].isupper() for t in span):
             return False
+        if any(o.start < span.end and span.start < o.end for o in spans_of(doc, "outlets")):
+            return False
+        follows = doc[span.end] if span.end < len(doc) else None
+        if follows is not None and follows.text in {"-", "‑"} and span.end + 1 < len(doc) and (
+            doc[span.end + 1].tag_ in {"VBN", "VBD", "JJ", "VBG"}
+        ):
+            return False  # "US-backed", "Damascus-based"
         for actor in spans_of(doc, "actors"):
             inside = actor.start <= span.start and span.end <= actor.end
             if inside and actor._.actor.rule not in {"country as agent", "organisation (NER)"}:
                 return False
             if span.start < actor.end and actor.start < span.end and not inside and (
-                actor._.actor.rule == "gazetteer name" and len(actor) > 1
+                actor._.actor.rule not in {"country as agent", "organisation (NER)"}
             ):
-                return False
+                return False  # "an SDF checkpoint" is no name
         return not any(
             e.label_ in {"PERSON", "NORP"} and e.start <= span.start and span.end <= e.end
             and span[-1].lower_ not in kind_words() and not _follows_place_preposition(span[0])

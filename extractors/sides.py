@@ -24,6 +24,7 @@ _GROUP_NOUNS = frozenset(
     " troops soldiers police jihadists extremists gang movement faction terrorists bandits raiders"
     " mercenaries former latter organisation organization".split()
 )
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "pobj", "compound", "amod", "poss"})
 _MAX_DEPTH = 3
 _LOOK_BACK = 3  # sentences in which a pronoun's antecedent is sought
 
@@ -105,12 +106,40 @@ class Sides:
             return self._from_span(span, token, depth)
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
-        for child in token.children:
-            if child.dep_ in {"compound", "amod", "nmod", "poss"} and child.i in self._owner:
-                party = self.of(child, depth + 1)
+        modifier = self._from_modifiers(token, depth)
+        if modifier is not None and modifier.id:
+            return modifier
+        return (
+            self._from_complement(token, depth)
+            or (self._from_apposition(token) if token.lemma_ in member_nouns() else None)
+            or modifier
+            or self._from_side(token)
+            or self._from_noun(token)
+        )
+
+    def _from_modifiers(self, token: Token, depth: int) -> Party | None:
+        """The party in front of a noun, the nearest named one first: "an ISF checkpoint"."""
+        parties = []
+        for child in sorted(token.children, key=lambda c: -c.i):
+            if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "poss"}:
+                party = self.of(child, depth + 1) if child.i in self._owner else (
+                    self._from_modifiers(child, depth + 1) if depth < _MAX_DEPTH else None)
                 if party is not None:
-                    return party
-        return self._from_complement(token, depth) or self._from_noun(token)
+                    parties.append(party)
+        named = next((p for p in parties if p.id), None)
+        return named or next((p for p in parties if p.kind != "state forces" or p.generic), None) or (
+            parties[0] if parties and class_of(token) != "civilian" else None)
+
+    def _from_side(self, token: Token) -> Party | None:
+        """ "The regime-backed side" is the actor that the article called "regime-backed militia"."""
+        if token.lemma_ not in {"side", "part", "rank"}:
+            return None
+        words = fold_name(token.doc[token.left_edge.i : token.i].text).removeprefix("the ")
+        for description, actor in self._aliases.items():
+            if words and description.startswith(words + " "):
+                return Party(actor.id, actor.name, token.text, actor.kind, generic=False,
+                             start=token.idx)
+        return None
 
     def _from_span(self, span: Span, token: Token, depth: int) -> Party | None:
         actor = span._.actor
@@ -160,7 +189,7 @@ class Sides:
 
     def _from_noun(self, token: Token) -> Party | None:
         _, noun = count_people(token)
-        if noun != token and noun.i in self._owner:
+        if noun != token and noun.i in self._owner and noun.ent_type_ not in {"GPE", "LOC"}:
             return self._from_span(self._owner[noun.i], noun, _MAX_DEPTH)
         name = class_of(noun)
         if name is None:
@@ -189,10 +218,10 @@ class Sides:
         ]
         if not candidates:
             return None
-        subjects = [s for s in candidates if s.root.dep_ in {"nsubj", "nsubjpass", "pobj", "compound"}]
-        best = (subjects or candidates)[-1]
-        party = _party(best._.actor, best)
-        return party
+        here = [s for s in candidates if s.start >= token.sent.start]
+        subjects = [s for s in here or candidates if s.root.dep_ in _SUBJECT_LIKE]
+        best = (subjects or here or candidates)[-1]
+        return _party(best._.actor, best)
 
     def parties(self, tokens: Iterable[Token]) -> list[Party]:
         """The parties of several phrase heads, each once, in their order."""

@@ -22,6 +22,7 @@ class Toll:
         more: an addition to what was told before.
         sentence: number of its sentence.
         own_side: True if those harmed belong to the side that attacked.
+        cue: token that says what befell them; counts of one cue add up ("two men and a woman").
     """
 
     casualty: Casualty
@@ -30,6 +31,7 @@ class Toll:
     more: bool = False
     sentence: int = 0
     own_side: bool = False
+    cue: int = -1
 
 
 def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
@@ -75,6 +77,9 @@ def _merge_group(tolls: Sequence[Toll]) -> Casualty:
         if new.names and fresh and result.names and _count(result) == named_total and same_sentence:
             named_total += _count(new)
             result = replace_casualty(result, new, low=named_total, high=named_total, names=fresh)
+        elif toll.cue >= 0 and all(toll.cue == t.cue for t in tolls[:i]) and result.min is not None:
+            high = None if result.max is None or new.max is None else result.max + new.max
+            result = replace_casualty(result, new, low=result.min + _count(new), high=high, names=fresh)
         elif toll.more and not toll.whole and same_sentence and new.min == new.max and result.min is not None:
             high = None if result.max is None or new.max is None else result.max + new.max
             result = replace_casualty(result, new, low=result.min + _count(new), high=high, names=fresh)
@@ -119,6 +124,8 @@ def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: boo
 def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casualty]:
     """Drop a count without a side that is the sides' total, and parts of a larger total."""
     unknown = per_group.get("unknown")
+    if unknown is not None and len(per_group) > 1 and (unknown.min, unknown.max) == (1, None):
+        return [c for g, c in per_group.items() if g != "unknown"]
     known = {g: c for g, c in per_group.items() if g != "unknown"}
     if unknown is None or not known:
         return list(per_group.values())

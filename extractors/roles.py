@@ -1,0 +1,172 @@
+"""Initiators, targets and participants of an incident out of its accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from incidents.extractors.event_types import ARMED
+
+if TYPE_CHECKING:
+    from incidents.extractors.grouping import Draft
+    from incidents.extractors.sides import Party
+    from incidents.gazetteer import Gazetteer
+
+_ROLES = ("initiator", "target", "participant")
+_NEVER = 1_000_000_000  # sorts behind every sentence
+_BOTH = 2  # the two sides of an incident
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What the accounts say of one party."""
+
+    party: Party
+    tally: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    in_body: bool = False
+    first_role: str | None = None
+    began: tuple[int, int] = (_NEVER, 0)
+
+
+def settle_roles(
+    draft: Draft, gazetteer: Gazetteer
+) -> tuple[list[Party], list[Party], list[Party]]:
+    """Roles of the parties of an incident.
+
+    Rules: a named party drives out descriptions of its side, and a branch its parent ("the regime"
+    beside the militia that it backs); the headline's parties count where the body names none; a
+    party told as both keeps the role told more often; where two parties struck each other, the one
+    told first began; the sides of a clash become initiator and target where another sentence says
+    who struck first.
+
+    Args:
+        draft: the incident's accounts.
+        gazetteer: where actors' parents come from.
+
+    Returns:
+        Initiators, targets and participants.
+    """
+    standings = _collect(draft)
+    kept = _drop_parents(_drop_title_only(standings), gazetteer)
+    kept = _drop_civilians(_drop_shadows(kept))
+    role_of = {key: _role(s) for key, s in kept.items()}
+    _settle_mutual(role_of, kept)
+    _balance(role_of)
+    by_role: dict[str, list[Party]] = {role: [] for role in _ROLES}
+    for key, role in role_of.items():
+        by_role[role].append(kept[key].party)
+    return by_role["initiator"], by_role["target"], by_role["participant"]
+
+
+def _collect(draft: Draft) -> dict[str, _Standing]:
+    standings: dict[str, _Standing] = {}
+    for account in sorted(draft.accounts, key=lambda a: (a.in_title, a.index)):
+        for role in _ROLES:
+            for party in getattr(account, role + "s"):
+                standing = standings.setdefault(party.key, _Standing(party))
+                standing.tally[role] += 1
+                standing.in_body |= not account.in_title
+                if role == "initiator":
+                    standing.began = min(standing.began, (account.index, party.start))
+                if standing.first_role is None and role != "participant":
+                    standing.first_role = role
+    return standings
+
+
+def _drop_title_only(standings: dict[str, _Standing]) -> dict[str, _Standing]:
+    """The headline often says in other words what the body says by name."""
+    body = {k: s for k, s in standings.items() if s.in_body}
+    armed = [s for s in body.values() if s.party.kind != "civilians"]
+    return body if len(armed) >= _BOTH or (armed and len(body) >= _BOTH) else standings
+
+
+def _drop_parents(standings: dict[str, _Standing], gazetteer: Gazetteer) -> dict[str, _Standing]:
+    """Without the states and umbrellas whose branches are named beside them on the same side."""
+    parents: dict[str, set[str]] = {}
+    for key in standings:
+        actor = gazetteer.actor(key)
+        while actor is not None and actor.parent is not None:
+            parents.setdefault(actor.parent, set()).add(key)
+            actor = gazetteer.actor(actor.parent)
+    return {
+        key: s for key, s in standings.items()
+        if not any(_same_side(s, standings[child]) for child in parents.get(key, ()))
+    }
+
+
+def _same_side(a: _Standing, b: _Standing) -> bool:
+    opposed = {"initiator": "target", "target": "initiator"}
+    return not any(opposed.get(role) in b.tally and role not in b.tally for role in a.tally)
+
+
+def _drop_shadows(standings: dict[str, _Standing]) -> dict[str, _Standing]:
+    """Without descriptions whose side has a name."""
+    named = [s for s in standings.values() if not s.party.generic]
+    named_roles = {role for s in named for role in s.tally}
+    first_movers = named_roles & {"initiator", "target"}
+    both_named = len(named) >= _BOTH and (
+        len(first_movers) == _BOTH or sum("participant" in s.tally for s in named) >= _BOTH
+    )
+    kept = {}
+    for key, standing in standings.items():
+        roles = set(standing.tally)
+        if not standing.party.generic or standing.party.kind == "civilians":
+            kept[key] = standing
+        elif both_named:
+            continue
+        elif not (roles & first_movers):
+            kept[key] = standing
+    return kept
+
+
+def _drop_civilians(standings: dict[str, _Standing]) -> dict[str, _Standing]:
+    """Civilians are targets only; "people" of an open side are one only where nobody is armed."""
+    armed_target = any(
+        s.party.kind in ARMED and {"target", "participant"} & set(s.tally) for s in standings.values()
+    )
+    kept = {}
+    for key, standing in standings.items():
+        if standing.party.kind == "civilians" or standing.party.people:
+            if "target" not in standing.tally or (standing.party.people and armed_target):
+                continue
+            standing.tally.pop("initiator", None)
+            standing.tally.pop("participant", None)
+        kept[key] = standing
+    return kept
+
+
+def _role(standing: _Standing) -> str:
+    tally = standing.tally
+    if "initiator" not in tally and "target" not in tally:
+        return "participant"
+    if tally.get("initiator", 0) == tally.get("target", 0):
+        return standing.first_role or "initiator"
+    return "initiator" if tally.get("initiator", 0) > tally.get("target", 0) else "target"
+
+
+def _settle_mutual(role_of: dict[str, str], standings: dict[str, _Standing]) -> None:
+    """Where every armed party struck, the one told first began and the others were its targets."""
+    armed = [k for k in role_of if standings[k].party.kind != "civilians"]
+    if len(armed) < _BOTH or {role_of[k] for k in armed} != {"initiator"}:
+        return
+    armed.sort(key=lambda k: standings[k].began)
+    struck = [k for k in armed if "target" in standings[k].tally]
+    for key in struck if len(struck) < len(armed) else armed[1:]:
+        role_of[key] = "target"
+
+
+def _balance(role_of: dict[str, str]) -> None:
+    """If one side of a clash struck first, the other side was its target."""
+    roles = set(role_of.values())
+    if "participant" not in roles or len(roles) == 1:
+        return
+    if "initiator" in roles and "target" not in roles:
+        other = "target"
+    elif "target" in roles and "initiator" not in roles:
+        other = "initiator"
+    else:
+        return
+    for key, role in role_of.items():
+        if role == "participant":
+            role_of[key] = other
