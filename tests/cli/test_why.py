@@ -1,0 +1,94 @@
+"""`incidents why`: every value with its sentence, its rule and its speaker."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def stored(run: Run, articles: Path) -> None:
+    """Fill the database."""
+    assert run("extract", str(articles))[0] == 0
+
+
+def test_why_report_gives_sentence_rule_and_speaker(run: Run) -> None:
+    """Each value stands with its sentence on one line, the mention marked, the rule below."""
+    code, out, err = run("why", "rep-a11")
+
+    lines = [line.split(maxsplit=1) for line in out.splitlines()]
+    text = [" ".join(line) for line in lines]
+    assert (code, err) == (0, "")
+    assert text[0] == "rep-a11 a1 · Clashes in Qamishli"
+    assert text[1:6] == [
+        "event Battles / Armed clash",
+        "NDF shot at Asayish in Qamishlo on Tuesday, killing one [bold]member [31m.",
+        "rule event:verb “shoot”",
+        "date 2021-04-20 (explicit)",
+        "NDF shot at Asayish in Qamishlo on «Tuesday», killing one [bold]member [31m.",
+    ]
+    at = text.index("casualty killed: Internal Security Forces 1")
+    assert text[at + 1 : at + 3] == [
+        "NDF shot at Asayish in Qamishlo on Tuesday, «killing one [bold]member» [31m.",
+        "rule casualties:participle · says local sources",
+    ]
+    assert "\x1b" not in out
+
+
+def test_why_incident_goes_report_by_report(run: Run) -> None:
+    """An incident shows what linking made of it, then each report; an id's beginning is enough."""
+    incident = json.loads(run("show", "--place", "Qamishli", "--json")[1])[0]
+
+    code, out, _ = run("why", incident["id"][:10])
+
+    assert code == 0
+    assert out.startswith(f"{incident['id']}  Battles / Armed clash\n")
+    assert "deaths" in out
+    assert "\nrep-a11  a1" in out
+    assert "rep-b23" not in out
+
+
+def test_why_json_has_offsets_of_the_mention(run: Run) -> None:
+    """--json prints one object; start and end point at the mention in the sentence."""
+    answer = json.loads(run("why", "rep-a11", "--json")[1])
+
+    reasons = answer["reports"][0]["reasons"]
+    dated = next(reason for reason in reasons if reason["field"] == "date")
+    assert answer["incident"] is None
+    assert answer["reports"][0]["report"]["id"] == "rep-a11"
+    assert dated["sentence"][dated["start"] : dated["end"]] == "Tuesday"
+
+
+def test_why_without_evidence_takes_the_sentence_from_the_article(run: Run) -> None:
+    """A mention that no evidence covers is found in the article's text."""
+    answer = json.loads(run("why", "rep-b23", "--json")[1])
+
+    found = {reason["field"]: reason["sentence"] for reason in answer["reports"][0]["reasons"]}
+    assert found["actor"] == "Gunmen kidnapped two men in Tell Zarîfa."
+    assert found["date"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("rep-zz", "incidents.db: no report called 'rep-zz'; `incidents show` lists the ids"),
+        ("inc-zz", "incidents.db: no incident called 'inc-zz'; `incidents show` lists the ids"),
+        ("zz", "incidents.db: no incident or report called 'zz'; `incidents show` lists the ids"),
+        (
+            "rep-a1",
+            "rep-a1: several reports begin with this: rep-a11, rep-a12; add a character",
+        ),
+        ("", "incidents.db: no incident or report called ''; `incidents show` lists the ids"),
+    ],
+)
+def test_why_unknown_id_is_one_line(run: Run, asked: str, message: str) -> None:
+    """An id that is unknown or stands for several ends with 1 and says what to do."""
+    assert run("why", asked) == (1, "", f"Error: {message}\n")

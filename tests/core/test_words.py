@@ -1,0 +1,103 @@
+"""Facts in a few words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.model import Casualty, DatePrecision, EventDate, PlaceRef
+from incidents.words import casualty_words, clean, date_words, place_words
+
+
+@given(st.text())
+def test_words_clean_is_one_safe_line(text: str) -> None:
+    """Whatever goes in, one printable line comes out, and cleaning it again changes nothing."""
+    cleaned = clean(text)
+
+    assert cleaned.splitlines() == ([cleaned] if cleaned else [])
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in cleaned)
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "words"),
+    [
+        ("2021-04-20", "2021-04-20", "day", "2021-04-20"),
+        ("2021-04-20", "2021-04-22", "day", "2021-04-20 to 2021-04-22"),
+        ("2021-04-12", "2021-04-18", "week", "2021-04-12 to 2021-04-18"),
+        ("2021-02-01", "2021-02-28", "month", "2021-02"),
+        ("2021-02-01", "2021-03-31", "month", "2021-02 to 2021-03"),
+        ("2016-01-01", "2016-12-31", "year", "2016"),
+    ],
+)
+def test_words_dates_show_their_precision(
+    start: str, end: str, precision: DatePrecision, words: str
+) -> None:
+    """A date is no more exact than what is known."""
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    date = EventDate(start=first, end=last, precision=precision, mention="then")
+
+    assert date_words(date) == words
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        (EventDate(weekday="Tuesday", mention="late Tuesday"), "Tue ?"),
+        (EventDate(mention="Last\nMay", precision="month"), "Last May ?"),
+        (EventDate(), "?"),
+    ],
+)
+def test_words_unresolved_dates_carry_a_question_mark(date: EventDate, words: str) -> None:
+    """What nothing resolves keeps its weekday or its words."""
+    assert date_words(date) == words
+
+
+CITY = PlaceRef(id="g:1", name="Qamishli", mention="Zalin", kind="city", within=("Hasakah",))
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ((), ""),
+        ((CITY,), "Qamishli"),
+        (
+            (PlaceRef(id="g:2", name="Wahda", mention="W", kind="street", within=("Qamishli",)),),
+            "Wahda street, Qamishli",
+        ),
+        (
+            (PlaceRef(id="g:3", name="Goma Airport", mention="A", kind="airport"), CITY),
+            "Goma Airport, Qamishli",
+        ),
+        ((PlaceRef(name="a bridge", mention="a bridge"), CITY), "a bridge, Qamishli"),
+        ((PlaceRef(name="Qamishli bridge", mention="b"), CITY), "Qamishli bridge"),
+        ((PlaceRef(name="Tell Zarifa", mention="Tell Zarifa"),), "Tell Zarifa"),
+    ],
+)
+def test_words_places_name_the_town(places: tuple[PlaceRef, ...], words: str) -> None:
+    """A place smaller than a town comes with the town."""
+    assert place_words(places) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "modality", "words"),
+    [
+        (3, 3, "asserted", "NDF 3"),
+        (3, None, "claimed", "NDF at least 3"),
+        (None, 3, "asserted", "NDF up to 3"),
+        (3, 5, "asserted", "NDF 3 to 5"),
+        (None, None, "asserted", "NDF an unknown number"),
+        (3, 3, "denied", "NDF 3 (denied)"),
+    ],
+)
+def test_words_casualties_keep_their_bounds(
+    low: int | None, high: int | None, modality: str, words: str
+) -> None:
+    """Open ranges stay open; a claim that is not made says so."""
+    casualty = Casualty(kind="killed", min=low, max=high, group="NDF", modality=modality)  # type: ignore[arg-type]
+
+    assert casualty_words([casualty], "killed") == words
+    assert casualty_words([casualty], "wounded") == ""
