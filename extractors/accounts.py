@@ -152,6 +152,8 @@ def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Pa
     the people counted before it ("three soldiers were killed and four wounded").
     """
     party = sides.of(head)
+    if party is not None and party.generic and cue.lemma_ == "lose":
+        return next(iter(sides.parties(subjects_of(cue))), party)
     if party is not None and not party.people:
         companion = next((c for c in account.claims if c.mention.cue == cue.i and c.party), None)
         if companion is not None and companion.party is not None and party.id and (
@@ -159,10 +161,14 @@ def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Pa
         ) and head.dep_ == "pobj":
             companion.party = party
         return party
+    if head.lower_ in {"people", "persons", "person"}:
+        return party
     for token in (head, cue, *(c for c in head.children if c.lower_ == "of")):
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"among", "from", "on", "in", "of"}:
                 for obj in child.children:
+                    if child.lower_ in {"on", "in"} and obj.lemma_ not in {"side", "rank", "part"}:
+                        continue
                     side = sides.of(obj) if obj.dep_ == "pobj" and not obj.ent_type_ == "GPE" else None
                     if side is not None and not side.people:
                         return side
@@ -321,7 +327,8 @@ def _fill_roles(account: Account, sides: Sides) -> None:
             continue  # its subject is a victim, and is read with the casualties
         else:
             _add(account.initiators, agents)
-            _add(account.targets, [p for p in patients if p.key not in {a.key for a in agents}])
+            _add(account.targets, [p for p in patients if p.key not in {a.key for a in agents}
+                                   and p.rule != "country as agent"])
     for claim in account.claims:
         if claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])

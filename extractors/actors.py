@@ -269,7 +269,12 @@ class ActorMatcher:
                 yield _Found(start, ent.end, _unknown(doc[start : ent.end].text, "organisation (NER)"))
             elif ent.label_ in _PEOPLE_ENTITIES:
                 text = ent.text.removeprefix("the ").removeprefix("The ")
-                if code := self.gazetteer.country_of(text):
+                code = self.gazetteer.country_of(text)
+                if code and ent.label_ == "NORP" and ent.root.tag_ in {"NNS", "NNPS"}:
+                    yield _Found(ent.start, ent.end, ActorMention(
+                        None, text, "civilians", generic=True, country_code=code, rule="people",
+                    ))
+                elif code:
                     yield _Found(ent.start, ent.end, ActorMention(
                         None, self.gazetteer.country_name(code), "state forces", generic=False,
                         country_code=code, rule="country as agent",
@@ -335,8 +340,13 @@ def _phrase_start(doc: Doc, token: Token) -> int:
     start = token.i
     while start > 0:
         before = doc[start - 1]
-        if before.is_space or before.text in ",;:()[]\"“”‘—–…":
+        if before.is_space or before.text in ",;:()[]\"“”‘—–…" or before.ent_type_ in {"TIME", "DATE"}:
             break
+        if before.lower_ in {"time", "pm", "am", "p.m.", "a.m."}:
+            break
+        if before.text == "-" and start - 2 >= token.left_edge.i and doc[start].tag_ in _PARTICIPLES:
+            start -= 2  # "regime-backed militia"
+            continue
         if before.dep_ not in _MODIFIERS or before.i < token.left_edge.i:
             break
         if before.dep_ in {"nummod", "advmod"} or before.like_num:
@@ -353,6 +363,7 @@ def _phrase_start(doc: Doc, token: Token) -> int:
     return start
 
 
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _EMPTY = frozenset(
     "several many dead other more wounded injured least all two-dozen few some various numerous"
     " dozen hundred heavy former additional last remaining local own same such".split()

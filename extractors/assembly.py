@@ -89,7 +89,7 @@ def _report(
 ) -> Report:
     initiators, targets, participants = settle_roles(draft, gazetteer)
     sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
-    casualties = _casualties(draft, initiators)
+    casualties = _casualties(draft, initiators, [*initiators, *targets, *participants])
     places = _places(draft)
     date = _date(draft, anchor)
     actors = _actors(initiators, targets, participants, draft)
@@ -119,19 +119,23 @@ def _report(
     )
 
 
-def _group_of(claim: Claim, initiators: Sequence[Party], draft: Draft) -> str:
+def _group_of(claim: Claim, parties: Sequence[Party]) -> str:
+    """Canonical name of the side that those harmed belong to."""
     party = claim.party
     if party is None or party.people:
         return "unknown"
     if party.kind == "civilians":
-        return "civilians"
-    if party.generic:
+        return "civilians" if party.rule != "people" else party.name
+    if not party.generic:
         return party.name
-    del initiators, draft
-    return party.name
+    same_kind = [p for p in parties if p.kind == party.kind and p.key != party.key]
+    known = any(p.key == party.key for p in parties)
+    return same_kind[0].name if len(same_kind) == 1 and not known else party.name
 
 
-def _casualties(draft: Draft, initiators: Sequence[Party]) -> list[Casualty]:
+def _casualties(
+    draft: Draft, initiators: Sequence[Party], parties: Sequence[Party]
+) -> list[Casualty]:
     keys = {p.key for p in initiators}
     tolls = []
     for account in draft.accounts:
@@ -139,7 +143,7 @@ def _casualties(draft: Draft, initiators: Sequence[Party]) -> list[Casualty]:
             m = claim.mention
             casualty = Casualty(
                 kind=m.kind, min=m.min, max=m.max,
-                group=_group_of(claim, initiators, draft), names=m.names,
+                group=_group_of(claim, parties), names=m.names,
                 claimed_by=claim.speech.speaker, modality=claim.speech.modality,
                 mention=claim.span.text, start=claim.span.start_char, end=claim.span.end_char,
             )

@@ -428,7 +428,7 @@ class CasualtyMatcher:
         if rule == "shared count" and quantity is None:
             lead = _coordinated_with(cue)
             quantity = quantity_of(_left_tokens(lead)) if lead is not None else None
-        if not is_real(cue) or _is_denied(head) or _is_subset(head, noun):
+        if not is_real(cue) or _is_denied(head) or _is_subset(head, noun) or _is_cumulative(cue):
             return None
         strict = kind == "detained" and cue.lemma_ == "capture"
         if head != cue and not is_person(noun, counted=quantity is not None and not strict):
@@ -472,6 +472,15 @@ _COLLECTIVE = frozenset(
 
 def _is_number_of_dead(noun: Token) -> bool:
     return any(t.lower_ in {"dead", "deaths", "killed", "fatalities"} for t in noun.subtree)
+
+
+def _is_cumulative(cue: Token) -> bool:
+    """True for the toll of a whole war: "280,000 people have been killed since it began"."""
+    perfect = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has"} for c in cue.children)
+    return perfect and any(
+        t.lower_ in {"since", "throughout"} or t.lower_ in {"war", "insurgency", "uprising"}
+        for t in cue.subtree
+    )
 
 
 def _is_denied(head: Token) -> bool:

@@ -27,6 +27,7 @@ ARMED: frozenset[ActorKind] = frozenset(
 )
 _TITLE_BONUS, _HARM_BONUS, _NAMED_BONUS, _BRIEF_MALUS = 6, 14, 4, 10
 _REMOTE = frozenset({"suicide", "air", "shelling", "grenade", "bomb", "chemical"})
+_LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
 _MEANS_FRAMES = {
     "Suicide bomb": "suicide",
     "Chemical weapon": "chemical",
@@ -58,11 +59,13 @@ def means_of(account: Account) -> list[str]:
 def _frame_scores(draft: Draft) -> dict[str, int]:
     """Each frame's rank, with what speaks for it: people harmed, the headline, several tellings."""
     scores: dict[str, int] = {}
+    deadly = any(c.mention.kind in {"killed", "wounded"} for a in draft.accounts for c in a.claims)
     for account in draft.accounts:
         harmed = bool(account.claims)
         for trigger in account.triggers:
             score = frames()[trigger.frame].rank
             score += _HARM_BONUS if harmed and trigger.frame != "kill" else 0
+            score -= 2 * _BRIEF_MALUS if deadly and frames()[trigger.frame].family in _LESSER else 0
             score += _TITLE_BONUS if account.in_title else 0
             if not (trigger.agents or trigger.patients or trigger.parties) and not harmed:
                 score -= _BRIEF_MALUS
@@ -99,8 +102,6 @@ def choose_sub_event_type(draft: Draft, initiators: Sequence[Party], targets: Se
         return _demonstration(draft, frame, scores, targets)
     if frame == "territory":
         return _territory(initiators), "type:territory taken"
-    if frame == "abduct" and False:  # pragma: no cover
-        return "", ""
     return frames()[frame].sub_event_type, f"type:{frame}"
 
 
@@ -142,8 +143,20 @@ def _sharper_means(draft: Draft, frame: str) -> str | None:
 
 def _means_used(account: Account, means: str) -> bool:
     """True if the arms did the harm: an event is told in the same sentence, and no clash is."""
-    del means
-    return bool(account.triggers) and not any(t.frame == "clash" for t in account.triggers)
+    if any(t.frame == "clash" for t in account.triggers):
+        return False
+    doc = account.sent.doc
+    keys, indices = lemma_keys(account.sent.as_doc())
+    used = set()
+    for start, _, values in _weapons().find(keys):
+        if means in values:
+            used.add(indices[start] + account.sent.start)
+    for trigger in account.triggers:
+        root = doc[trigger.root]
+        clause = {t.i for t in root.subtree} | {t.i for t in root.head.subtree if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}}
+        if used & clause or used & set(trigger.agents):
+            return True
+    return False
 
 
 def _is_battle(

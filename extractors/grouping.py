@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from incidents.extractors.date_resolution import Anchor, resolve_date
 from incidents.extractors.events import frames
+from incidents.extractors.modality import speech_verbs
 from incidents.model import EventDate
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from incidents.extractors.accounts import Account
-    from incidents.extractors.mentions import PlaceMention
+    from incidents.extractors.mentions import DateMention, PlaceMention
 
 _THRESHOLD = 1.5
 _OLD_DAYS = 7  # an event this much older than the main one is background
@@ -105,30 +107,39 @@ def _date_of(
     for span in account.dates:
         if _is_speech_time(span):
             continue
-        date = resolve_date(span._.date, span.text, anchor, previous)
+        date = resolve_date(_recalled(span), span.text, anchor, previous)
         if best[1] is None or _is_sharper(date, best[0]):
             best = date, span
     return best
 
 
+def _recalled(span: Span) -> DateMention:
+    """ "It comes a week after X": X was a week before, not a week later."""
+    mention: DateMention = span._.date
+    governors = {t.lemma_ for t in (span.root, *span.root.ancestors)}
+    if mention.kind == "offset" and (mention.offset or 0) > 0 and governors & {"come", "follow"}:
+        return replace(mention, offset=-(mention.offset or 0))
+    return mention
+
+
 def _is_speech_time(span: Span) -> bool:
     """True for the day on which somebody spoke: "said on Wednesday that …"."""
-    from incidents.extractors.modality import speech_verbs
-
     node = span.root
     for _ in range(3):
         head = node.head
         if head == node:
             return False
+        if head.lemma_ in _SPEECH_NOUNS:
+            return True
         if head.lemma_.lower() in speech_verbs() and head.pos_ == "VERB":
-            told = [c for c in head.children if c.dep_ in {"ccomp", "parataxis"}]
-            return bool(told)
+            return any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
         if head.pos_ == "VERB":
             return False
         node = head
     return False
 
 
+_SPEECH_NOUNS = frozenset({"statement", "report", "interview", "conference", "briefing", "tweet"})
 _SHARPNESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
 
 
@@ -248,8 +259,6 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    from math import asin, cos, radians, sin, sqrt
-
     (la1, lo1), (la2, lo2) = ((radians(x), radians(y)) for x, y in (a, b))
     h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
     return 6371 * 2 * asin(min(1.0, sqrt(h)))
@@ -264,7 +273,8 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     if a.place.id == b.place.id or a.place.id in b.place.within_ids or b.place.id in a.place.within_ids:
         return True
     if a.place.country_code != b.place.country_code:
-        return False
+        # A country beside a town abroad is a border, an ally or a reaction more often than a place.
+        return None if "country" in {a.place.kind, b.place.kind} else False
     if {a.place.kind, b.place.kind} & {"country", "admin1", "admin2", "region"}:
         return False if a.place.kind == b.place.kind else None
     if None in {a.place.lat, a.place.lon, b.place.lat, b.place.lon}:
@@ -279,7 +289,7 @@ def _places_agree(new: Sequence[Span], old: Sequence[Span]) -> float | None:
     verdicts = [places_compatible(a._.place, b._.place) for a in new for b in old]
     if any(verdicts):
         return 1.5
-    return 0.0 if None in verdicts else None
+    return None if False in verdicts else 0.0
 
 
 def _parties_agree(account: Account, draft: Draft) -> float:

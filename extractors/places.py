@@ -26,6 +26,7 @@ _ENTITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ADMIN = frozenset({"country", "admin1", "region"})
 _MIN_SCORE = 0.5
 _CONTEXT_COUNTRIES = 3
+_LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
 
 @cache
@@ -139,8 +140,7 @@ class PlaceMatcher:
     def _resolve(
         self, doc: Doc, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> Span | None:
-        answers = self.gazetteer.find_places(span.text, countries=countries, near=near, limit=3)
-        best = self._best(answers, countries)
+        best, span = self._look_up(span, countries, near)
         kind = kind_words().get(span[-1].lower_) or (
             kind_words().get(span[0].lower_) if len(span) > 1 else None
         )
@@ -158,6 +158,23 @@ class PlaceMatcher:
         )
         return result
 
+    def _look_up(
+        self, span: Span, countries: Sequence[str], near: Sequence[str]
+    ) -> tuple[PlaceMatch | None, Span]:
+        """The best answer to a span, or to its end: "Syrias Hasakeh city" is no name, its end is."""
+        doubtful = {t.ent_type_ for t in span} & {"ORG", "PERSON"} or span.text.isupper()
+        for start in range(span.start, span.end):
+            part = span.doc[start : span.end]
+            if not part.text[:1].isupper() or (start > span.start and _is_kind(part)):
+                continue
+            answers = self.gazetteer.find_places(part.text, countries=countries, near=near, limit=3)
+            best = self._best(answers, countries)
+            if best is not None and (not doubtful or best.place.country_code in countries):
+                return best, part
+            if len(span) > _LONG_NAME:
+                break
+        return None, span
+
     def _best(self, answers: Sequence[PlaceMatch], countries: Sequence[str]) -> PlaceMatch | None:
         for answer in answers:
             if answer.score >= _MIN_SCORE:
@@ -168,11 +185,18 @@ class PlaceMatcher:
 
     def _is_plausible(self, span: Span, kind: str | None) -> bool:
         """An unknown name is a place if a kind word or the NER says so."""
+        if _is_kind(span):
+            return False
         if kind is not None and any(t.text[:1].isupper() for t in span[:-1] or span):
             return True
         ent = span.doc[span.start : span.end]
         labels = {t.ent_type_ for t in ent}
         return bool(labels & _ENTITY_LABELS) and span.text[0].isupper()
+
+
+def _is_kind(span: Span) -> bool:
+    """True for bare kind words, capitalised or not: "Village"."""
+    return all(t.lower_ in kind_words() or not t.is_alpha for t in span)
 
 
 def _trim(span: Span) -> Span:

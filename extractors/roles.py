@@ -49,7 +49,7 @@ def settle_roles(
     """
     standings = _collect(draft)
     kept = _drop_parents(_drop_title_only(standings), gazetteer)
-    kept = _drop_civilians(_drop_shadows(kept))
+    kept = _collapse(_drop_civilians(_drop_shadows(kept)))
     role_of = {key: _role(s) for key, s in kept.items()}
     _settle_mutual(role_of, kept)
     _balance(role_of)
@@ -134,6 +134,26 @@ def _drop_civilians(standings: dict[str, _Standing]) -> dict[str, _Standing]:
             standing.tally.pop("participant", None)
         kept[key] = standing
     return kept
+
+
+def _collapse(standings: dict[str, _Standing]) -> dict[str, _Standing]:
+    """One description for each kind and role: "motorcycle bomber" and "the assailant" are one."""
+    kept: dict[str, _Standing] = {}
+    for key, standing in standings.items():
+        twin = next((s for s in kept.values() if _are_twins(s, standing)), None)
+        if twin is None:
+            kept[key] = standing
+        else:
+            for role, count in standing.tally.items():
+                twin.tally[role] += count
+    return kept
+
+
+def _are_twins(a: _Standing, b: _Standing) -> bool:
+    if not (a.party.generic and b.party.generic) or a.party.kind == "civilians":
+        return False
+    police = [("police" in s.party.name.lower() or "gendarme" in s.party.name.lower()) for s in (a, b)]
+    return a.party.kind == b.party.kind and police[0] == police[1] and bool(set(a.tally) & set(b.tally))
 
 
 def _role(standing: _Standing) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.casualties import count_people
 from incidents.extractors.mentions import spans_of
-from incidents.extractors.people import class_of, kind_of_class, member_nouns
+from incidents.extractors.people import class_of, kind_of_class, member_nouns, organisation_nouns
 from incidents.gazetteer import fold_name
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Party:
         generic: True for descriptions ("gunmen").
         people: True for people whose side is open ("three people").
         start: first character of the mention.
+        rule: the rule that found the mention.
     """
 
     id: str | None
@@ -50,6 +51,7 @@ class Party:
     generic: bool
     people: bool = False
     start: int = 0
+    rule: str = ""
 
     @property
     def key(self) -> str:
@@ -124,11 +126,9 @@ class Sides:
             if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "poss"}:
                 party = self.of(child, depth + 1) if child.i in self._owner else (
                     self._from_modifiers(child, depth + 1) if depth < _MAX_DEPTH else None)
-                if party is not None:
+                if party is not None and (party.rule != "country as agent" or _can_belong(token)):
                     parties.append(party)
-        named = next((p for p in parties if p.id), None)
-        return named or next((p for p in parties if p.kind != "state forces" or p.generic), None) or (
-            parties[0] if parties and class_of(token) != "civilian" else None)
+        return next((p for p in parties if p.id), parties[0] if parties else None)
 
     def _from_side(self, token: Token) -> Party | None:
         """ "The regime-backed side" is the actor that the article called "regime-backed militia"."""
@@ -235,5 +235,19 @@ class Sides:
 
 def _party(actor: ActorMention, span: Span) -> Party:
     return Party(
-        actor.id, actor.name, span.text, actor.kind, generic=actor.generic, start=span.start_char
+        actor.id, actor.name, span.text, actor.kind, generic=actor.generic,
+        start=span.start_char, rule=actor.rule,
+    )
+
+
+_ASSETS = frozenset(
+    "convoy base position vehicle embassy tank ship outpost post checkpoint patrol helicopter drone"
+    " jet aircraft warplane vessel consulate barracks airbase plane headquarters line troop".split()
+)
+
+
+def _can_belong(noun: Token) -> bool:
+    """True for what a state's forces own or are; a "Syrian city" is no party."""
+    return noun.lemma_.lower() in _ASSETS or noun.lower_ in organisation_nouns() or (
+        class_of(noun) in {"state", "rebel", "militia", "identity"}
     )
