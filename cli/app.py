@@ -37,7 +37,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - the signature is Type
 @app.callback()
 def _options(
     *,
-    version: Annotated[  # noqa: ARG001 - the callback does the work
+    version: Annotated[
         bool,
         typer.Option(
             "--version", help="Print the version and exit.", callback=_print_version, is_eager=True

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from incidents.cli.errors import EXIT_INTERRUPTED, echo_error, reports_errors
+from incidents.cli.errors import EXIT_INTERRUPTED, reports_errors
 from incidents.cli.options import (
     DEFAULT_DB,
     DbOption,
-    Format,
     FormatOption,
     JsonOption,
+    PublishedOption,
     choose_format,
-    parse_day,
 )
 from incidents.errors import PartialError
 
@@ -61,14 +60,7 @@ def extract(
         ),
     ],
     *,
-    published: Annotated[
-        dt.date | None,
-        typer.Option(
-            parser=parse_day,
-            metavar="DATE",
-            help="Day of publication of articles that state none, as 2021-04-20.",
-        ),
-    ] = None,
+    published: PublishedOption = None,
     reports: Annotated[
         bool, typer.Option("--reports", help="Print one report an article and incident instead.")
     ] = False,

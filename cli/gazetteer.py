@@ -66,7 +66,8 @@ def _print_json(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
     from incidents.exports import write_json  # noqa: PLC0415
 
     matches: list[PlaceMatch | ActorMatch] = [*places, *actors]
-    write_json(sorted(matches, key=lambda match: -match.score), sys.stdout)
+    matches.sort(key=lambda match: -match.score)
+    write_json(matches, sys.stdout)
 
 
 def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:

@@ -21,30 +21,6 @@ class Format(StrEnum):
     csv = "csv"
 
 
-DbOption = Annotated[
-    Path,
-    typer.Option("--db", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."),
-]
-DEFAULT_DB = Path("incidents.db")
-
-FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print [default: table].")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-
-
-def choose_format(chosen: Format | None, *, as_json: bool) -> Format:
-    """The format that --format and --json ask for together.
-
-    Raises:
-        BadParameter: they contradict each other.
-    """
-    if as_json and chosen not in (None, Format.json):
-        msg = f"--json and --format {chosen} contradict each other"
-        raise typer.BadParameter(msg)
-    return Format.json if as_json else chosen or Format.table
-
-
 def parse_day(text: str) -> dt.date:
     """A calendar day written as 2021-04-20."""
     try:
@@ -76,3 +52,36 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
         msg = f"{text!r} is not a date; write 2021-04-20, 2021-04 or 2021"
         raise typer.BadParameter(msg)
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+DbOption = Annotated[
+    Path,
+    typer.Option("--db", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."),
+]
+DEFAULT_DB = Path("incidents.db")
+
+PublishedOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        parser=parse_day,
+        metavar="DATE",
+        help="Day of publication of articles that state none, as 2021-04-20.",
+    ),
+]
+
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help="How to print [default: table].")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def choose_format(chosen: Format | None, *, as_json: bool) -> Format:
+    """The format that --format and --json ask for together.
+
+    Raises:
+        BadParameter: they contradict each other.
+    """
+    if as_json and chosen not in (None, Format.json):
+        msg = f"--json and --format {chosen} contradict each other"
+        raise typer.BadParameter(msg)
+    return Format.json if as_json else chosen or Format.table

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-
 from incidents.cli.errors import echo_error
 from incidents.words import clean
 

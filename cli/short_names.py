@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from incidents.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from incidents.gazetteer.actors import ActorTable
     from incidents.gazetteer.model import Actor
     from incidents.model import Incident, Report
 
@@ -54,13 +53,9 @@ class ShortNames:
 
 def _abbreviation(name: str, actor_id: str | None) -> str | None:
     """The gazetteer's abbreviation: the initials of the name if it has them, else the first."""
-    table = _actor_table()
-    actor: Actor | None = None
-    if actor_id is not None:
-        actor = table.by_id.get(actor_id)
-    elif matches := table.find(name):
-        # a casualty's group carries the canonical name and no id
-        actor = matches[0].actor if matches[0].actor.name == name else None
+    by_id, by_name = _actors()
+    # a casualty's group carries the canonical name and no id
+    actor = by_name.get(name) if actor_id is None else by_id.get(actor_id)
     if actor is None:
         return None
     short = [alias for alias in actor.aliases if _ABBREVIATION.fullmatch(alias)]
@@ -69,8 +64,9 @@ def _abbreviation(name: str, actor_id: str | None) -> str | None:
 
 
 @functools.cache
-def _actor_table() -> ActorTable:
-    """The table of actors alone: it loads in milliseconds and needs no index of places."""
+def _actors() -> tuple[Mapping[str, Actor], Mapping[str, Actor]]:
+    """All actors by id and by canonical name; no index of names or places is needed for that."""
     from incidents.gazetteer.actors import ActorTable  # noqa: PLC0415 - only where names are short
 
-    return ActorTable()
+    table = ActorTable()
+    return table.by_id, {actor.name: actor for actor in table.actors}

@@ -12,7 +12,6 @@ from incidents.cli.errors import reports_errors
 from incidents.cli.options import (
     DEFAULT_DB,
     DbOption,
-    Format,
     FormatOption,
     JsonOption,
     choose_format,

@@ -18,8 +18,7 @@ def write_jsonl(items: Iterable[object], stream: TextIO) -> None:
         items: reports, incidents or anything else that msgspec encodes.
         stream: written as it goes, so that a reader at the other end of a pipe sees each line.
     """
-    for item in items:
-        stream.write(f"{_encode(item)}\n")
+    stream.writelines(f"{_encode(item)}\n" for item in items)
 
 
 def write_json(items: Iterable[object], stream: TextIO) -> None:

@@ -20,7 +20,8 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as exc:
-        raise StoreError(f"{path}: {_explain(exc)}") from exc
+        msg = f"{path}: {_explain(exc)}"
+        raise StoreError(msg) from exc
 
 
 def _explain(exc: sqlite3.Error) -> str:

@@ -94,8 +94,10 @@ def test_show_without_database_says_what_to_do(run: Run) -> None:
     assert run("show") == (
         1,
         "",
-        "Error: incidents.db: no such database; run `incidents extract PATH` first or name one "
-        "with --db\n",
+        (
+            "Error: incidents.db: no such database; run `incidents extract PATH` first or name "
+            "one with --db\n"
+        ),
     )
     assert not Path("incidents.db").exists()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +18,7 @@ from incidents.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from incidents.model import Report
 
@@ -166,8 +166,9 @@ def test_store_tables_read_without_this_program(
     store.put_article(ARTICLE, reports)
     store.put_incidents(link(reports), gazetteer=Containers())
 
-    facts = "event_date_start, place, latitude, initiators, targets, killed, wounded, sources"
-    assert rows(path, f"SELECT {facts} FROM incident") == [
+    facts = """SELECT event_date_start, place, latitude, initiators, targets, killed, wounded,
+        sources FROM incident"""
+    assert rows(path, facts) == [
         ("2021-04-20", "Qamishli", 37.05, "NDF", "ISF", "ISF 1", "NDF at least 3", "Outlet 000")
     ]
     assert rows(path, "SELECT place_id, name, steps FROM incident_place ORDER BY steps") == [
@@ -346,7 +347,9 @@ def test_store_objects_of_another_version_are_one_line(
     with sqlite3.connect(path) as db:
         db.execute("UPDATE report SET data = json_set(data, '$.novelty', 1)")
 
-    with pytest.raises(StoreError, match="holds a report of another version .*extract the article"):
+    with pytest.raises(
+        StoreError, match=r"holds a report of another version .*extract"
+    ):
         list(store.reports())
 
 
