@@ -55,7 +55,7 @@ def extract(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Articles: .txt .md .json .jsonl files, folders, globs, or - for standard input.",
         ),
     ],
