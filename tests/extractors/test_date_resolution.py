@@ -1,0 +1,321 @@
+"""Time expressions to calendar days, by the day of publication or by what else the article says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.extractors import date_resolution
+from incidents.extractors.date_resolution import Anchor, find_anchor, resolve_date, year_bounds
+from incidents.extractors.dates import find_dates
+from incidents.extractors.mentions import DateMention
+from incidents.model import EventDate
+
+# Friday 15 May 2015
+FRIDAY = dt.date(2015, 5, 15)
+
+RESOLVED = [
+    # words, published, start, end, precision, basis
+    ("on Friday", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("on Thursday", "2015-05-15", "2015-05-14", "2015-05-14", "day", "published"),
+    ("on Saturday", "2015-05-15", "2015-05-09", "2015-05-09", "day", "published"),
+    ("last Friday", "2015-05-15", "2015-05-08", "2015-05-08", "day", "published"),
+    ("last Thursday", "2015-05-15", "2015-05-14", "2015-05-14", "day", "published"),
+    ("late on Wednesday", "2015-05-15", "2015-05-13", "2015-05-13", "day", "published"),
+    ("Friday night", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("since Tuesday", "2015-05-15", "2015-05-12", "2015-05-15", "week", "published"),
+    ("on Sunday", "2016-01-02", "2015-12-27", "2015-12-27", "day", "published"),
+    # today and its neighbours
+    ("today", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("overnight", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("yesterday", "2015-05-01", "2015-04-30", "2015-04-30", "day", "published"),
+    ("the day before yesterday", "2016-03-01", "2016-02-28", "2016-02-28", "day", "published"),
+    ("last night", "2016-01-01", "2015-12-31", "2015-12-31", "day", "published"),
+    # ago
+    ("two days ago", "2015-05-15", "2015-05-13", "2015-05-13", "day", "published"),
+    ("a week ago", "2015-05-15", "2015-05-08", "2015-05-08", "day", "published"),
+    ("two weeks ago", "2015-05-15", "2015-04-27", "2015-05-03", "week", "published"),
+    ("three months ago", "2015-05-31", "2015-02-01", "2015-02-28", "month", "published"),
+    ("a year ago", "2016-02-29", "2015-01-01", "2015-12-31", "year", "published"),
+    ("two hours ago", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("last week", "2015-05-15", "2015-05-04", "2015-05-10", "week", "published"),
+    ("earlier this week", "2015-05-15", "2015-05-11", "2015-05-15", "week", "published"),
+    ("last month", "2015-01-10", "2014-12-01", "2014-12-31", "month", "published"),
+    ("earlier this month", "2015-05-15", "2015-05-01", "2015-05-15", "month", "published"),
+    ("last year", "2015-05-15", "2014-01-01", "2014-12-31", "year", "published"),
+    ("in the past three days", "2015-05-15", "2015-05-12", "2015-05-15", "week", "published"),
+    # days of a month
+    ("on May 15", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("on May 17", "2015-05-15", "2014-05-17", "2014-05-17", "day", "published"),
+    ("on December 31", "2015-01-02", "2014-12-31", "2014-12-31", "day", "published"),
+    ("on January 1", "2014-12-31", "2015-01-01", "2015-01-01", "day", "published"),
+    ("on Thursday, May 14", "2015-05-15", "2015-05-14", "2015-05-14", "day", "weekday+day"),
+    ("on Wednesday, May 14", "2015-05-15", "2014-05-14", "2014-05-14", "day", "weekday+day"),
+    ("on February 29", "2017-03-01", "2016-02-29", "2016-02-29", "day", "published"),
+    ("on 29 February 2016", None, "2016-02-29", "2016-02-29", "day", "explicit"),
+    ("on 12 March 2018", "2015-05-15", "2018-03-12", "2018-03-12", "day", "explicit"),
+    ("on June 3-5, 2014", None, "2014-06-03", "2014-06-05", "week", "explicit"),
+    ("between June 28 and July 2", "2015-07-15", "2015-06-28", "2015-07-02", "week", "published"),
+    # months, seasons, years
+    ("in February", "2015-05-15", "2015-02-01", "2015-02-28", "month", "published"),
+    ("in November", "2015-05-15", "2014-11-01", "2014-11-30", "month", "published"),
+    ("in May", "2015-05-15", "2015-05-01", "2015-05-15", "month", "published"),
+    ("last May", "2015-05-15", "2014-05-01", "2014-05-31", "month", "published"),
+    ("last December", "2015-01-10", "2014-12-01", "2014-12-31", "month", "published"),
+    ("in early April", "2015-05-15", "2015-04-01", "2015-04-10", "month", "published"),
+    ("in mid-April", "2015-05-15", "2015-04-11", "2015-04-20", "month", "published"),
+    ("in late April", "2015-05-15", "2015-04-21", "2015-04-30", "month", "published"),
+    ("in late February", "2016-05-15", "2016-02-21", "2016-02-29", "month", "published"),
+    ("since March", "2015-05-15", "2015-03-01", "2015-05-15", "month", "published"),
+    ("late June 2016", None, "2016-06-21", "2016-06-30", "month", "explicit"),
+    ("in the winter of 2014", None, "2014-12-01", "2015-02-28", "month", "explicit"),
+    ("in 2016", None, "2016-01-01", "2016-12-31", "year", "explicit"),
+    ("since 2012", "2015-05-15", "2012-01-01", "2015-05-15", "year", "explicit"),
+]  # fmt: skip
+BUGS = [
+    ("in early 2014", None, "2014-01-01", "2014-04-30", "'early' and 'late' of a year are not used (thirds, as for months)"),
+    ("in late 2014", None, "2014-09-01", "2014-12-31", "'early' and 'late' of a year are not used (thirds, as for months)"),
+    ("last summer", "2015-07-10", "2014-06-01", "2014-08-31",
+     "in July 'last summer' is the summer before, whose months begin in June"),
+    ("on the night of 31 December to 1 January", "2015-01-10", "2014-12-31", "2015-01-01",
+     "a range over the end of a year loses its end"),
+]  # fmt: skip
+
+
+def only(words: str) -> tuple[DateMention, str]:
+    """Return the one time expression in some words, and its own words."""
+    ((start, end, mention),) = find_dates(words)
+    return mention, words[start:end]
+
+
+def day(text: str | None) -> dt.date | None:
+    """Return the day that an ISO date names."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def published(text: str | None) -> Anchor | None:
+    """Return the anchor of an article published on a day."""
+    found = day(text)
+    return Anchor(found, "published") if found else None
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "start", "end", "precision", "basis"),
+    RESOLVED,
+    ids=[f"{r[0]} {r[1]}" for r in RESOLVED],
+)
+def test_resolve_date_gives_days_precision_and_basis(
+    words: str, on: str | None, start: str, end: str, precision: str, basis: str
+) -> None:
+    """An expression and a day of publication give calendar days, and say how."""
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, published(on))
+
+    assert (day(start), day(end)) == (date.start, date.end)
+    assert (precision, basis, its_words) == (date.precision, date.basis, date.mention)
+
+
+@pytest.mark.parametrize(
+    ("words", "weekday"),
+    [("on Tuesday", "Tuesday"), ("Tuesday, April 20", "Tuesday"), ("April 20", None),
+     ("yesterday", None), ("last May", None), ("two days ago", None), ("since March", None),
+     ("last week", None), ("overnight", None), ("a day earlier", None)],
+)  # fmt: skip
+def test_resolve_date_without_anchor_stays_unresolved(words: str, weekday: str | None) -> None:
+    """An article without any date gives no day; the weekday is kept."""
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, None)
+
+    assert (date.start, date.end, date.basis) == (None, None, None)
+    assert (its_words, weekday) == (date.mention, date.weekday)
+
+
+def test_resolve_date_of_a_day_names_its_weekday() -> None:
+    """A full date says which weekday it was."""
+    mention, words = only("12 March 2018")
+
+    assert resolve_date(mention, words, None).weekday == "Monday"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "precision"),
+    [
+        ("a day earlier", "2014-11-04", "2014-11-04", "day"),
+        ("two days later", "2014-11-07", "2014-11-07", "day"),
+        ("the following day", "2014-11-06", "2014-11-06", "day"),
+        ("the same day", "2014-11-05", "2014-11-05", "day"),
+        ("the previous month", "2014-10-01", "2014-10-31", "month"),
+        ("a week earlier", "2014-10-29", "2014-10-29", "day"),
+        ("earlier in the day", "2014-11-05", "2014-11-05", "day"),
+    ],
+)
+def test_resolve_date_counts_from_the_event_told_before(
+    words: str, start: str, end: str, precision: str
+) -> None:
+    """ "A day earlier" is a day before the event, not before the article."""
+    event = EventDate(start=dt.date(2014, 11, 5), end=dt.date(2014, 11, 5), precision="day")
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, Anchor(FRIDAY, "published"), event)
+
+    assert (day(start), day(end), precision) == (date.start, date.end, date.precision)
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [("on Monday", "2015-05-18"), ("on Wednesday", "2015-05-13")]
+)
+def test_resolve_date_of_weekday_is_the_nearest_to_a_day_of_the_article(
+    words: str, start: str
+) -> None:
+    """Where the anchor is a day of the story, a weekday may lie on either side of it."""
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, Anchor(FRIDAY, "explicit"))
+
+    assert (day(start), "article") == (date.start, date.basis)
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "start", "end"),
+    [
+        pytest.param(*c, id=c[0], marks=pytest.mark.xfail(strict=True, reason=r))
+        for *c, r in BUGS
+    ],
+)  # fmt: skip
+def test_resolve_date_of_harder_expression(
+    words: str, on: str | None, start: str, end: str
+) -> None:
+    """Known failures: expressions that resolve to other days than meant."""
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, published(on))
+
+    assert (day(start), day(end)) == (date.start, date.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "active", "expected"),
+    [
+        ("A quiet day.", [], (1990, None)),
+        ("A quiet day.", [(2012, 2024), (2005, None)], (2012, 2024)),
+        ("A quiet day.", [(None, 1999)], (1990, 1999)),
+        ("A COVID ward was shelled.", [], (2020, None)),
+        ("Despite the coronavirus, they met.", [(2012, 2024)], (2020, 2024)),
+        ("A quiet day.", [(2015, None), (None, 2003)], (2015, None)),
+    ],
+)
+def test_year_bounds_follow_actors_and_dated_context(
+    text: str, active: list[tuple[int | None, int | None]], expected: tuple[int, int | None]
+) -> None:
+    """A text is younger than its actors and its pandemic; actors that never met give no end."""
+    assert expected == year_bounds(text, active)
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds", "expected"),
+    [
+        # Tuesday 21 April: 2009, 2015, 2020, 2026 … ; Tuesday 20 April: 2010, 2021, 2027 …
+        ("on Tuesday, April 21", (2012, 2018), Anchor(dt.date(2015, 4, 21), "weekday+day")),
+        ("on Tuesday, April 21", (2016, 2024), Anchor(dt.date(2020, 4, 21), "weekday+day")),
+        ("on Tuesday, April 20", (2012, 2024), Anchor(dt.date(2021, 4, 20), "weekday+day")),
+        ("on Tuesday, April 21", (2012, 2024), None),
+        ("on Tuesday, April 21", (1990, None), None),
+        ("on Tuesday, April 21", (2016, 2018), None),
+        ("on Tuesday", (2012, 2024), None),
+        ("on April 21", (2012, 2012), None),
+        ("on 3 June 2011, not on Tuesday", (1990, None), Anchor(dt.date(2011, 6, 3), "explicit")),
+        ("nothing", (1990, None), None),
+    ],
+)
+def test_find_anchor_of_undated_article_needs_one_possible_year(
+    words: str, bounds: tuple[int, int | None], expected: Anchor | None
+) -> None:
+    """A weekday with its day fixes the year only if the actors' years leave just one."""
+    mentions = [m for _, _, m in find_dates(words)]
+
+    assert expected == find_anchor(mentions, None, bounds)
+
+
+def test_find_anchor_prefers_the_day_of_publication() -> None:
+    """The day of publication wins over days in the text."""
+    mentions = [m for _, _, m in find_dates("on 3 June 2011")]
+
+    assert find_anchor(mentions, FRIDAY, (1990, None)) == Anchor(FRIDAY, "published")
+
+
+def test_undated_article_with_weekday_and_day_resolves_by_the_actors_years() -> None:
+    """From the actors' years to the day: the anchor that was found dates its own expression."""
+    mention, words = only("on Tuesday, April 21")
+    anchor = find_anchor([mention], None, year_bounds("", [(2012, 2018)]))
+
+    date = resolve_date(mention, words, anchor)
+
+    assert (date.start, date.basis, date.weekday) == (
+        dt.date(2015, 4, 21), "weekday+day", "Tuesday")  # fmt: skip
+
+
+MENTIONS = st.builds(
+    DateMention,
+    kind=st.sampled_from(
+        [
+            "full",
+            "day-month",
+            "month",
+            "year",
+            "weekday",
+            "relative-day",
+            "ago",
+            "offset",
+            "span",
+        ]
+    ),
+    year=st.none() | st.integers(1900, 2099),
+    month=st.none() | st.integers(1, 12),
+    day=st.none() | st.integers(1, 31),
+    end_day=st.none() | st.integers(1, 31),
+    end_month=st.none() | st.integers(1, 12),
+    weekday=st.none() | st.integers(0, 6),
+    offset=st.none() | st.integers(-60, 3),
+    unit=st.sampled_from(["day", "week", "month", "year"]),
+    modifier=st.none()
+    | st.sampled_from(["last", "since", "in early", "in mid", "late", "previous"]),
+    relative_to=st.sampled_from(["published", "event"]),
+    rule=st.sampled_from(["ago", "offset", "season", ""]),
+).filter(lambda m: m.kind != "span" or (m.offset or 0) <= 0)  # spans reach back, never on
+ANCHORS = st.none() | st.builds(
+    Anchor, st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31)),
+    st.sampled_from(["published", "explicit", "weekday+day"]),
+)  # fmt: skip
+
+
+@given(MENTIONS, ANCHORS)
+def test_resolve_date_never_ends_before_it_starts(
+    mention: DateMention, anchor: Anchor | None
+) -> None:
+    """Whatever the parts, a date is whole or unresolved, and its days are in order."""
+    date = resolve_date(mention, "words", anchor)
+
+    assert (date.start is None) == (date.end is None) == (date.basis is None)
+    assert date.start is None or (date.end is not None and date.start <= date.end)
+
+
+@given(MENTIONS, ANCHORS)
+def test_resolve_date_never_asks_for_today(mention: DateMention, anchor: Anchor | None) -> None:
+    """The clock is not read: with a clock that fails, each expression still resolves."""
+
+    class Clockless(dt.date):
+        @classmethod
+        def today(cls) -> dt.date:  # type: ignore[override]  # fails instead of returning Self
+            raise AssertionError
+
+    expected = resolve_date(mention, "words", anchor)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(date_resolution.dt, "date", Clockless)
+        found = resolve_date(mention, "words", anchor)
+
+    assert (expected.start, expected.end) == (found.start, found.end)
