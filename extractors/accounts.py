@@ -310,7 +310,8 @@ def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> Non
 def _is_same_clause(a: Account, b: Account) -> bool:
     doc = a.sent.doc
     return any(
-        not _stands_after(doc[t.root], doc[u.root]) and not _stands_after(doc[u.root], doc[t.root])
+        not any(apart(doc[x.root], doc[y.root]) for apart in (_stands_after, _follows)
+                for x, y in ((t, u), (u, t)))
         for t in a.triggers for u in b.triggers
     )
 

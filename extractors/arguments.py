@@ -113,7 +113,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
     agents += [c for c in noun.children if c.dep_ == "poss"]
     agents += [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}
-               and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)]
+               and c.i + 2 >= noun.i and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)]
     if agents:
         return agents
     head = noun.head

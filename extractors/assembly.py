@@ -119,8 +119,11 @@ def _report(
     )
 
 
-def _group_of(claim: Claim, parties: Sequence[Party]) -> str:
-    """Canonical name of the side that those harmed belong to."""
+def _group_of(claim: Claim, parties: Sequence[Party], victims: Sequence[Party]) -> str:
+    """Canonical name of the side that those harmed belong to.
+
+    A description ("soldiers") stands for the one party of its kind that was not the attacker.
+    """
     party = claim.party
     if party is None or party.people:
         return "unknown"
@@ -128,7 +131,7 @@ def _group_of(claim: Claim, parties: Sequence[Party]) -> str:
         return "civilians" if party.rule != "people" else party.name
     if not party.generic:
         return party.name
-    same_kind = [p for p in parties if p.kind == party.kind and p.key != party.key]
+    same_kind = [p for p in victims if p.kind == party.kind and p.key != party.key]
     known = any(p.key == party.key for p in parties)
     return same_kind[0].name if len(same_kind) == 1 and not known else party.name
 
@@ -143,7 +146,7 @@ def _casualties(
             m = claim.mention
             casualty = Casualty(
                 kind=m.kind, min=m.min, max=m.max,
-                group=_group_of(claim, parties), names=m.names,
+                group=_group_of(claim, parties, parties[len(initiators):]), names=m.names,
                 claimed_by=claim.speech.speaker, modality=claim.speech.modality,
                 mention=claim.span.text, start=claim.span.start_char, end=claim.span.end_char,
             )

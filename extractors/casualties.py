@@ -108,7 +108,9 @@ def _left_tokens(head: Token) -> list[Token]:
     start = head.left_edge.i
     tokens: list[Token] = []
     for token in reversed(head.doc[start : head.i]):
-        if token.is_space or token.text in ";:()\"“”" or token.pos_ in {"VERB", "AUX"} and (
+        if token.text in "\"“”":
+            continue
+        if token.is_space or token.text in ";:()" or token.pos_ in {"VERB", "AUX"} and (
             token.dep_ not in {"amod", "nummod", "compound"}
         ):
             break
@@ -170,6 +172,9 @@ def _verb_victims(verb: Token) -> Iterator[Victims]:
     objects = [_count_of_date(c) for c in verb.children if c.dep_ in {"dobj", "obj"}]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     objects = [o for o in objects if not _counts_harmed(o)]
+    if not objects and not passive:  # "wounded 56 more", where "more" is no noun to the parser
+        objects = [c for c in verb.children if c.lower_ == "more" and c.i > verb.i
+                   and quantity_of(_left_tokens(c)) is not None]
     if objects and not passive:
         yield from (Victims(o, "object") for o in objects)
         return
@@ -179,7 +184,7 @@ def _verb_victims(verb: Token) -> Iterator[Victims]:
     has_auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
         if verb.dep_ != "amod" or not _is_known(verb.head):
-            yield Victims(verb.head, "participle")
+            yield Victims(_first_conjunct(verb.head), "participle")
         return
     if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
         subject = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -194,6 +199,13 @@ def _verb_victims(verb: Token) -> Iterator[Victims]:
         return
     if not has_auxiliary and verb.tag_ in {"VBN", "VBD"}:
         yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+def _first_conjunct(noun: Token) -> Token:
+    """The first of joined nouns: "seven soldiers and 80 militants killed" harms both."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        noun = noun.head
+    return noun
 
 
 def _counts_harmed(number: Token) -> bool:
@@ -348,13 +360,15 @@ class CasualtyMatcher:
     def match(self, doc: Doc) -> Iterator[Span]:
         """Casualty counts of a doc in order of their cues."""
         seen: set[tuple[str, int]] = set()
+        counted: set[tuple[str, int]] = set()  # "30 others injured" by "others" and by "injured"
         for kind, cue, victims in self._find(doc):
             for head in [*conjuncts(victims.head), *_companions(victims.head)]:
                 if (kind, head.i) in seen:
                     continue
                 span = self._mention(doc, kind, cue, head, victims.rule)
-                if span is not None:
+                if span is not None and (kind, span.end - 1) not in counted:
                     seen.add((kind, head.i))
+                    counted.add((kind, span.end - 1))
                     yield span
 
     def _find(self, doc: Doc) -> Iterator[tuple[CasualtyKind, Token, Victims]]:

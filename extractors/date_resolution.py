@@ -288,7 +288,7 @@ def _ago(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -
 
 def _offset(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
     base = event.start if event is not None and event.start is not None else None
-    if base is None and anchor is not None:
+    if base is None and anchor is not None and (mention.offset or 0) <= 0:
         base = anchor.day
     if base is None or mention.offset is None or mention.unit is None:
         return None

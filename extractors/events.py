@@ -115,6 +115,8 @@ class EventMatcher:
             root = tokens.root
             if root.i in actor_tokens and tokens.end - tokens.start == 1 and root.pos_ == "PROPN":
                 continue
+            if root.dep_ == "amod" and root.tag_ == "VBN" and _is_definite(root.head):
+                continue  # "the arrested men": told of before
             mention = self._mention(entry, root, doc)
             if mention is not None:
                 span = Span(doc, tokens.start, tokens.end, label=entry.frame.upper())
@@ -151,6 +153,10 @@ class EventMatcher:
 
 def _fits(tokens: Span, entry: _Entry) -> bool:
     root = tokens.root
+    if tokens[0].ent_type_ == "DATE" and len(tokens) == 1:
+        return False
+    if entry.form == "phrase":
+        return tokens[0].pos_ != "NOUN" and root.pos_ != "ADP"
     if entry.form == "verb":
         return root.pos_ == "VERB" or (root.tag_.startswith("VB") and root.pos_ != "AUX")
     if entry.form == "noun":
@@ -158,6 +164,10 @@ def _fits(tokens: Span, entry: _Entry) -> bool:
             len(tokens) > 1 and root.pos_ != "VERB"
         )
     return True
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in noun.children)
 
 
 def is_armed(token: Token) -> bool:

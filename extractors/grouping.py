@@ -164,6 +164,10 @@ def _is_background(
     ):
         return True
     main = next((d for d in drafts if not d.background), None)
+    if date.start is not None and date.end is not None and (
+        date.end - date.start > dt.timedelta(days=2 * _OLD_DAYS)
+    ) and anchor is not None and date.end >= anchor.day - dt.timedelta(days=1):
+        return True  # "since 2015": a sum of events
     if date.start is not None and date.end is not None:
         latest = main.date.start if main is not None and main.date.start else None
         if latest is None and anchor is not None:
@@ -220,7 +224,22 @@ def _fit(
         score += 0.5
     if _is_turn(account):
         score -= 1.5
+    if _is_other_means(account, draft):
+        score -= 1.5
     return score
+
+
+_REMOTE = frozenset({"air", "shelling", "bomb", "suicide", "grenade", "chemical"})
+
+
+def _is_other_means(account: Account, draft: Draft) -> bool:
+    """True for arms and a place that the draft has not told of: another event in the same area."""
+    mine = {t.frame for t in account.triggers} & _REMOTE
+    theirs = {t.frame for a in draft.accounts for t in a.triggers}
+    if not mine or mine & theirs or is_definite(account) or not account.claims:
+        return False
+    known = {p._.place.name for p in draft.places}
+    return any(p._.place.name not in known for p in account.places)
 
 
 _TURNS = ("meanwhile", "elsewhere", "separately", "in another", "in a separate", "in other",
@@ -250,6 +269,10 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
     if new.start is not None and old.start is not None and new.end and old.end:
         if new.start <= old.end and old.start <= new.end:
             return 1.5 if new.precision == old.precision else 0.5
+        return None
+    if new.start is None and old.start is None and new.precision == old.precision and (
+        new.precision in {"month", "year"} and new.mention.lower() != old.mention.lower()
+    ):
         return None
     if new.weekday and old.weekday:
         return 1.5 if new.weekday == old.weekday else None

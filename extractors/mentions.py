@@ -7,6 +7,7 @@ their normal forms, the classes below, in `span._.actor`, `span._.place` and so 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Span
@@ -182,7 +183,17 @@ def register_extensions() -> None:
     """Make the span attributes known to spaCy; safe to call again."""
     for name in ("actor", "place", "date", "casualty", "event"):
         if not Span.has_extension(name):
-            Span.set_extension(name, default=None)
+            Span.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
+
+
+def _get(name: str, span: Span) -> object:
+    return span.doc.user_data.get((name, span.label_, span.start, span.end))
+
+
+def _set(name: str, span: Span, value: object) -> None:
+    # By label too: spaCy's own values go by the span's bounds alone, so that of "12 dead and
+    # wounded" one mention would overwrite the other.
+    span.doc.user_data[(name, span.label_, span.start, span.end)] = value
 
 
 def spans_of(doc: Doc, key: str) -> Iterator[Span]:

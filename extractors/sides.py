@@ -153,6 +153,10 @@ class Sides:
             )
             if named is not None and not named.generic:
                 return named
+            owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}),
+                         None)
+            if owner is not None and token.lower_ in organisation_nouns():
+                return self._antecedent(owner) or _party(actor, span)
             definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
                            for c in token.children)
             if definite and len(span) == 1 and token.lower_ in _GROUP_NOUNS:

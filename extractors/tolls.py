@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from incidents.model import Casualty
 
 
+_MOST = 0.6  # share of a total from which the sides' counts are the fuller account
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A casualty claim with what decides how it joins others.
@@ -134,6 +137,8 @@ def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casual
     if total in {sum(counts), *counts} or total < max(counts):
         return list(known.values())
     others = [c for g, c in known.items() if g in own]
+    if len(counts) > 1 and sum(counts) >= _MOST * total:
+        return list(known.values())
     if total > sum(counts):
         return [unknown, *others]
     return [unknown, *known.values()]
