@@ -172,6 +172,9 @@ def _verb_victims(verb: Token) -> Iterator[Victims]:
     objects = [_count_of_date(c) for c in verb.children if c.dep_ in {"dobj", "obj"}]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     objects = [o for o in objects if not _counts_harmed(o)]
+    if not objects and not passive:  # "wounded 40 Tuesday"
+        objects = [o for c in verb.children if c.dep_ == "npadvmod" and c.i > verb.i
+                   and (o := _count_of_date(c)) != c]
     if not objects and not passive:  # "wounded 56 more", where "more" is no noun to the parser
         objects = [c for c in verb.children if c.lower_ == "more" and c.i > verb.i
                    and quantity_of(_left_tokens(c)) is not None]
@@ -366,9 +369,13 @@ class CasualtyMatcher:
                 if (kind, head.i) in seen:
                     continue
                 span = self._mention(doc, kind, cue, head, victims.rule)
-                if span is not None and (kind, span.end - 1) not in counted:
+                if span is None:
+                    continue
+                number = quantity_of(_left_tokens(head))
+                key = (kind, number.tokens[0] if number else head.i)
+                if key not in counted:
                     seen.add((kind, head.i))
-                    counted.add((kind, span.end - 1))
+                    counted.add(key)
                     yield span
 
     def _find(self, doc: Doc) -> Iterator[tuple[CasualtyKind, Token, Victims]]:

@@ -67,7 +67,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "month",
         rf"(?P<modifier>last|this|this past|past|early|late|mid|in early|in late|in mid|since early"
-        rf"|since late|since|in|during|of|earlier in|until|by|throughout|previous|from)[ -]{_MONTH}",
+        rf"|since late|since the beginning of|since the start of|at the beginning of|at the end of|since|in|during|of|earlier in|until|by|throughout|previous|from)[ -]{_MONTH}",
     ),
     (
         "weekday",

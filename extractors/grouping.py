@@ -24,7 +24,6 @@ _THRESHOLD = 1.5
 _OLD_DAYS = 7  # an event this much older than the main one is background
 _COMPATIBLE = (
     frozenset({"violence", "displacement", "property", "other", "territory", "change", "disrupt"}),
-    frozenset({"violence", "abduction"}),
     frozenset({"demonstration", "arrest", "violence", "property"}),
     frozenset({"arrest", "violence"}),
     frozenset({"abduction", "arrest"}),
@@ -164,6 +163,10 @@ def _is_background(
     ):
         return True
     main = next((d for d in drafts if not d.background), None)
+    if span is not None and main is not None and (
+        _recalled(span) != span._.date or (date.precision == "week" and span._.date.kind == "ago")
+    ):
+        return True
     if date.start is not None and date.end is not None and (
         date.end - date.start > dt.timedelta(days=2 * _OLD_DAYS)
     ) and anchor is not None and date.end >= anchor.day - dt.timedelta(days=1):
@@ -210,6 +213,8 @@ def _fit(
     dates = _dates_agree(date, draft.date)
     if dates is None:
         return None
+    if _is_other_means(account, draft):
+        return None
     places = _places_agree(account.places, draft.places)
     if places is None and not (is_definite(account) and undated):
         return None
@@ -224,8 +229,6 @@ def _fit(
         score += 0.5
     if _is_turn(account):
         score -= 1.5
-    if _is_other_means(account, draft):
-        score -= 1.5
     return score
 
 
@@ -236,7 +239,7 @@ def _is_other_means(account: Account, draft: Draft) -> bool:
     """True for arms and a place that the draft has not told of: another event in the same area."""
     mine = {t.frame for t in account.triggers} & _REMOTE
     theirs = {t.frame for a in draft.accounts for t in a.triggers}
-    if not mine or mine & theirs or is_definite(account) or not account.claims:
+    if not mine or mine & theirs or is_definite(account) or not account.claims or not theirs:
         return False
     known = {p._.place.name for p in draft.places}
     return any(p._.place.name not in known for p in account.places)

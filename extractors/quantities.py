@@ -145,7 +145,7 @@ def read_quantity(words: Sequence[str]) -> tuple[int | None, int | None, int, in
                 return low, high, i, i + 1
         if number := _number_at(words, i):
             return _with_range(words, i, number)
-        if words[i] in {"many", "few"} and i and words[i - 1] == "as":
+        if words[i] in {"many", "few"} and i and words[i - 1] in {"as", "how", "so", "too"}:
             continue
         if vague := _vague_at(words, i):
             if words[i] == "some" and i + 1 < len(words) and _number_at(words, i + 1):
