@@ -141,8 +141,9 @@ def _share_sides(claims: Sequence[Claim]) -> None:
     """The dead and the wounded of "several dead and wounded from X" are of one side."""
     for before, claim in pairwise(claims):
         if claim.mention.rule == "shared count" or before.mention.rule == "shared count":
-            before.party = before.party or claim.party
-            claim.party = claim.party or before.party
+            known = next((c.party for c in (before, claim) if c.party and not c.party.people), None)
+            if known is not None:
+                before.party = claim.party = known
 
 
 def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Party | None:
