@@ -1,0 +1,99 @@
+"""The pages say what the program does: examples, help, links, data files."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#([^)\s]+))?\)")
+
+
+def load_script(name: str) -> ModuleType:
+    """Import one of the scripts in docs/."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def with_console() -> list[Path]:
+    """Pages with blocks that show a session."""
+    return [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("page", with_console(), ids=lambda page: page.name)
+def test_console_blocks_show_what_the_program_answers(page: Path) -> None:
+    """Run again, every block answers as it stands; `docs/make_examples.py` rewrites them."""
+    text = page.read_text(encoding="utf-8")
+    assert load_script("make_examples").make_page(text) == text
+
+
+@pytest.mark.model
+def test_python_blocks_are_sound() -> None:
+    """The README's Python session gives what it shows."""
+    failed, attempted = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert attempted > 0
+    assert failed == 0
+
+
+def test_command_page_is_current() -> None:
+    """docs/commands.md is the program's own help; `docs/make_commands.py` rewrites it."""
+    script = load_script("make_commands")
+    assert script.make_page() == script.PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_internal_links_lead_somewhere(page: Path) -> None:
+    """Every relative link names a file that exists."""
+    targets = [path for path, _ in LINK.findall(page.read_text(encoding="utf-8"))]
+    inside = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    assert [target for target in inside if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for folder in ("extractors", "gazetteer") for path in (ROOT / folder / "data").iterdir()],
+    ids=lambda path: f"{path.parent.parent.name}/{path.name}",
+)
+def test_data_file_is_listed_with_its_source(path: Path) -> None:
+    """docs/data-sources.md has a row for each data file, below its folder's heading."""
+    page = (ROOT / "docs" / "data-sources.md").read_text(encoding="utf-8")
+    section = page.split(f"`{path.parent.parent.name}/data`")[1].split("\n## ")[0]
+    assert f"| `{path.name}` |" in section
+
+
+def test_architecture_names_every_extractor() -> None:
+    """A module that finds or assembles something stands in the flow of one article."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    helpers = {"__init__", "phrases", "vocabulary", "dateline"}
+    names = {path.stem for path in (ROOT / "extractors").glob("*.py")} - helpers
+    assert [name for name in sorted(names) if f"{name}.py" not in page] == []
+
+
+def test_files_that_the_pages_name_exist() -> None:
+    """A path in backquotes that begins with one of the project's folders is there."""
+    named = re.compile(r"`((?:cli|core|extractors|gazetteer|docs|tests|benchmarks)/[\w./-]*)`")
+    missing = {
+        f"{page.name}: {name}"
+        for page in PAGES
+        for name in named.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / name).exists()
+    }
+    assert missing == set()
