@@ -1,0 +1,90 @@
+"""Who did it and to whom, from the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from incidents.extractors.arguments import (
+    agents_of,
+    is_verbal,
+    light_verbs,
+    parties_of,
+    patients_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+# The marked word is the trigger; then its agents, its patients.
+ROWS: list[tuple[str, list[str], list[str]]] = [
+    # verbs
+    ("Rebels [attacked] a base.", ["Rebels"], ["base"]),
+    ("A base was [attacked] by rebels.", ["rebels"], ["base"]),
+    ("A base was [attacked].", [], ["base"]),
+    (
+        "Rebels and bandits [attacked] a base and a school.",
+        ["Rebels", "bandits"],
+        ["base", "school"],
+    ),
+    ("The rebels, who [attacked] the camp, fled.", ["rebels"], ["camp"]),
+    ("Rebels entered the town and [killed] a judge.", ["Rebels"], ["judge"]),
+    ("Rebels stormed a post, [killing] six guards.", ["Rebels"], ["guards"]),
+    ("Soldiers [fired] at a car.", ["Soldiers"], ["car"]),
+    ("Six men [killed] by rebels were buried.", ["rebels"], ["men"]),
+    ("Rebels began to [shell] the town.", ["Rebels"], ["town"]),
+    # nouns
+    ("The [attack] on the village by rebels failed.", ["rebels"], ["village"]),
+    ("Rebels launched an [attack] on a school.", ["Rebels"], ["school"]),
+    ("Rebels carried out a [raid] against a post.", ["Rebels"], ["post"]),
+    ("The rebels' [attack] on the post failed.", ["rebels"], ["post"]),
+    ("Rebel [attacks] on villages continued.", ["Rebel"], ["villages"]),
+    ("The [killing] of a priest by gunmen was filmed.", ["gunmen"], ["priest"]),
+    ("An [ambush] by gunmen killed six soldiers.", ["gunmen"], ["soldiers"]),
+    ("An [attack] targeting a convoy failed.", [], ["convoy"]),
+]
+PARTIES: list[tuple[str, list[str]]] = [
+    ("[Clashes] erupted between the army and rebels.", ["army", "rebels"]),
+    ("The [clash] between police and smugglers lasted an hour.", ["police", "smugglers"]),
+    ("Police [clashed] with smugglers.", ["smugglers"]),
+    ("The army fought a [battle] with rebels.", ["rebels"]),
+    ("Rebels [attacked] a base.", []),
+]
+
+
+def _ask(nlp: Language, marked: str, question: object) -> list[str]:
+    start = marked.index("[")
+    doc = nlp(marked.replace("[", "").replace("]", ""))
+    root = next(t for t in doc if t.idx == start)
+    return [t.text for t in question(root)]  # type: ignore[operator]  # one of the module's functions
+
+
+@pytest.mark.parametrize(("marked", "agents", "patients"), ROWS, ids=[r[0] for r in ROWS])
+def test_agents_and_patients_of_trigger(
+    nlp: Language, marked: str, agents: list[str], patients: list[str]
+) -> None:
+    """Active, passive, relative, joined, light-verb and nominal syntax give the same roles."""
+    assert agents == _ask(nlp, marked, agents_of)
+    assert patients == _ask(nlp, marked, patients_of)
+
+
+@pytest.mark.parametrize(("marked", "parties"), PARTIES, ids=[p[0] for p in PARTIES])
+def test_parties_of_clash(nlp: Language, marked: str, parties: list[str]) -> None:
+    """The sides of a clash stand behind "between" and "with"."""
+    assert parties == _ask(nlp, marked, parties_of)
+
+
+def test_is_verbal_tells_participles_from_nouns(nlp: Language) -> None:
+    """Verbs and participles take arguments of their own; nouns do not."""
+    doc = nlp("Rebels attacked the camp, killing six guards.")
+
+    assert [t.text for t in doc if is_verbal(t)] == ["attacked", "killing"]
+
+
+@pytest.mark.parametrize("verb", sorted(light_verbs()))
+def test_light_verb_is_one_word_in_lower_case(verb: str) -> None:
+    """Light verbs are compared with single lemmas."""
+    assert verb == verb.lower().split()[0]
