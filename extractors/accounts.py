@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of, is_verbal, subjects_of
 from incidents.extractors.events import frames, trigger_phrases
-from incidents.extractors.mentions import spans_of
-from incidents.extractors.modality import find_speech
+from incidents.extractors.mentions import NO_SPEECH, spans_of
+from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +28,6 @@ _TOGETHER = (
     frozenset({"arrest", "disrupt"}),
     frozenset({"abduction", "arrest"}),
 )
-_HABITUAL = frozenset(
-    "sometimes often routinely regularly frequently usually occasionally repeatedly always routine"
-    " frequent regular repeated sporadic daily".split()
-)
-_HABITUAL_TURNS = ("several times", "many times", "from time to time", "a number of times",
-                   "over the years", "in recent years", "on several occasions", "numerous times")
 
 
 @dataclass(slots=True)
@@ -116,7 +110,7 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     doc = sent.doc
     spans = [s for s in _within(doc, "events", sent) if s._.event.real and not _is_habitual(s)]
     casualties = _within(doc, "casualties", sent)
-    speech = find_speech(sent)
+    speech = next((s._.speech for s in _within(doc, "speech", sent)), NO_SPEECH)
     groups = _split_triggers([s._.event for s in spans], doc, sent)
     accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]
     if not accounts and casualties:
@@ -131,7 +125,9 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for account in accounts:
         _share_sides(account.claims)
     _share(accounts, _within(doc, "dates", sent), "dates")
-    _share(accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places")
+    _share(
+        accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places"
+    )
     for account in accounts:
         _fill_roles(account, sides)
     return accounts
@@ -149,17 +145,21 @@ def _share_sides(claims: Sequence[Claim]) -> None:
 def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Party | None:
     """The party of those harmed.
 
-    A bare count takes it from "among the NDF", from the subject of "suffered three wounded", or from
-    the people counted before it ("three soldiers were killed and four wounded").
+    A bare count takes it from "among the NDF", from the subject of "suffered three wounded", or
+    from the people counted before it ("three soldiers were killed and four wounded").
     """
     party = sides.of(head)
     if party is not None and party.generic and cue.lemma_ == "lose":
         return next(iter(sides.parties(subjects_of(cue))), party)
     if party is not None and not party.people:
         companion = next((c for c in account.claims if c.mention.cue == cue.i and c.party), None)
-        if companion is not None and companion.party is not None and party.id and (
-            companion.party.generic and companion.party.kind in _ARMED_KINDS
-        ) and head.dep_ == "pobj":
+        if (
+            companion is not None
+            and companion.party is not None
+            and party.id
+            and (companion.party.generic and companion.party.kind in _ARMED_KINDS)
+            and head.dep_ == "pobj"
+        ):
             companion.party = party
         return party
     if head.lower_ in {"people", "persons", "person"}:
@@ -170,7 +170,7 @@ def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Pa
                 for obj in child.children:
                     if child.lower_ in {"on", "in"} and obj.lemma_ not in {"side", "rank", "part"}:
                         continue
-                    side = sides.of(obj) if obj.dep_ == "pobj" and not obj.ent_type_ == "GPE" else None
+                    side = sides.of(obj) if obj.dep_ == "pobj" and obj.ent_type_ != "GPE" else None
                     if side is not None and not side.people:
                         return side
                     for inner in (g for c in obj.children if c.lower_ == "of" for g in c.children):
@@ -200,15 +200,13 @@ def _is_habitual(span: Span) -> bool:
     while not is_verbal(verb) and verb.head != verb:
         verb = verb.head
     near = {c.lower_ for t in {root, verb} for c in t.children}
-    if near & _HABITUAL:
+    if near & word_set("discourse", "habitual", "words"):
         return True
     text = span.sent.text.lower()
-    return any(turn in text for turn in _HABITUAL_TURNS)
+    return any(turn in text for turn in word_set("discourse", "habitual", "turns"))
 
 
-def _split_triggers(
-    triggers: list[EventMention], doc: Doc, sent: Span
-) -> list[list[EventMention]]:
+def _split_triggers(triggers: list[EventMention], doc: Doc, sent: Span) -> list[list[EventMention]]:
     """Triggers of one sentence by the event that they tell."""
     groups: list[list[EventMention]] = []
     for trigger in triggers:
@@ -235,8 +233,10 @@ def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> b
 def _follows(later: Token, earlier: Token) -> bool:
     """True for "the attacks followed clashes": subject and object are two events."""
     verb = later.head
-    return verb.lemma_ in {"follow", "precede"} and later.dep_ in {"nsubj", "nsubjpass"} and (
-        earlier != verb and earlier.i > verb.i and verb.i in {t.i for t in earlier.ancestors}
+    return (
+        verb.lemma_ in {"follow", "precede"}
+        and later.dep_ in {"nsubj", "nsubjpass"}
+        and (earlier != verb and earlier.i > verb.i and verb.i in {t.i for t in earlier.ancestors})
     )
 
 
@@ -245,8 +245,11 @@ def _stands_after(inner: Token, outer: Token) -> bool:
     node = inner
     while node.head != node:
         if node.dep_ in {"pobj", "pcomp", "advcl"}:
-            marks = {node.head.lower_} if node.dep_ != "advcl" else {
-                c.lower_ for c in node.children if c.dep_ in {"mark", "advmod", "prep"}}
+            marks = (
+                {node.head.lower_}
+                if node.dep_ != "advcl"
+                else {c.lower_ for c in node.children if c.dep_ in {"mark", "advmod", "prep"}}
+            )
             if marks & {"after", "since", "before"}:
                 return outer.i not in {t.i for t in node.subtree}
         node = node.head
@@ -266,7 +269,9 @@ def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -
     if len(found) < 2 or len(set(found.values())) < 2:  # noqa: PLR2004 - both triggers
         return False
     if key == "places":
-        places = [s._.place.place for s in _within(doc, key, sent) if s._.place.name in found.values()]
+        places = [
+            s._.place.place for s in _within(doc, key, sent) if s._.place.name in found.values()
+        ]
         names = set(found.values())
         return not any(p is not None and names & set(p.within) for p in places)
     return True
@@ -288,13 +293,15 @@ def distance(a: Token, b: Token) -> int:
 def _nearest(accounts: Sequence[Account], token: Token) -> Account:
     def away(account: Account) -> tuple[int, int]:
         steps = [distance(token.doc[t.root], token) for t in account.triggers]
-        return min(steps, default=0), abs(account.triggers[0].root - token.i) if account.triggers else 0
+        return min(steps, default=0), abs(
+            account.triggers[0].root - token.i
+        ) if account.triggers else 0
 
     return min(accounts, key=away)
 
 
 def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> None:
-    """Give each date or place to the account whose trigger is nearest; the rest share what is left."""
+    """Give each date or place to the account whose trigger is nearest; the rest share it."""
     for span in spans:
         getattr(_nearest(accounts, span.root), name).append(span)
     for account in accounts:
@@ -311,9 +318,13 @@ def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> Non
 def _is_same_clause(a: Account, b: Account) -> bool:
     doc = a.sent.doc
     return any(
-        not any(apart(doc[x.root], doc[y.root]) for apart in (_stands_after, _follows)
-                for x, y in ((t, u), (u, t)))
-        for t in a.triggers for u in b.triggers
+        not any(
+            apart(doc[x.root], doc[y.root])
+            for apart in (_stands_after, _follows)
+            for x, y in ((t, u), (u, t))
+        )
+        for t in a.triggers
+        for u in b.triggers
     )
 
 
@@ -329,8 +340,14 @@ def _fill_roles(account: Account, sides: Sides) -> None:
             continue  # its subject is a victim, and is read with the casualties
         else:
             _add(account.initiators, agents)
-            _add(account.targets, [p for p in patients if p.key not in {a.key for a in agents}
-                                   and p.rule != "country as agent"])
+            _add(
+                account.targets,
+                [
+                    p
+                    for p in patients
+                    if p.key not in {a.key for a in agents} and p.rule != "country as agent"
+                ],
+            )
     for claim in account.claims:
         if claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])

@@ -1,4 +1,4 @@
-"""Parties named in an article: gazetteer names, abbreviations it defines, forces, groups, crowds."""
+"""Parties named in an article: known names, its own abbreviations, forces, groups, crowds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Span
 
+from incidents.extractors.abbreviations import is_acronym, long_form, names_a_force
 from incidents.extractors.mentions import ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_ACRONYM_MAX = 6
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
 _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
 
@@ -42,10 +42,6 @@ def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
     return keys, indices
 
 
-def _is_acronym(text: str) -> bool:
-    return text.isupper() and len(text) <= _ACRONYM_MAX
-
-
 class ActorMatcher:
     """Finds parties.
 
@@ -54,8 +50,8 @@ class ActorMatcher:
     in a word for armed people or forces, with the demonym or name in front of them; organisations
     and countries that the NER finds. Outlets and monitors are left out: they are sources.
 
-    Sets `doc.spans["actors"]` with `span._.actor`, `doc.spans["outlets"]`, and `doc.user_data["countries"]`: how often each
-    country (ISO2) is named. Known misses: names of unknown groups that the NER takes for persons.
+    Sets `doc.spans["actors"]` with `span._.actor`, `doc.spans["outlets"]`, and
+    `doc.user_data["countries"]`: how often each country (ISO2) is named. Known misses: names of unknown groups that the NER takes for persons.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
@@ -108,8 +104,10 @@ class ActorMatcher:
                 if code:
                     counts[code] += 1
         for ent in doc.ents:
-            if ent.label_ == "GPE" and len(ent) > 1 and (
-                code := self.gazetteer.country_of(ent.text.removeprefix("the "))
+            if (
+                ent.label_ == "GPE"
+                and len(ent) > 1
+                and (code := self.gazetteer.country_of(ent.text.removeprefix("the ")))
             ):
                 counts[code] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -124,9 +122,10 @@ class ActorMatcher:
         found = [*found, *self._match_abbreviations(doc, found)]
         found = _longest([*self._match_groups(doc, found), *found])
         taken = {i for c in found for i in range(c.start, c.end)}
-        found += [c for c in self._match_entities(doc)
-                  if taken.isdisjoint(range(c.start, c.end))]
-        return [_span(doc, c) for c in sorted(found, key=lambda c: c.start) if c.mention is not None]
+        found += [c for c in self._match_entities(doc) if taken.isdisjoint(range(c.start, c.end))]
+        return [
+            _span(doc, c) for c in sorted(found, key=lambda c: c.start) if c.mention is not None
+        ]
 
     def _match_outlets(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
@@ -149,8 +148,11 @@ class ActorMatcher:
             ids: list[str] = []
             if match is not None:
                 span = doc[indices[i] : indices[match[0] - 1] + 1]
-                ids = [actor_id for actor_id, name in match[1] if _written_like(span, name)
-                       and self._is_in_scope(actor_id, name, countries)]
+                ids = [
+                    actor_id
+                    for actor_id, name in match[1]
+                    if _written_like(span, name) and self._is_in_scope(actor_id, name, countries)
+                ]
             if match is not None and ids:
                 yield _Found(span.start, span.end, self._named(self._choose(ids, countries)))
                 i = match[0]
@@ -159,7 +161,7 @@ class ActorMatcher:
 
     def _is_in_scope(self, actor_id: str, name: str, countries: Sequence[str]) -> bool:
         """Descriptions ("regime forces") mean an actor only where its country is spoken of."""
-        if name[:1].isupper() and not _is_acronym(name):
+        if name[:1].isupper() and not is_acronym(name):
             return True
         actor = self.gazetteer.actor(actor_id)
         homes = actor.countries if actor is not None else ()
@@ -195,21 +197,23 @@ class ActorMatcher:
         meanings: dict[str, ActorMention | None] = {}
         new = []
         for i in range(2, len(doc) - 1):
-            if doc[i - 1].text != "(" or doc[i + 1].text != ")" or not _is_acronym(doc[i].text):
+            if doc[i - 1].text != "(" or doc[i + 1].text != ")" or not is_acronym(doc[i].text):
                 continue
-            long_form = _long_form(doc, i - 1, doc[i].text)
-            if long_form is None:
+            words = long_form(doc, i - 1, doc[i].text)
+            if words is None:
                 continue
-            owner = next((c for c in found if c.start >= long_form.start and c.end == long_form.end),
-                         None)
+            owner = next((c for c in found if c.start >= words.start and c.end == words.end), None)
             if owner is not None:
                 meanings[doc[i].text] = owner.mention
-            elif _names_a_force(long_form):
-                meanings[doc[i].text] = _unknown(long_form.text, "abbreviation defined in the article")
-                new.append(_Found(long_form.start, long_form.end, meanings[doc[i].text]))
+            elif names_a_force(words):
+                meanings[doc[i].text] = _unknown(words.text, "abbreviation defined in the article")
+                new.append(_Found(words.start, words.end, meanings[doc[i].text]))
         covered = {i for c in (*found, *new) for i in range(c.start, c.end)}
-        new += [_Found(t.i, t.i + 1, meanings[t.text]) for t in doc
-                if t.text in meanings and t.i not in covered]
+        new += [
+            _Found(t.i, t.i + 1, meanings[t.text])
+            for t in doc
+            if t.text in meanings and t.i not in covered
+        ]
         return new
 
     def _match_groups(self, doc: Doc, taken: Sequence[_Found]) -> list[_Found]:
@@ -222,8 +226,10 @@ class ActorMatcher:
             name = class_of(token)
             if name in {None, "neutral"} and token.lower_ not in organisation_nouns():
                 continue
-            if token.dep_ == "compound" and token.head.i == token.i + 1 and (
-                class_of(token.head) or token.head.lower_ in organisation_nouns()
+            if (
+                token.dep_ == "compound"
+                and token.head.i == token.i + 1
+                and (class_of(token.head) or token.head.lower_ in organisation_nouns())
             ):
                 continue
             start = _phrase_start(doc, token)
@@ -246,13 +252,17 @@ class ActorMatcher:
         """A described party: "Israeli forces", "suspected jihadists", "government troops"."""
         words = doc[start : token.i + 1]
         country = next(
-            (c for t in words[:-1] if t.text[:1].isupper()
-             and (c := self.gazetteer.country_of(t.text))), None,
+            (
+                c
+                for t in words[:-1]
+                if t.text[:1].isupper() and (c := self.gazetteer.country_of(t.text))
+            ),
+            None,
         )
         bare = len(words) == 1
-        if name in {None, "neutral"} and (bare or not any(
-            t.text[:1].isupper() or t.lower_ in _GOVERNING for t in words[:-1]
-        )):
+        if name in {None, "neutral"} and (
+            bare or not any(t.text[:1].isupper() or t.lower_ in _GOVERNING for t in words[:-1])
+        ):
             return None
         kind = kind_of_class(name) if name and name != "neutral" else None
         if kind is None and (country or any(t.lower_ in _GOVERNING for t in words)):
@@ -266,19 +276,38 @@ class ActorMatcher:
         for ent in doc.ents:
             if ent.label_ == "ORG" and not ent.text.islower():
                 start = ent.start + (ent[0].lower_ == "the" and len(ent) > 1)
-                yield _Found(start, ent.end, _unknown(doc[start : ent.end].text, "organisation (NER)"))
+                yield _Found(
+                    start, ent.end, _unknown(doc[start : ent.end].text, "organisation (NER)")
+                )
             elif ent.label_ in _PEOPLE_ENTITIES:
                 text = ent.text.removeprefix("the ").removeprefix("The ")
                 code = self.gazetteer.country_of(text)
                 if code and ent.label_ == "NORP" and ent.root.tag_ in {"NNS", "NNPS"}:
-                    yield _Found(ent.start, ent.end, ActorMention(
-                        None, text, "civilians", generic=True, country_code=code, rule="people",
-                    ))
+                    yield _Found(
+                        ent.start,
+                        ent.end,
+                        ActorMention(
+                            None,
+                            text,
+                            "civilians",
+                            generic=True,
+                            country_code=code,
+                            rule="people",
+                        ),
+                    )
                 elif code:
-                    yield _Found(ent.start, ent.end, ActorMention(
-                        None, self.gazetteer.country_name(code), "state forces", generic=False,
-                        country_code=code, rule="country as agent",
-                    ))
+                    yield _Found(
+                        ent.start,
+                        ent.end,
+                        ActorMention(
+                            None,
+                            self.gazetteer.country_name(code),
+                            "state forces",
+                            generic=False,
+                            country_code=code,
+                            rule="country as agent",
+                        ),
+                    )
 
 
 class _Found(NamedTuple):
@@ -324,7 +353,7 @@ _NON_STATE = frozenset("faction factions group groups alliance movement front cl
 
 def _written_like(span: Span, name: str) -> bool:
     """True if the words are capitalised as the name is: "IS" is no "is", "Fano" no "fano"."""
-    if _is_acronym(name):
+    if is_acronym(name):
         return span.text.replace(".", "").isupper()
     first = next((t for t in span if t.is_alpha or t.text[:1].isalpha()), span[0])
     capitalised = next((c for c in name if c.isalpha()), "a").isupper()
@@ -340,11 +369,19 @@ def _phrase_start(doc: Doc, token: Token) -> int:
     start = token.i
     while start > 0:
         before = doc[start - 1]
-        if before.is_space or before.text in ",;:()[]\"“”‘—–…" or before.ent_type_ in {"TIME", "DATE"}:
+        if (
+            before.is_space
+            or before.text in ',;:()[]"“”‘—–…'
+            or before.ent_type_ in {"TIME", "DATE"}
+        ):
             break
         if before.lower_ in {"time", "pm", "am", "p.m.", "a.m."}:
             break
-        if before.text == "-" and start - 2 >= token.left_edge.i and doc[start].tag_ in _PARTICIPLES:
+        if (
+            before.text == "-"
+            and start - 2 >= token.left_edge.i
+            and doc[start].tag_ in _PARTICIPLES
+        ):
             start -= 2  # "regime-backed militia"
             continue
         if before.dep_ not in _MODIFIERS or before.i < token.left_edge.i:
@@ -367,38 +404,6 @@ _PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _EMPTY = frozenset(
     "several many dead other more wounded injured least all two-dozen few some various numerous"
     " dozen hundred heavy former additional last remaining local own same such".split()
-)
-
-
-def _long_form(doc: Doc, bracket: int, acronym: str) -> Span | None:
-    """The words before a bracket whose initials are the acronym (Schwartz and Hearst 2003).
-
-    Small words between them may lack their letter.
-    """
-    letters = [c for c in acronym.lower() if c.isalpha()]
-    i, left = bracket - 1, len(letters) - 1
-    while i >= 0 and left >= 0 and bracket - i <= 2 * len(letters) + 2:
-        token = doc[i]
-        if token.is_space or token.text in "().,;:":
-            return None
-        if token.lower_[0] == letters[left]:
-            left -= 1
-        elif token.text[:1].isupper() and token.lower_ not in {"the"}:
-            return None
-        i -= 1
-    if left >= 0:
-        return None
-    return doc[i + 1 : bracket]
-
-
-def _names_a_force(span: Span) -> bool:
-    words = {t.lower_ for t in span}
-    return bool(words & (organisation_nouns() | _FORCE_WORDS))
-
-
-_FORCE_WORDS = frozenset(
-    "liberation defence defense resistance revolutionary mujahideen jihad unity protection"
-    " salvation patriotic command council".split()
 )
 
 

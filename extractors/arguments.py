@@ -25,7 +25,9 @@ def light_verbs() -> frozenset[str]:
 
 def is_verbal(token: Token) -> bool:
     """True for verbs, participles and gerunds that take their own arguments."""
-    return token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"} and token.pos_ != "AUX")
+    return token.pos_ == "VERB" or (
+        token.tag_ in {"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"} and token.pos_ != "AUX"
+    )
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -65,11 +67,16 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN"}:
             return []
         if any(c.dep_ == "nsubjpass" for c in head.children):
-            return [] if verb.dep_ != "conj" or verb.tag_ == "VBN" else [
-                t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
+            return (
+                []
+                if verb.dep_ != "conj" or verb.tag_ == "VBN"
+                else [t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
+            )
         return subjects_of(head, depth + 1)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
-        beside = [t for c in head.children if c.dep_ == "pobj" and c.i < verb.i for t in with_conjuncts(c)]
+        beside = [
+            t for c in head.children if c.dep_ == "pobj" and c.i < verb.i for t in with_conjuncts(c)
+        ]
         if beside:
             return beside
         return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
@@ -85,8 +92,12 @@ def _passive(verb: Token) -> bool:
 
 
 def _by_agents(token: Token) -> list[Token]:
-    return [t for c in token.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-            for t in _objects_of(c)]
+    return [
+        t
+        for c in token.children
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+        for t in _objects_of(c)
+    ]
 
 
 def agents_of(root: Token, depth: int = 0) -> list[Token]:
@@ -112,8 +123,13 @@ def agents_of(root: Token, depth: int = 0) -> list[Token]:
 def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
     agents += [c for c in noun.children if c.dep_ == "poss"]
-    agents += [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}
-               and c.i + 2 >= noun.i and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)]
+    agents += [
+        c
+        for c in noun.children
+        if c.dep_ in {"compound", "amod", "nmod"}
+        and c.i + 2 >= noun.i
+        and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)
+    ]
     if agents:
         return agents
     head = noun.head
@@ -121,8 +137,10 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         return [] if head.lemma_.lower() in _SUFFERED else agents_of(head, depth + 1)
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
         governor = head.head
-        if head.lower_ in {"in", "during", "with", "by", "through"} and not _passive(governor) and (
-            governor.lemma_.lower() in _HARMING
+        if (
+            head.lower_ in {"in", "during", "with", "by", "through"}
+            and not _passive(governor)
+            and (governor.lemma_.lower() in _HARMING)
         ):
             return agents_of(governor, depth + 1)
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
@@ -134,25 +152,46 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
 _HARMING = frozenset("kill wound injure destroy damage target hit seize capture strike".split())
 # "suffered an attack", "repelled the assault": the subject was attacked.
 _SUFFERED = frozenset("suffer sustain face experience repel survive witness see repulse".split())
-_SIDES = frozenset({"rebel", "regime", "government", "militant", "jihadist", "insurgent", "army",
-                    "police", "militia", "settler", "terrorist", "coalition", "military"})
+_SIDES = frozenset(
+    {
+        "rebel",
+        "regime",
+        "government",
+        "militant",
+        "jihadist",
+        "insurgent",
+        "army",
+        "police",
+        "militia",
+        "settler",
+        "terrorist",
+        "coalition",
+        "military",
+    }
+)
 
 
 def patients_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who or what was acted on."""
-    found = [t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in _antecedents(c)]
+    found = [
+        t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in _antecedents(c)
+    ]
     if is_verbal(root):
         if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN":
             found += with_conjuncts(root.head)
         found += _against(root)
         if not found and root.dep_ == "conj" and root.tag_ == "VBN":
-            found += [t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
+            found += [
+                t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)
+            ]
         return found
     found += _against(root)
-    found += [t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in _objects_of(c)]
+    found += [
+        t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in _objects_of(c)
+    ]
     head = root.head
     if is_verbal(head):
-        if root.dep_ in {"nsubj"}:
+        if root.dep_ == "nsubj":
             found += [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
             found += _against(head)
         elif root.dep_ == "dobj" and head.lemma_.lower() in light_verbs() | _SUFFERED:
@@ -166,8 +205,12 @@ def patients_of(root: Token) -> list[Token]:
 
 
 def _against(token: Token) -> list[Token]:
-    return [t for c in token.children if c.dep_ == "prep" and c.lower_ in _AGAINST
-            for t in _objects_of(c)]
+    return [
+        t
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in _AGAINST
+        for t in _objects_of(c)
+    ]
 
 
 def parties_of(root: Token) -> list[Token]:
@@ -179,12 +222,19 @@ def parties_of(root: Token) -> list[Token]:
             governors.append(head)
         elif root.dep_ == "pobj" and is_verbal(head.head):
             governors.append(head.head)
-        elif root.dep_ in {"dobj"}:
+        elif root.dep_ == "dobj":
             governors.append(head)
     found: list[Token] = []
     for governor in governors:
         for child in governor.children:
-            if child.dep_ == "prep" and child.lower_ in {"between", "with", "against", "among", "pitting", "involving"}:
+            if child.dep_ == "prep" and child.lower_ in {
+                "between",
+                "with",
+                "against",
+                "among",
+                "pitting",
+                "involving",
+            }:
                 found += _objects_of(child)
             elif child.dep_ == "acl" and child.lower_ in {"pitting", "involving"}:
                 found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.accounts import find_accounts
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import ARMED, choose_sub_event_type
-from incidents.extractors.grouping import Draft, group_accounts
+from incidents.extractors.grouping import group_accounts
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
@@ -33,12 +33,28 @@ if TYPE_CHECKING:
 
     from incidents.extractors.accounts import Account, Claim
     from incidents.extractors.date_resolution import Anchor
+    from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article
 
-_FINE = ("roundabout", "street", "checkpoint", "airport", "site", "base", "camp", "neighbourhood",
-         "village", "city", "district", "admin2", "region", "admin1", "country")
+_FINE = (
+    "roundabout",
+    "street",
+    "checkpoint",
+    "airport",
+    "site",
+    "base",
+    "camp",
+    "neighbourhood",
+    "village",
+    "city",
+    "district",
+    "admin2",
+    "region",
+    "admin1",
+    "country",
+)
 
 
 def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Report]:
@@ -53,9 +69,11 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     title_first = article.title is not None and doc.text.startswith(article.title[:40])
     accounts = find_accounts(doc, sides, has_title=title_first)
     anchor = _anchor(doc, article, gazetteer)
-    drafts = [d for d in group_accounts(accounts, doc, anchor) if is_incident(d)]
+    drafts = [d for d in group_accounts(accounts, anchor) if is_incident(d)]
     reports = [_report(d, doc, article, anchor, i, gazetteer) for i, d in enumerate(drafts)]
-    return sorted(reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id))
+    return sorted(
+        reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)
+    )
 
 
 def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
@@ -79,12 +97,19 @@ def is_incident(draft: Draft) -> bool:
     armed = any(p.kind in ARMED for a in draft.accounts for p in a.parties)
     if draft.background:
         return (dated and (placed or armed)) or (bool(claims) and (placed or dated or armed))
-    return (bool(claims) and (placed or dated or armed)) or (armed and (placed or dated)) or (
-        placed and dated)
+    return (
+        (bool(claims) and (placed or dated or armed))
+        or (armed and (placed or dated))
+        or (placed and dated)
+    )
 
 
 def _report(
-    draft: Draft, doc: Doc, article: Article, anchor: Anchor | None, number: int,
+    draft: Draft,
+    doc: Doc,
+    article: Article,
+    anchor: Anchor | None,
+    number: int,
     gazetteer: Gazetteer,
 ) -> Report:
     initiators, targets, participants = settle_roles(draft, gazetteer)
@@ -101,8 +126,12 @@ def _report(
     return Report(
         id=f"rep-{digest}",
         article=ArticleRef(
-            id=article.id, title=article.title, publisher=article.publisher,
-            published=article.published, url=article.url, path=article.path,
+            id=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
+            path=article.path,
         ),
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
@@ -145,18 +174,30 @@ def _casualties(
         for claim in account.claims:
             m = claim.mention
             casualty = Casualty(
-                kind=m.kind, min=m.min, max=m.max,
-                group=_group_of(claim, parties, parties[len(initiators):]), names=m.names,
-                claimed_by=claim.speech.speaker, modality=claim.speech.modality,
-                mention=claim.span.text, start=claim.span.start_char, end=claim.span.end_char,
+                kind=m.kind,
+                min=m.min,
+                max=m.max,
+                group=_group_of(claim, parties, parties[len(initiators) :]),
+                names=m.names,
+                claimed_by=claim.speech.speaker,
+                modality=claim.speech.modality,
+                mention=claim.span.text,
+                start=claim.span.start_char,
+                end=claim.span.end_char,
             )
             own = claim.party is not None and claim.party.key in keys
             tolls.append(Toll(casualty, claim.in_title, m.whole, m.more, account.index, own, m.cue))
     if any(t.casualty.kind == "killed" for t in tolls):
         # "casualties" beside a count of the dead says no more than that count.
-        tolls = [t for t in tolls if not (
-            t.casualty.group == "unknown" and (t.casualty.min, t.casualty.max) == (1, None)
-            and t.casualty.mention.endswith("casualties"))]
+        tolls = [
+            t
+            for t in tolls
+            if not (
+                t.casualty.group == "unknown"
+                and (t.casualty.min, t.casualty.max) == (1, None)
+                and t.casualty.mention.endswith("casualties")
+            )
+        ]
     return merge_tolls(tolls)
 
 
@@ -169,8 +210,11 @@ def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:
 
 def _date(draft: Draft, anchor: Anchor | None) -> EventDate:
     """The draft's date; news without any time expression is of its day of publication."""
-    if draft.date.mention is None and anchor is not None and anchor.basis == "published" and (
-        not draft.background
+    if (
+        draft.date.mention is None
+        and anchor is not None
+        and anchor.basis == "published"
+        and (not draft.background)
     ):
         return EventDate(start=anchor.day, end=anchor.day, precision="day", basis="published")
     return draft.date
@@ -197,9 +241,16 @@ def place_ref(span: Span) -> PlaceRef:
     if place is None:
         return PlaceRef(name=mention.name, mention=span.text, kind=mention.kind)
     return PlaceRef(
-        id=place.id, name=place.name, mention=span.text, kind=place.kind, lat=place.lat,
-        lon=place.lon, country=place.country, country_code=place.country_code,
-        admin1=place.admin1, within=place.within,
+        id=place.id,
+        name=place.name,
+        mention=span.text,
+        kind=place.kind,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        country_code=place.country_code,
+        admin1=place.admin1,
+        within=place.within,
     )
 
 
@@ -214,15 +265,21 @@ def _geo_precision(places: Sequence[PlaceRef], draft: Draft) -> int | None:
 
 
 def _actors(
-    initiators: Iterable[Party], targets: Iterable[Party], participants: Iterable[Party],
+    initiators: Iterable[Party],
+    targets: Iterable[Party],
+    participants: Iterable[Party],
     draft: Draft,
 ) -> tuple[ActorRef, ...]:
     del draft
     roles: list[tuple[Role, Iterable[Party]]] = [
-        ("initiator", initiators), ("target", targets), ("participant", participants)]
+        ("initiator", initiators),
+        ("target", targets),
+        ("participant", participants),
+    ]
     return tuple(
         ActorRef(id=p.id, name=p.name, mention=p.mention, role=role, kind=p.kind)
-        for role, parties in roles for p in parties
+        for role, parties in roles
+        for p in parties
     )
 
 

@@ -55,9 +55,7 @@ def year_bounds(
     """
     folded = text.casefold()
     firsts = [_FIRST_YEAR]
-    firsts += [
-        year for cue, year in load_words("dates")["context_since"].items() if cue in folded
-    ]
+    firsts += [year for cue, year in load_words("dates")["context_since"].items() if cue in folded]
     lasts = []
     for active_from, active_to in spans_active:
         if active_from is not None:
@@ -132,7 +130,12 @@ def resolve_date(
     if weekday is None and start == end:
         weekday = WEEKDAYS[start.weekday()] if mention.kind in {"full", "day-month"} else None
     return EventDate(
-        start=start, end=end, precision=precision, mention=words, basis=basis, weekday=weekday  # type: ignore[arg-type]  # precision comes from this module's literals
+        start=start,
+        end=end,
+        precision=precision,
+        mention=words,
+        basis=basis,
+        weekday=weekday,  # type: ignore[arg-type]  # precision comes from this module's literals
     )
 
 
@@ -158,7 +161,12 @@ def _with_end(mention: DateMention, start: dt.date, basis: str) -> _Found:
     )
     if end is None or end < start:
         return start, start, "day", basis
-    return start, end, "day" if end == start else ("week" if (end - start).days < 14 else "month"), basis  # noqa: PLR2004 - two weeks
+    return (
+        start,
+        end,
+        "day" if end == start else ("week" if (end - start).days < 14 else "month"),
+        basis,
+    )
 
 
 def _day_month(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -260,7 +268,9 @@ def _shift_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def _units_away(day: dt.date, offset: int, unit: str, *, exact: bool) -> tuple[dt.date, dt.date, str]:
+def _units_away(
+    day: dt.date, offset: int, unit: str, *, exact: bool
+) -> tuple[dt.date, dt.date, str]:
     """The day, week, month or year that lies `offset` units from a day."""
     if unit == "day" or (unit == "week" and exact):
         there = day + dt.timedelta(days=offset * (7 if unit == "week" else 1))

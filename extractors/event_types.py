@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incidents.extractors.accounts import Account
-    from incidents.extractors.grouping import Draft
+    from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
     from incidents.model import ActorKind
 
@@ -81,8 +81,12 @@ def _is_beginning(account: Account, root: int) -> bool:
     return token.dep_ == "xcomp" and token.head.dep_ == "advcl"
 
 
-def choose_sub_event_type(draft: Draft, initiators: Sequence[Party], targets: Sequence[Party],
-                          participants: Sequence[Party]) -> tuple[str, str]:
+def choose_sub_event_type(
+    draft: Draft,
+    initiators: Sequence[Party],
+    targets: Sequence[Party],
+    participants: Sequence[Party],
+) -> tuple[str, str]:
     """The sub-event type of a draft and the rule that gave it.
 
     Args:
@@ -106,8 +110,12 @@ def choose_sub_event_type(draft: Draft, initiators: Sequence[Party], targets: Se
 
 
 def _violence(
-    draft: Draft, frame: str, scores: dict[str, int], initiators: Sequence[Party],
-    targets: Sequence[Party], participants: Sequence[Party],
+    draft: Draft,
+    frame: str,
+    scores: dict[str, int],
+    initiators: Sequence[Party],
+    targets: Sequence[Party],
+    participants: Sequence[Party],
 ) -> tuple[str, str]:
     if frame == "sexual":
         return "Sexual violence", "type:sexual"
@@ -120,11 +128,15 @@ def _violence(
                 remote = _MEANS_FRAMES.get(means)
                 if remote is not None and _means_used(account, means):
                     return means, f"type:means, {remote}"
-    if "territory" in scores and scores["territory"] >= scores.get(frame, 0) - _HARM_BONUS and initiators:
+    if (
+        "territory" in scores
+        and scores["territory"] >= scores.get(frame, 0) - _HARM_BONUS
+        and initiators
+    ):
         return _territory(initiators), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
-    if _is_battle(initiators, targets, participants):
+    if _is_battle(targets, participants):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
 
@@ -134,9 +146,14 @@ def _sharper_means(draft: Draft, frame: str) -> str | None:
     if frame == "bomb":
         for account in draft.accounts:
             for means in means_of(account):
-                if means in {"Suicide bomb", "Grenade", "Air/drone strike"} and (
-                    means == "Suicide bomb" or frames()["bomb"].rank < frames()[_MEANS_FRAMES[means]].rank
-                ) and account.triggers:
+                if (
+                    means in {"Suicide bomb", "Grenade", "Air/drone strike"}
+                    and (
+                        means == "Suicide bomb"
+                        or frames()["bomb"].rank < frames()[_MEANS_FRAMES[means]].rank
+                    )
+                    and account.triggers
+                ):
                     return means
     return None
 
@@ -153,15 +170,17 @@ def _means_used(account: Account, means: str) -> bool:
             used.add(indices[start] + account.sent.start)
     for trigger in account.triggers:
         root = doc[trigger.root]
-        clause = {t.i for t in root.subtree} | {t.i for t in root.head.subtree if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}}
+        clause = {t.i for t in root.subtree} | {
+            t.i
+            for t in root.head.subtree
+            if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}
+        }
         if used & clause or used & set(trigger.agents):
             return True
     return False
 
 
-def _is_battle(
-    initiators: Sequence[Party], targets: Sequence[Party], participants: Sequence[Party]
-) -> bool:
+def _is_battle(targets: Sequence[Party], participants: Sequence[Party]) -> bool:
     """ACLED: an attack on soldiers, police or fighters is a battle."""
     armed_targets = [p for p in targets if p.kind in ARMED]
     civil_targets = [p for p in targets if p.kind == "civilians"]
@@ -181,12 +200,27 @@ def _demonstration(
         return "Violent demonstration", "type:riot"
     text = " ".join(a.sent.text.lower() for a in draft.accounts)
     harmed = any(c.mention.kind in {"killed", "wounded"} for a in draft.accounts for c in a.claims)
-    if harmed and any(w in text for w in ("live ammunition", "live rounds", "opened fire", "shot dead", "shot")):
+    if harmed and any(
+        w in text for w in ("live ammunition", "live rounds", "opened fire", "shot dead", "shot")
+    ):
         return "Excessive force against protesters", "type:protest, lethal force"
     if "riot" in scores:
         return "Violent demonstration", "type:riot"
-    if "arrest" in scores or harmed or any(
-        w in text for w in ("tear gas", "water cannon", "dispersed", "batons", "rubber bullets", "detained", "arrested")
+    if (
+        "arrest" in scores
+        or harmed
+        or any(
+            w in text
+            for w in (
+                "tear gas",
+                "water cannon",
+                "dispersed",
+                "batons",
+                "rubber bullets",
+                "detained",
+                "arrested",
+            )
+        )
     ):
         return "Protest with intervention", "type:protest, intervention"
     return "Peaceful protest", "type:protest"

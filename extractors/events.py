@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.arguments import agents_of, patients_of, parties_of
-from incidents.extractors.casualties import is_person
+from incidents.extractors.arguments import agents_of, parties_of, patients_of
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_real
 from incidents.extractors.people import class_of, organisation_nouns
+from incidents.extractors.person_phrases import is_person
 from incidents.extractors.phrases import PhraseTrie
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,15 +128,19 @@ class EventMatcher:
         patients = patients_of(root)
         parties = parties_of(root)
         frame = entry.frame or ""
-        if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB" and not any(
-            is_armed(t) for t in (*agents, *parties, *patients)
+        if (
+            root.lemma_.lower() in {"fight", "battle"}
+            and root.pos_ == "VERB"
+            and not any(is_armed(t) for t in (*agents, *parties, *patients))
         ):
             return None
         if frame == "target" and not _is_violent(root, agents, patients):
             return None
         if frame == "territory" and not _takes_territory(root, patients, entry.form):
             return None
-        if frame in {"disrupt", "loot", "change"} and not _acts_on_things(frame, root, entry, patients):
+        if frame in {"disrupt", "loot", "change"} and not _acts_on_things(
+            frame, root, entry, patients
+        ):
             return None
         if frame == "kill" and not _harms_people(root, patients, entry.form):
             return None
@@ -151,6 +155,10 @@ class EventMatcher:
         )
 
 
+def _objects(table: str) -> frozenset[str]:
+    return word_set("objects", table, "words")
+
+
 def _fits(tokens: Span, entry: _Entry) -> bool:
     root = tokens.root
     if tokens[0].ent_type_ == "DATE" and len(tokens) == 1:
@@ -160,8 +168,10 @@ def _fits(tokens: Span, entry: _Entry) -> bool:
     if entry.form == "verb":
         return root.pos_ == "VERB" or (root.tag_.startswith("VB") and root.pos_ != "AUX")
     if entry.form == "noun":
-        return root.pos_ in {"NOUN", "PROPN"} or root.tag_ in {"NN", "NNS"} or (
-            len(tokens) > 1 and root.pos_ != "VERB"
+        return (
+            root.pos_ in {"NOUN", "PROPN"}
+            or root.tag_ in {"NN", "NNS"}
+            or (len(tokens) > 1 and root.pos_ != "VERB")
         )
     return True
 
@@ -182,65 +192,49 @@ def is_armed(token: Token) -> bool:
     return name in {"state", "rebel", "militia", "identity"} or token.lower_ in organisation_nouns()
 
 
-_ARMS = frozenset(
-    "drone missile rocket shell mortar bomb grenade bullet warplane jet airstrike artillery aircraft"
-    " helicopter explosion blast strike explosive attack suicide round raid fire gunfire".split()
-)
-_MILITARY_OBJECTS = frozenset(
-    "checkpoint base convoy patrol position positions outpost barracks headquarters post tank depot"
-    " warehouse airport hospital school village town city neighbourhood neighborhood house building"
-    " home camp facility infrastructure plant station vehicle truck bus ship vessel market mosque"
-    " church refinery bridge port embassy consulate area apartment shelter airbase airfield police"
-    " tent bakery power substation line site target targets tanker boat compound motorcade bakery"
-    " district villages towns positions".split()
-)
-
-
 def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool:
     """Weak verbs: an armed agent with an object, arms as agent or means, or harmed people."""
     lemma = root.lemma_.lower()
-    means = {t.lemma_.lower() for c in root.children if c.dep_ in {"prep", "agent", "npadvmod"} for t in c.subtree}
-    armed = any(is_armed(a) or a.lemma_.lower() in _ARMS for a in agents) or bool(means & _ARMS)
+    means = {
+        t.lemma_.lower()
+        for c in root.children
+        if c.dep_ in {"prep", "agent", "npadvmod"}
+        for t in c.subtree
+    }
+    armed = any(is_armed(a) or a.lemma_.lower() in _objects("arms") for a in agents) or bool(
+        means & _objects("arms")
+    )
     people = any(is_person(p, counted=True) or is_armed(p) for p in patients)
-    things = any(p.lemma_.lower() in _MILITARY_OBJECTS or p.ent_type_ in {"GPE", "FAC", "LOC"}
-                 for p in patients)
+    things = any(
+        p.lemma_.lower() in _objects("targets") or p.ent_type_ in {"GPE", "FAC", "LOC"}
+        for p in patients
+    )
     if root.pos_ == "NOUN":
-        return armed or people or things or bool(_ARMS & {c.lemma_.lower() for c in root.lefts}) or any(
-            c.ent_type_ in {"NORP", "GPE"} for c in root.lefts)
+        return (
+            armed
+            or people
+            or things
+            or bool(_objects("arms") & {c.lemma_.lower() for c in root.lefts})
+            or any(c.ent_type_ in {"NORP", "GPE"} for c in root.lefts)
+        )
     if lemma in {"shoot", "stab", "behead", "lynch", "torture", "hack"}:
         return people or armed
     if lemma == "fire":
-        return armed and any(c.lower_ in {"at", "on", "upon", "toward", "towards", "into"}
-                             for c in root.children)
+        return armed and any(
+            c.lower_ in {"at", "on", "upon", "toward", "towards", "into"} for c in root.children
+        )
     return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
-
-
-_LAND = frozenset(
-    "town city village area territory control base checkpoint position district neighborhood"
-    " neighbourhood province capital airport region crossing hill road post outpost ground settlement"
-    " camp part parts towns villages areas positions bases checkpoints stronghold junction bridge"
-    " headquarters barracks land dam oilfield port quarter suburb airbase palace garrison".split()
-)
 
 
 def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if form == "phrase":
         return True
     return any(
-        p.ent_type_ in {"GPE", "LOC", "FAC"} or p.lemma_.lower() in _LAND or p.lower_ in _LAND
+        p.ent_type_ in {"GPE", "LOC", "FAC"}
+        or p.lemma_.lower() in _objects("land")
+        or p.lower_ in _objects("land")
         for p in patients
     ) and root.lemma_.lower() not in {"control", "occupy"}
-
-
-_PROPERTY = frozenset(
-    "house home shop store village building vehicle car church mosque school property crop farm"
-    " office market station warehouse truck bus hut tent livestock cattle field orchard tree hospital"
-    " business bus town camp headquarters flag structure equipment aid supplies convoy".split()
-)
-_WEAPONS = frozenset(
-    "drone missile rocket bomb device weapon explosive cache ammunition depot ied mine landmine vest"
-    " vehicle jet aircraft tunnel plot attack helicopter uav balloon warplane plane".split()
-)
 
 
 def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token]) -> bool:
@@ -248,10 +242,13 @@ def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token
     if entry.form != "verb":
         return True
     if frame == "loot":
-        return bool(lemmas & _PROPERTY)
+        return bool(lemmas & _objects("property"))
     if frame == "disrupt":
-        return bool(lemmas & _WEAPONS)
-    return any(is_armed(t) for t in agents_of(root)) and root.lemma_.lower() not in {"merge", "rename"}
+        return bool(lemmas & _objects("weapons"))
+    return any(is_armed(t) for t in agents_of(root)) and root.lemma_.lower() not in {
+        "merge",
+        "rename",
+    }
 
 
 def _harms_people(root: Token, patients: list[Token], form: str) -> bool:

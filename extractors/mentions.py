@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from incidents.gazetteer.model import Place
     from incidents.model import ActorKind, CasualtyKind, Modality
 
-SPAN_KEYS = ("actors", "places", "dates", "casualties", "events")
-
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
@@ -170,6 +168,10 @@ class Speech:
     modality: Modality = "asserted"
 
 
+NO_SPEECH = Speech(None, None)
+"""What a sentence without a speaker has: the article itself tells it."""
+
+
 @dataclass(slots=True)
 class Quantity:
     """A count: fewest and most (None = open), and the tokens that say it."""
@@ -181,7 +183,7 @@ class Quantity:
 
 def register_extensions() -> None:
     """Make the span attributes known to spaCy; safe to call again."""
-    for name in ("actor", "place", "date", "casualty", "event"):
+    for name in ("actor", "place", "date", "casualty", "event", "speech"):
         if not Span.has_extension(name):
             Span.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
 

@@ -1,35 +1,44 @@
-"""Did it happen? Negation, plans, hypotheses, denials; and who says so."""
+"""Did it happen? Negation, plans, hypotheses and denials."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.mentions import Speech
+from incidents.extractors.attribution import denying_verbs, speech_verbs
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from spacy.tokens import Token
 
-    from spacy.tokens import Span, Token
-
-    from incidents.model import Modality
-
-_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "dobj", "pobj",
-                      "attr", "prep", "nsubj", "nsubjpass", "appos", "oprd", "dep", "compound",
-                      "agent", "amod", "poss", "nmod", "npadvmod", "parataxis"})
+_CLAUSES = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "pcomp",
+        "acl",
+        "relcl",
+        "conj",
+        "dobj",
+        "pobj",
+        "attr",
+        "prep",
+        "nsubj",
+        "nsubjpass",
+        "appos",
+        "oprd",
+        "dep",
+        "compound",
+        "agent",
+        "amod",
+        "poss",
+        "nmod",
+        "npadvmod",
+        "parataxis",
+    }
+)
 _SCOPE = 8  # governors looked at, nearest first
-
-
-@cache
-def _verbs(modality: str) -> frozenset[str]:
-    return frozenset(load_words("speech")["verbs"][modality])
-
-
-@cache
-def speech_verbs() -> frozenset[str]:
-    """All verbs of reported speech, as lemmas."""
-    return _verbs("asserted") | _verbs("claimed") | _verbs("denied")
 
 
 @cache
@@ -39,7 +48,9 @@ def _unreal(key: str) -> frozenset[str]:
 
 def is_negated(token: Token) -> bool:
     """True for "did not kill", "no casualties", "without injuries", "no one was hurt"."""
-    if any(c.dep_ == "neg" or c.lower_ in {"no", "neither", "without", "never"} for c in token.children):
+    if any(
+        c.dep_ == "neg" or c.lower_ in {"no", "neither", "without", "never"} for c in token.children
+    ):
         return True
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is not None and (
@@ -69,7 +80,9 @@ def is_real(token: Token) -> bool:
     node = token
     for _ in range(_SCOPE):
         if node.pos_ in {"VERB", "AUX"}:
-            if _has_unreal_modal(node) or (node != token and is_negated(node) and not _is_cleft(node)):
+            if _has_unreal_modal(node) or (
+                node != token and is_negated(node) and not _is_cleft(node)
+            ):
                 return False
             if any(c.dep_ == "mark" and c.lower_ in _unreal("markers") for c in node.children):
                 return False
@@ -79,10 +92,13 @@ def is_real(token: Token) -> bool:
         if _is_unreal_governor(head, node):
             return False
         if head.lemma_.lower() in speech_verbs() and node.dep_ in {"ccomp", "parataxis"}:
-            return head.lemma_.lower() not in _verbs("denied") and not is_negated(head)
-        if node.dep_ in {"nsubj", "nsubjpass", "advcl", "conj", "relcl"} or node.dep_ not in _CLAUSES:
+            return head.lemma_.lower() not in denying_verbs() and not is_negated(head)
+        if (
+            node.dep_ in {"nsubj", "nsubjpass", "advcl", "conj", "relcl"}
+            or node.dep_ not in _CLAUSES
+        ):
             # What stands beside or above the governor is told on its own.
-            if node.dep_ != "conj" and node.dep_ != "advcl":
+            if node.dep_ not in {"conj", "advcl"}:
                 return True
             if node.dep_ == "conj" and not (node.pos_ == "VERB" and _shares_modal(node, head)):
                 node = head
@@ -112,66 +128,8 @@ def _is_unreal_governor(head: Token, node: Token) -> bool:
     if node.dep_ in {"xcomp", "ccomp"}:
         return True
     if node.dep_ in {"dobj", "prep", "pcomp"} and head.pos_ == "VERB":
-        return not (node.dep_ == "prep" and node.lower_ in {"after", "following", "as", "during",
-                                                             "amid", "in", "since"})
-    return node.dep_ in {"acl"} and head.pos_ == "NOUN"
-
-
-def find_speech(sent: Span) -> Speech:
-    """Who says what a sentence tells.
-
-    Returns:
-        The speaker's words (the subject of a verb of saying with a clause or a quotation, the
-        phrase behind "according to"), or None; and the modality that the verb gives.
-    """
-    for token in sent:
-        if token.lower_ == "according" and token.i + 1 < sent.end and token.nbor().lower_ == "to":
-            name = next((t for t in token.subtree if t.dep_ == "pobj"), None)
-            if name is not None:
-                return Speech(_noun_phrase(name), name.i)
-    for token in sent:
-        lemma = token.lemma_.lower()
-        if lemma in speech_verbs() and token.pos_ == "VERB" and _reports(token):
-            speaker = next(_speakers(token), None)
-            if speaker is not None:
-                return Speech(_noun_phrase(speaker), speaker.i, _modality(lemma))
-    return Speech(None, None)
-
-
-def _reports(verb: Token) -> bool:
-    """True if the verb has something that is said: a clause, or is said in passing."""
-    return verb.dep_ in {"parataxis", "ROOT", "ccomp", "advcl"} and any(
-        c.dep_ in {"ccomp", "parataxis"} or c.text in "\"”“,"
-        for c in verb.children
-    )
-
-
-def _speakers(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "nsubj" and child.lower_ not in {"it", "that", "this", "which", "who"}:
-            yield child
-    if verb.lemma_ == "read":  # "…," reads a statement from the ISF
-        for child in verb.children:
-            if child.dep_ == "dobj":
-                yield child
-
-
-def _modality(lemma: str) -> Modality:
-    if lemma in _verbs("claimed"):
-        return "claimed"
-    return "denied" if lemma in _verbs("denied") else "asserted"
-
-
-def _noun_phrase(head: Token) -> str:
-    """The words of a noun phrase up to a relative clause, at most twelve."""
-    tokens = []
-    stop = {t.i for c in head.children if c.dep_ in {"relcl", "acl", "appos", "punct"} for t in c.subtree}
-    for token in head.subtree:
-        if token.i in stop or token.is_space:
-            if token.i > head.i:
-                break
-            continue
-        tokens.append(token)
-    tokens = tokens[:12]
-    text = head.doc[tokens[0].i : tokens[-1].i + 1].text if tokens else head.text
-    return text.removeprefix("the ").removeprefix("The ").removeprefix("a ").strip(" ,")
+        return not (
+            node.dep_ == "prep"
+            and node.lower_ in {"after", "following", "as", "during", "amid", "in", "since"}
+        )
+    return node.dep_ == "acl" and head.pos_ == "NOUN"

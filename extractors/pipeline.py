@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import spacy
 
+from incidents.errors import ModelMissingError
+
 # Registers the components' factories; also listed as entry points for other pipelines.
 from incidents.extractors import (  # noqa: F401
     actors,
+    attribution,
     casualties,
     dates,
     events,
     places,
     sentences,
 )
-from incidents.errors import ModelMissingError
 from incidents.extractors.assembly import extract_reports
 from incidents.gazetteer import Gazetteer
 
@@ -36,6 +38,7 @@ _COMPONENTS = (
     "incidents_dates",
     "incidents_casualties",
     "incidents_events",
+    "incidents_attribution",
 )
 
 
@@ -59,7 +62,9 @@ def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None
         raise ModelMissingError(msg) from exc
     missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
     if missing:
-        msg = f"spaCy pipeline {model!r} has no {' and no '.join(missing)}; name another with --model"
+        msg = (
+            f"spaCy pipeline {model!r} has no {' and no '.join(missing)}; name another with --model"
+        )
         raise ModelMissingError(msg)
     nlp.add_pipe("incidents_sentences", before="parser")
     shared = gazetteer or Gazetteer.open()

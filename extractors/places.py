@@ -102,21 +102,30 @@ class PlaceMatcher:
         if any(o.start < span.end and span.start < o.end for o in spans_of(doc, "outlets")):
             return False
         follows = doc[span.end] if span.end < len(doc) else None
-        if follows is not None and follows.text in {"-", "‑"} and span.end + 1 < len(doc) and (
-            doc[span.end + 1].tag_ in {"VBN", "VBD", "JJ", "VBG"}
+        if (
+            follows is not None
+            and follows.text in {"-", "‑"}
+            and span.end + 1 < len(doc)
+            and (doc[span.end + 1].tag_ in {"VBN", "VBD", "JJ", "VBG"})
         ):
             return False  # "US-backed", "Damascus-based"
         for actor in spans_of(doc, "actors"):
             inside = actor.start <= span.start and span.end <= actor.end
             if inside and actor._.actor.rule not in {"country as agent", "organisation (NER)"}:
                 return False
-            if span.start < actor.end and actor.start < span.end and not inside and (
-                actor._.actor.rule not in {"country as agent", "organisation (NER)"}
+            if (
+                span.start < actor.end
+                and actor.start < span.end
+                and not inside
+                and (actor._.actor.rule not in {"country as agent", "organisation (NER)"})
             ):
                 return False  # "an SDF checkpoint" is no name
         return not any(
-            e.label_ in {"PERSON", "NORP"} and e.start <= span.start and span.end <= e.end
-            and span[-1].lower_ not in kind_words() and not _follows_place_preposition(span[0])
+            e.label_ in {"PERSON", "NORP"}
+            and e.start <= span.start
+            and span.end <= e.end
+            and span[-1].lower_ not in kind_words()
+            and not _follows_place_preposition(span[0])
             for e in doc.ents
         )
 
@@ -161,7 +170,7 @@ class PlaceMatcher:
     def _look_up(
         self, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> tuple[PlaceMatch | None, Span]:
-        """The best answer to a span, or to its end: "Syrias Hasakeh city" is no name, its end is."""
+        """The best answer to a span, or to its end: of "Syrias Hasakeh city" only the end is one."""
         doubtful = {t.ent_type_ for t in span} & {"ORG", "PERSON"} or span.text.isupper()
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]
@@ -203,7 +212,9 @@ def _trim(span: Span) -> Span:
     """A span without article, possessive ending and stray punctuation."""
     start, end = span.start, span.end
     doc = span.doc
-    while start < end and (doc[start].pos_ in {"DET", "PUNCT", "SPACE"} or doc[start].lower_ == "the"):
+    while start < end and (
+        doc[start].pos_ in {"DET", "PUNCT", "SPACE"} or doc[start].lower_ == "the"
+    ):
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].pos_ in {"PUNCT", "SPACE"}):
         end -= 1
@@ -229,19 +240,29 @@ def _is_name_start(token: Token) -> bool:
             and doc[token.i + 2].text[:1].isalpha()
             and (token.text[0].isupper() or doc[token.i + 2].text[:1].isupper())
         )
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and (
-        token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).is_sent_end is True
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and (token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).is_sent_end is True)
     )
 
 
 def _name_run(doc: Doc, start: int) -> Span:
     """Capitalised words and hyphens from `start` on."""
     end = start
-    while end < len(doc) and not doc[end].is_space and (
-        doc[end].text[:1].isupper()
-        or doc[end].text in {"-", "‑"}
-        or (doc[end].lower_ in {"al", "el", "ez", "al-", "as", "ash"} and end + 1 < len(doc) and doc[end + 1].text == "-")
-        or (end > start and doc[end - 1].text in {"-", "‑"} and doc[end].is_alpha)
+    while (
+        end < len(doc)
+        and not doc[end].is_space
+        and (
+            doc[end].text[:1].isupper()
+            or doc[end].text in {"-", "‑"}
+            or (
+                doc[end].lower_ in {"al", "el", "ez", "al-", "as", "ash"}
+                and end + 1 < len(doc)
+                and doc[end + 1].text == "-"
+            )
+            or (end > start and doc[end - 1].text in {"-", "‑"} and doc[end].is_alpha)
+        )
     ):
         if end > start and doc[end].is_sent_start:
             break
@@ -254,11 +275,31 @@ def _name_run(doc: Doc, start: int) -> Span:
 def _follows_place_preposition(token: Token) -> bool:
     i = token.i - 1
     doc = token.doc
-    while i >= 0 and doc[i].lower_ in {"the", "northern", "southern", "eastern", "western", "central",
-                                       "nearby", "north", "south", "east", "west", "north-west",
-                                       "rural", "downtown", "neighbouring", "neighboring", "-",
-                                       "northeastern", "northwestern", "southeastern",
-                                       "southwestern", "northeast", "northwest"}:
+    while i >= 0 and doc[i].lower_ in {
+        "the",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "nearby",
+        "north",
+        "south",
+        "east",
+        "west",
+        "north-west",
+        "rural",
+        "downtown",
+        "neighbouring",
+        "neighboring",
+        "-",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "northeast",
+        "northwest",
+    }:
         i -= 1
     return i >= 0 and doc[i].lower_ in _PLACE_PREPOSITIONS
 
@@ -272,16 +313,26 @@ def _named_by_kind(token: Token) -> Iterator[Span]:
     """Names before a kind word ("al-Wehda roundabout") or behind it ("the village of X")."""
     doc = token.doc
     start = token.i
-    while start > 0 and (
-        doc[start - 1].text[:1].isupper() or doc[start - 1].text in {"-", "‑"}
-        or (doc[start - 1].lower_ in {"al", "el", "as", "ash", "ar"} and doc[start].text == "-")
-    ) and not doc[start].is_sent_start and doc[start - 1].ent_type_ not in {"DATE", "TIME", "NORP"}:
+    while (
+        start > 0
+        and (
+            doc[start - 1].text[:1].isupper()
+            or doc[start - 1].text in {"-", "‑"}
+            or (doc[start - 1].lower_ in {"al", "el", "as", "ash", "ar"} and doc[start].text == "-")
+        )
+        and not doc[start].is_sent_start
+        and doc[start - 1].ent_type_ not in {"DATE", "TIME", "NORP"}
+    ):
         start -= 1
     while start < token.i and (doc[start].text in {"-", "‑"} or doc[start].pos_ in {"DET", "ADP"}):
         start += 1
     if start < token.i:
         yield doc[start : token.i + 1]
-    if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and _is_name_start(doc[token.i + 2]):
+    if (
+        token.i + 2 < len(doc)
+        and doc[token.i + 1].lower_ == "of"
+        and _is_name_start(doc[token.i + 2])
+    ):
         yield _name_run(doc, token.i + 2)
 
 
@@ -293,8 +344,22 @@ def _is_near(span: Span) -> bool:
     if near & set(before[-2:]):
         return True
     return "of" in before[-2:] and bool(
-        {"north", "south", "east", "west", "outskirts", "km", "kilometers", "kilometres", "miles",
-         "northeast", "northwest", "southeast", "southwest"} & set(before)
+        {
+            "north",
+            "south",
+            "east",
+            "west",
+            "outskirts",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "northeast",
+            "northwest",
+            "southeast",
+            "southwest",
+        }
+        & set(before)
     )
 
 
@@ -310,7 +375,11 @@ def _why_excluded(doc: Doc, span: Span) -> str | None:
     root = span.root
     if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
         head = root.head
-        if root.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"} and head.lemma_ not in {"be", "see", "witness"}:
+        if (
+            root.dep_ == "nsubj"
+            and head.pos_ in {"VERB", "AUX"}
+            and head.lemma_ not in {"be", "see", "witness"}
+        ):
             return "metonym"
     if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
         return "seat"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _FIGURE_RANGE = re.compile(r"(\d{1,6})\s?[-–]\s?(\d{1,6})")
 _LARGEST_COUNT = 50_000_000
+_HUNDRED = 100
 
 
 def number_of(words: Sequence[str]) -> tuple[int, int] | None:
@@ -44,12 +45,13 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
             current = float(word.replace(",", ""))
         elif word in vocabulary["multipliers"] and used:
             factor = vocabulary["multipliers"][word]
-            total, current = (total, current * factor) if factor == 100 else (
-                total + current * factor, 0)
+            total, current = (
+                (total, current * factor) if factor == _HUNDRED else (total + current * factor, 0)
+            )
         elif word in vocabulary["nouns"] and used and current:
             current *= vocabulary["nouns"][word]
         elif word in {"-", "and"} and used and i + 1 < len(words) and words[i + 1] in units | tens:
-            if word == "and" and not (total or current >= 100):
+            if word == "and" and not (total or current >= _HUNDRED):
                 break
             continue
         else:
@@ -79,7 +81,7 @@ def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
             return nouns[words[i + 1]], 2
         if words[i + 1] in load_words("quantities")["multipliers"]:
             return load_words("quantities")["multipliers"][words[i + 1]], 2
-    if words[i] in {"dozen"}:
+    if words[i] == "dozen":
         return nouns[words[i]], 1
     return number_of(words[i:])
 

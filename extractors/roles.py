@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.event_types import ARMED
 
 if TYPE_CHECKING:
-    from incidents.extractors.grouping import Draft
+    from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
 
@@ -90,7 +90,8 @@ def _drop_parents(standings: dict[str, _Standing], gazetteer: Gazetteer) -> dict
             parents.setdefault(actor.parent, set()).add(key)
             actor = gazetteer.actor(actor.parent)
     return {
-        key: s for key, s in standings.items()
+        key: s
+        for key, s in standings.items()
         if not any(_same_side(s, standings[child]) for child in parents.get(key, ()))
     }
 
@@ -123,7 +124,8 @@ def _drop_shadows(standings: dict[str, _Standing]) -> dict[str, _Standing]:
 def _drop_civilians(standings: dict[str, _Standing]) -> dict[str, _Standing]:
     """Civilians are targets only; "people" of an open side are one only where nobody is armed."""
     armed_target = any(
-        s.party.kind in ARMED and {"target", "participant"} & set(s.tally) for s in standings.values()
+        s.party.kind in ARMED and {"target", "participant"} & set(s.tally)
+        for s in standings.values()
     )
     kept = {}
     for key, standing in standings.items():
@@ -152,8 +154,14 @@ def _collapse(standings: dict[str, _Standing]) -> dict[str, _Standing]:
 def _are_twins(a: _Standing, b: _Standing) -> bool:
     if not (a.party.generic and b.party.generic) or a.party.kind == "civilians":
         return False
-    police = [("police" in s.party.name.lower() or "gendarme" in s.party.name.lower()) for s in (a, b)]
-    return a.party.kind == b.party.kind and police[0] == police[1] and bool(set(a.tally) & set(b.tally))
+    police = [
+        ("police" in s.party.name.lower() or "gendarme" in s.party.name.lower()) for s in (a, b)
+    ]
+    return (
+        a.party.kind == b.party.kind
+        and police[0] == police[1]
+        and bool(set(a.tally) & set(b.tally))
+    )
 
 
 def _role(standing: _Standing) -> str:

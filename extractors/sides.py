@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidents.extractors.casualties import count_people
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of, kind_of_class, member_nouns, organisation_nouns
+from incidents.extractors.person_phrases import count_people
+from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
 
 if TYPE_CHECKING:
@@ -124,21 +125,25 @@ class Sides:
         parties = []
         for child in sorted(token.children, key=lambda c: -c.i):
             if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "poss"}:
-                party = self.of(child, depth + 1) if child.i in self._owner else (
-                    self._from_modifiers(child, depth + 1) if depth < _MAX_DEPTH else None)
+                party = (
+                    self.of(child, depth + 1)
+                    if child.i in self._owner
+                    else (self._from_modifiers(child, depth + 1) if depth < _MAX_DEPTH else None)
+                )
                 if party is not None and (party.rule != "country as agent" or _can_belong(token)):
                     parties.append(party)
         return next((p for p in parties if p.id), parties[0] if parties else None)
 
     def _from_side(self, token: Token) -> Party | None:
-        """ "The regime-backed side" is the actor that the article called "regime-backed militia"."""
+        """Read "the regime-backed side" as the actor that was called "regime-backed militia"."""
         if token.lemma_ not in {"side", "part", "rank"}:
             return None
         words = fold_name(token.doc[token.left_edge.i : token.i].text).removeprefix("the ")
         for description, actor in self._aliases.items():
             if words and description.startswith(words + " "):
-                return Party(actor.id, actor.name, token.text, actor.kind, generic=False,
-                             start=token.idx)
+                return Party(
+                    actor.id, actor.name, token.text, actor.kind, generic=False, start=token.idx
+                )
         return None
 
     def _from_span(self, span: Span, token: Token, depth: int) -> Party | None:
@@ -153,12 +158,16 @@ class Sides:
             )
             if named is not None and not named.generic:
                 return named
-            owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}),
-                         None)
+            owner = next(
+                (c for c in token.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}),
+                None,
+            )
             if owner is not None and token.lower_ in organisation_nouns():
                 return self._antecedent(owner) or _party(actor, span)
-            definite = any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
-                           for c in token.children)
+            definite = any(
+                c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
+                for c in token.children
+            )
             if definite and len(span) == 1 and token.lower_ in _GROUP_NOUNS:
                 return self._antecedent(token, kind=actor.kind) or _party(actor, span)
         return _party(actor, span)
@@ -198,14 +207,16 @@ class Sides:
         name = class_of(noun)
         if name is None:
             if token.ent_type_ == "PERSON":
-                return Party(None, "civilians", token.text, None, generic=True, people=True,
-                             start=token.idx)
+                return Party(
+                    None, "civilians", token.text, None, generic=True, people=True, start=token.idx
+                )
             return None
         if name == "neutral":
             if noun.lemma_ in member_nouns():
                 return None
-            return Party(None, "civilians", noun.text, "civilians", generic=True, people=True,
-                         start=noun.idx)
+            return Party(
+                None, "civilians", noun.text, "civilians", generic=True, people=True, start=noun.idx
+            )
         label = "civilians" if name == "civilian" else noun.text
         return Party(None, label, noun.text, kind_of_class(name), generic=True, start=noun.idx)
 
@@ -216,9 +227,16 @@ class Sides:
             if first > 0:
                 first = self._doc[first - 1].sent.start
         candidates = [
-            s for s in self._spans
-            if first <= s.start < token.i and not s._.actor.generic and s._.actor.id
-            and (kind is None or s._.actor.kind == kind or "state" not in str(kind) + str(s._.actor.kind))
+            s
+            for s in self._spans
+            if first <= s.start < token.i
+            and not s._.actor.generic
+            and s._.actor.id
+            and (
+                kind is None
+                or s._.actor.kind == kind
+                or "state" not in str(kind) + str(s._.actor.kind)
+            )
         ]
         if not candidates:
             return None
@@ -239,19 +257,20 @@ class Sides:
 
 def _party(actor: ActorMention, span: Span) -> Party:
     return Party(
-        actor.id, actor.name, span.text, actor.kind, generic=actor.generic,
-        start=span.start_char, rule=actor.rule,
+        actor.id,
+        actor.name,
+        span.text,
+        actor.kind,
+        generic=actor.generic,
+        start=span.start_char,
+        rule=actor.rule,
     )
-
-
-_ASSETS = frozenset(
-    "convoy base position vehicle embassy tank ship outpost post checkpoint patrol helicopter drone"
-    " jet aircraft warplane vessel consulate barracks airbase plane headquarters line troop".split()
-)
 
 
 def _can_belong(noun: Token) -> bool:
     """True for what a state's forces own or are; a "Syrian city" is no party."""
-    return noun.lemma_.lower() in _ASSETS or noun.lower_ in organisation_nouns() or (
-        class_of(noun) in {"state", "rebel", "militia", "identity"}
+    return (
+        noun.lemma_.lower() in word_set("objects", "assets", "words")
+        or noun.lower_ in organisation_nouns()
+        or (class_of(noun) in {"state", "rebel", "militia", "identity"})
     )

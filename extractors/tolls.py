@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,12 +82,19 @@ def _merge_group(tolls: Sequence[Toll]) -> Casualty:
         if new.names and fresh and result.names and _count(result) == named_total and same_sentence:
             named_total += _count(new)
             result = replace_casualty(result, new, low=named_total, high=named_total, names=fresh)
-        elif toll.cue >= 0 and all(toll.cue == t.cue for t in tolls[:i]) and result.min is not None:
+        elif (
+            toll.cue >= 0 and all(toll.cue == t.cue for t in tolls[:i]) and result.min is not None
+        ) or (
+            toll.more
+            and not toll.whole
+            and same_sentence
+            and new.min == new.max
+            and result.min is not None
+        ):
             high = None if result.max is None or new.max is None else result.max + new.max
-            result = replace_casualty(result, new, low=result.min + _count(new), high=high, names=fresh)
-        elif toll.more and not toll.whole and same_sentence and new.min == new.max and result.min is not None:
-            high = None if result.max is None or new.max is None else result.max + new.max
-            result = replace_casualty(result, new, low=result.min + _count(new), high=high, names=fresh)
+            result = replace_casualty(
+                result, new, low=result.min + _count(new), high=high, names=fresh
+            )
         else:
             result = _reconcile(result, new, fresh, whole=toll.whole)
     return result
@@ -93,17 +102,17 @@ def _merge_group(tolls: Sequence[Toll]) -> Casualty:
 
 def _is_known(name: str, names: Sequence[str]) -> bool:
     """True if a name is one of those known, or its last part."""
-    return any(set(name.split()) <= set(n.split()) or set(n.split()) <= set(name.split()) for n in names)
+    return any(
+        set(name.split()) <= set(n.split()) or set(n.split()) <= set(name.split()) for n in names
+    )
 
 
 def replace_casualty(
     old: Casualty, new: Casualty, *, low: int | None, high: int | None, names: Sequence[str] = ()
 ) -> Casualty:
     """The old claim with a new range; the names of both are kept."""
-    from msgspec.structs import replace as struct_replace
-
     source = new if (low, high) == (new.min, new.max) and (low, high) != (old.min, old.max) else old
-    return struct_replace(source, min=low, max=high, names=(*old.names, *names), group=old.group)
+    return replace(source, min=low, max=high, names=(*old.names, *names), group=old.group)
 
 
 def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: bool) -> Casualty:
@@ -142,6 +151,3 @@ def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casual
     if total > sum(counts):
         return [unknown, *others]
     return [unknown, *known.values()]
-
-
-__all__ = ["Toll", "merge_tolls", "replace"]

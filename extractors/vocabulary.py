@@ -27,7 +27,9 @@ def load_words(name: str) -> dict[str, Any]:
     words = tomllib.loads(text)
     missing = [key for key in _HEADER if key not in words]
     if missing:
-        msg = f"extractors/data/{name}.toml: no {', '.join(missing)}; state where the words come from"
+        msg = (
+            f"extractors/data/{name}.toml: no {', '.join(missing)}; state where the words come from"
+        )
         raise ValueError(msg)
     return words
 

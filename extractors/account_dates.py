@@ -1,0 +1,122 @@
+"""When an account's event was, and whether the article only recalls it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from incidents.extractors.attribution import speech_verbs
+from incidents.extractors.date_resolution import Anchor, resolve_date
+from incidents.extractors.vocabulary import word_set
+from incidents.model import EventDate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from incidents.extractors.accounts import Account
+    from incidents.extractors.drafts import Draft
+    from incidents.extractors.mentions import DateMention
+
+_OLD_DAYS = 7  # an event this much older than the main one is background
+
+
+def date_of(
+    account: Account, anchor: Anchor | None, previous: EventDate | None
+) -> tuple[EventDate, Span | None]:
+    """The date of an account: the sharpest of its time expressions."""
+    best: tuple[EventDate, Span | None] = (EventDate(), None)
+    for span in account.dates:
+        if _is_speech_time(span):
+            continue
+        date = resolve_date(_recalled(span), span.text, anchor, previous)
+        if best[1] is None or is_sharper(date, best[0]):
+            best = date, span
+    return best
+
+
+def _recalled(span: Span) -> DateMention:
+    """Read "it comes a week after X" backwards: X was a week before, not a week later."""
+    mention: DateMention = span._.date
+    governors = {t.lemma_ for t in (span.root, *span.root.ancestors)}
+    if mention.kind == "offset" and (mention.offset or 0) > 0 and governors & {"come", "follow"}:
+        return replace(mention, offset=-(mention.offset or 0))
+    return mention
+
+
+def _is_speech_time(span: Span) -> bool:
+    """True for the day on which somebody spoke: "said on Wednesday that …"."""
+    node = span.root
+    for _ in range(3):
+        head = node.head
+        if head == node:
+            return False
+        if head.lemma_ in _SPEECH_NOUNS:
+            return True
+        if head.lemma_.lower() in speech_verbs() and head.pos_ == "VERB":
+            return any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
+        if head.pos_ == "VERB":
+            return False
+        node = head
+    return False
+
+
+_SPEECH_NOUNS = frozenset({"statement", "report", "interview", "conference", "briefing", "tweet"})
+_SHARPNESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
+
+
+def is_sharper(new: EventDate, old: EventDate) -> bool:
+    """True if a date says more than another."""
+    if old.start is None and new.start is None:
+        if old.mention is None:
+            return new.mention is not None
+        return old.weekday is None and new.weekday is not None
+    if new.start is None or old.start is None:
+        return new.start is not None
+    return _SHARPNESS[new.precision] > _SHARPNESS[old.precision]
+
+
+def is_background(
+    account: Account,
+    date: EventDate,
+    span: Span | None,
+    drafts: Sequence[Draft],
+    anchor: Anchor | None,
+) -> bool:
+    """True for events that the article recalls."""
+    text = account.sent.text.lower()
+    if any(turn in text for turn in word_set("discourse", "background", "turns")) and not (
+        date.precision == "day"
+        and anchor
+        and date.start
+        and (anchor.day - date.start).days < _OLD_DAYS
+    ):
+        return True
+    main = next((d for d in drafts if not d.background), None)
+    if (
+        span is not None
+        and main is not None
+        and (
+            _recalled(span) != span._.date
+            or (date.precision == "week" and span._.date.kind == "ago")
+        )
+    ):
+        return True
+    if (
+        date.start is not None
+        and date.end is not None
+        and (date.end - date.start > dt.timedelta(days=2 * _OLD_DAYS))
+        and anchor is not None
+        and date.end >= anchor.day - dt.timedelta(days=1)
+    ):
+        return True  # "since 2015": a sum of events
+    if date.start is not None and date.end is not None:
+        latest = main.date.start if main is not None and main.date.start else None
+        if latest is None and anchor is not None:
+            latest = anchor.day
+        return latest is not None and (latest - date.end) > dt.timedelta(days=_OLD_DAYS)
+    if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
+        return span._.date.unit != "day" or span._.date.kind == "span"
+    return False

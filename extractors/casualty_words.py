@@ -1,0 +1,28 @@
+"""The words of `data/casualties.toml`, by kind and use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from incidents.model import CasualtyKind
+
+KINDS: tuple[CasualtyKind, ...] = (
+    "killed", "wounded", "detained", "kidnapped", "missing", "displaced",
+)  # fmt: skip
+
+
+@cache
+def cues(key: str) -> dict[str, CasualtyKind]:
+    """Lemma to kind, for one column of `data/casualties.toml`."""
+    table = load_words("casualties")
+    return {lemma: kind for kind in KINDS for lemma in table[kind][key]}
+
+
+@cache
+def casualty_words(table: str, key: str) -> frozenset[str]:
+    """One list of the file as a set, by its table and key."""
+    return frozenset(load_words("casualties")[table][key])

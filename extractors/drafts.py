@@ -1,0 +1,206 @@
+"""Drafts of incidents, and how well an account fits one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+from incidents.extractors.events import frames
+from incidents.extractors.vocabulary import word_set
+from incidents.model import EventDate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from incidents.extractors.accounts import Account
+    from incidents.extractors.mentions import PlaceMention
+
+COMPATIBLE = (
+    frozenset({"violence", "displacement", "property", "other", "territory", "change", "disrupt"}),
+    frozenset({"demonstration", "arrest", "violence", "property"}),
+    frozenset({"arrest", "violence"}),
+    frozenset({"abduction", "arrest"}),
+)
+_SAME_AREA_KM = 30.0
+
+
+@dataclass(slots=True)
+class Draft:
+    """An incident in the making: its accounts, its date and whether it is background."""
+
+    accounts: list[Account] = field(default_factory=list)
+    date: EventDate = field(default_factory=EventDate)
+    date_span: Span | None = None
+    background: bool = False
+
+    @property
+    def families(self) -> set[str]:
+        """Families of all its frames."""
+        return {f for a in self.accounts for f in a.families}
+
+    @property
+    def places(self) -> list[Span]:
+        """Its places in order of the text."""
+        return [p for a in self.accounts for p in a.places]
+
+    @property
+    def party_keys(self) -> set[str]:
+        """Keys of its named parties."""
+        return {p.key for a in self.accounts for p in a.parties if not p.people}
+
+    @property
+    def last_index(self) -> int:
+        """Number of its last sentence."""
+        return max(a.index for a in self.accounts)
+
+
+def latest_draft(drafts: Sequence[Draft]) -> Draft:
+    """The draft told of last."""
+    return max(drafts, key=lambda d: d.last_index)
+
+
+def fit(
+    account: Account,
+    date: EventDate,
+    background: bool,
+    draft: Draft,
+    *,
+    is_last: bool,
+) -> float | None:
+    """How well an account fits a draft; None if it cannot be the same event."""
+    families = account.families | draft.families
+    if account.triggers and len(families) > 1 and not any(families <= c for c in COMPATIBLE):
+        return None
+    adjacent = is_last and account.index - draft.last_index <= 1
+    undated = date.mention is None
+    if background != draft.background and not (undated and adjacent and draft.background):
+        return None
+    dates = _dates_agree(date, draft.date)
+    if dates is None:
+        return None
+    if _is_other_means(account, draft):
+        return None
+    places = places_agree(account.places, draft.places)
+    if places is None and not (is_definite(account) and undated):
+        return None
+    score = dates + (places if places is not None else -0.5) + parties_agree(account, draft)
+    if adjacent:
+        score += 0.75 if undated else 0.25
+    if is_last:
+        score += 0.25
+    if is_definite(account):
+        score += 1.0
+    if not account.triggers:
+        score += 0.5
+    if _is_turn(account):
+        score -= 1.5
+    return score
+
+
+_REMOTE = frozenset({"air", "shelling", "bomb", "suicide", "grenade", "chemical"})
+
+
+def _is_other_means(account: Account, draft: Draft) -> bool:
+    """True for arms and a place that the draft has not told of: another event in the same area."""
+    mine = {t.frame for t in account.triggers} & _REMOTE
+    theirs = {t.frame for a in draft.accounts for t in a.triggers}
+    if not mine or mine & theirs or is_definite(account) or not account.claims or not theirs:
+        return False
+    known = {p._.place.name for p in draft.places}
+    return any(p._.place.name not in known for p in account.places)
+
+
+def _is_turn(account: Account) -> bool:
+    """True where the words turn to another event."""
+    start = account.sent.text.lstrip("“\"' ").lower()[:60]
+    return any(turn in start for turn in word_set("discourse", "another", "turns"))
+
+
+def is_definite(account: Account) -> bool:
+    """True if the account speaks of an event as known: "the attack", "the blast"."""
+    doc = account.sent.doc
+    return any(
+        doc[t.root].pos_ in {"NOUN", "PROPN"}
+        and any(
+            c.dep_ == "det" and c.lower_ in {"the", "this", "these", "that"}
+            for c in doc[t.root].children
+        )
+        and frames()[t.frame].name != "kill"
+        for t in account.triggers
+    )
+
+
+def _dates_agree(new: EventDate, old: EventDate) -> float | None:
+    if new.mention is None or old.mention is None:
+        return 0.75
+    if new.start is not None and old.start is not None and new.end and old.end:
+        if new.start <= old.end and old.start <= new.end:
+            return 1.5 if new.precision == old.precision else 0.5
+        return None
+    if (
+        new.start is None
+        and old.start is None
+        and new.precision == old.precision
+        and (new.precision in {"month", "year"} and new.mention.lower() != old.mention.lower())
+    ):
+        return None
+    if new.weekday and old.weekday:
+        return 1.5 if new.weekday == old.weekday else None
+    if new.precision != old.precision and {"month", "year"} & {new.precision, old.precision}:
+        return None
+    return 0.5
+
+
+def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    (la1, lo1), (la2, lo2) = ((radians(x), radians(y)) for x, y in (a, b))
+    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
+    return 6371 * 2 * asin(min(1.0, sqrt(h)))
+
+
+def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
+    """True if one contains the other or they are one place, False if apart, None if unknown."""
+    if a.name == b.name:
+        return True
+    if a.place is None or b.place is None:
+        return None
+    if (
+        a.place.id == b.place.id
+        or a.place.id in b.place.within_ids
+        or b.place.id in a.place.within_ids
+    ):
+        return True
+    if a.place.country_code != b.place.country_code:
+        # A country beside a town abroad is a border, an ally or a reaction more often than a place.
+        return None if "country" in {a.place.kind, b.place.kind} else False
+    if {a.place.kind, b.place.kind} & {"country", "admin1", "admin2", "region"}:
+        return False if a.place.kind == b.place.kind else None
+    if None in {a.place.lat, a.place.lon, b.place.lat, b.place.lon}:
+        return None
+    return (
+        _km((a.place.lat or 0, a.place.lon or 0), (b.place.lat or 0, b.place.lon or 0))
+        <= _SAME_AREA_KM
+    )
+
+
+def places_agree(new: Sequence[Span], old: Sequence[Span]) -> float | None:
+    r"""How well the places of an account fit a draft\'s; None if they are apart."""
+    if not new or not old:
+        return 0.5
+    verdicts = [places_compatible(a._.place, b._.place) for a in new for b in old]
+    if any(verdicts):
+        return 1.5
+    return None if False in verdicts else 0.0
+
+
+def parties_agree(account: Account, draft: Draft) -> float:
+    r"""How well the named parties of an account fit a draft\'s."""
+    mine = {p.key for p in account.parties if not p.people and not p.generic}
+    theirs = {p.key for a in draft.accounts for p in a.parties if not p.people and not p.generic}
+    if not mine or not theirs:
+        return 0.25
+    if mine & theirs:
+        return 1.0
+    return -0.75

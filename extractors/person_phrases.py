@@ -1,0 +1,201 @@
+"""Noun phrases that stand for people: who they are and how many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.people import class_of, member_nouns
+from incidents.extractors.quantities import quantity_of
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from incidents.extractors.mentions import Quantity
+
+_PRONOUNS = frozenset(
+    "they them he she him her others one ones who whom some both everyone more".split()
+)
+NUMBER_NOUNS = frozenset(
+    "dozen dozens scores score hundreds thousands tens number numbers couple pair total group"
+    " majority handful bunch family".split()
+)
+
+
+def is_person(head: Token, *, counted: bool) -> bool:
+    """True if a noun phrase can be people: a known noun, a name, a pronoun, or a bare count."""
+    lemma = head.lemma_.lower()
+    if lemma in load_words("people")["not_people"]["nouns"]:
+        return False
+    if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    if class_of(head) or lemma in member_nouns():
+        return True
+    if head.ent_type_ in {"PERSON", "NORP"} or head.lower_ in _PRONOUNS:
+        return True
+    if head.pos_ == "NUM" or head.lower_ in NUMBER_NOUNS or head.like_num:
+        return True
+    return counted and head.pos_ in {"NOUN", "PROPN", "ADJ"}
+
+
+def counts_harmed(number: Token) -> bool:
+    """True for the 12 of "Nine killed 12 injured", which the parser makes an object."""
+    after = number.i + 1
+    return (
+        number.like_num
+        and after < len(number.doc)
+        and (number.doc[after].lower_ in cues("adjectives"))
+    )
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """A noun and those joined to it."""
+    found = [head]
+    for child in head.children:
+        if (
+            child.dep_ == "conj"
+            and child.lower_ not in cues("adjectives")
+            and (not counts_harmed(child))
+        ) or (
+            child.dep_ == "appos"
+            and child.i > head.i
+            and any(c.dep_ == "conj" for c in child.children)
+            and quantity_of(left_tokens(child)) is not None
+        ):
+            found += conjuncts(child)
+    return found
+
+
+def companions(head: Token) -> list[Token]:
+    """Those harmed together with others: "arrested him with eleven fighters", "and his wife"."""
+    return [
+        p
+        for c in (
+            *head.children,
+            *(head.head.children if head.dep_ in {"dobj", "nsubjpass"} else ()),
+        )
+        if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}
+        for p in c.children
+        if p.dep_ == "pobj"
+        and (class_of(p) or p.lemma_.lower() in member_nouns())
+        and quantity_of(left_tokens(p)) is not None
+    ]
+
+
+def left_tokens(head: Token) -> list[Token]:
+    """Tokens of the head's phrase up to and with the head, within its clause."""
+    start = head.left_edge.i
+    tokens: list[Token] = []
+    for token in reversed(head.doc[start : head.i]):
+        if token.text in '"“”':
+            continue
+        if (
+            token.is_space
+            or token.text in ";:()"
+            or (
+                token.pos_ in {"VERB", "AUX"} and (token.dep_ not in {"amod", "nummod", "compound"})
+            )
+        ):
+            break
+        if (
+            token.text == ","
+            and tokens
+            and not (token.i > start and head.doc[token.i - 1].like_num)
+        ):
+            break
+        tokens.insert(0, token)
+    # A count that the parser hung elsewhere still stands right before its noun.
+    first = tokens[0].i if tokens else head.i
+    while first > head.sent.start and (
+        head.doc[first - 1].lower_ in _COUNT_WORDS
+        or (head.doc[first - 1].like_num and first == head.i)
+    ):
+        first -= 1
+        tokens.insert(0, head.doc[first])
+    return [*tokens, head]
+
+
+_COUNT_WORDS = frozenset(
+    "at least more than over nearly almost about around some up to no fewer as many".split()
+)
+
+
+def count_people(head: Token) -> tuple[Quantity | None, Token]:
+    """The count of a noun phrase, and the noun that says who they are.
+
+    "dozens of civilians" counts dozens and says civilians; "one of its fighters" counts one and
+    says fighters.
+    """
+    quantity = quantity_of(left_tokens(head))
+    noun = head
+    of = next((c for c in head.children if c.lower_ == "of" and c.dep_ == "prep"), None)
+    if of is not None and (
+        head.lower_ in NUMBER_NOUNS
+        or head.like_num
+        or head.pos_ == "NUM"
+        or head.lower_ in {"one", "members", "member", "some", "several", "many"}
+    ):
+        noun = next((c for c in of.children if c.dep_ == "pobj"), head)
+        if quantity is None and head.lower_ not in {
+            "group",
+            "family",
+            "number",
+            "member",
+            "members",
+        }:
+            quantity = quantity_of([*left_tokens(head)])
+        if head.lower_ in {"group", "family"}:
+            quantity = quantity_of(left_tokens(noun)) or quantity
+    return quantity, noun
+
+
+def is_subset(head: Token, noun: Token) -> bool:
+    """True for people counted already: "including 3 children", "two of them"."""
+    if head.head.lemma_.lower() in casualty_words("subset", "prepositions") and head.dep_ in {
+        "pobj",
+        "pcomp",
+    }:
+        return True
+    before = [t.lower_ for t in head.doc[max(0, head.left_edge.i - 3) : head.left_edge.i]]
+    if "including" in before or before[-2:] == ["among", "them"] or "among" in before[-1:]:
+        return True
+    if noun == head:
+        return False
+    if noun.lower_ in {"them", "whom", "those", "these", "which"}:
+        return True
+    return bool(
+        {noun.lower_, noun.lemma_.lower()} & casualty_words("subset", "pronouns")
+    ) and is_known_people(noun)
+
+
+def is_known_people(noun: Token) -> bool:
+    """True for people told of before: "the 20 arrested members"."""
+    return any(c.lower_ in {"the", "these", "those"} for c in noun.children if c.dep_ == "det")
+
+
+COLLECTIVE = frozenset(
+    "people police army military staff personnel family group crowd mob gang militia navy"
+    " enemy air force party troops security cartel".split()
+)
+
+
+def is_denied(head: Token) -> bool:
+    """True for "no casualties" and "nobody"."""
+    return any(c.lower_ == "no" for c in head.children) or head.lower_ in {
+        "none",
+        "nobody",
+        "nothing",
+    }
+
+
+def victim_names(head: Token) -> tuple[str, ...]:
+    """Named victims: the head itself, or a name in apposition."""
+    tokens = [head, *(c for c in head.children if c.dep_ == "appos")]
+    names = []
+    for token in tokens:
+        if token.ent_type_ == "PERSON":
+            ent = next((e for e in head.doc.ents if e.start <= token.i < e.end), None)
+            if ent is not None:
+                names.append(ent.text.removesuffix("’s").removesuffix("'s"))
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,228 @@
+"""From a word of harm to the phrase that names the people harmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.person_phrases import (
+    NUMBER_NOUNS,
+    counts_harmed,
+    is_known_people,
+    left_tokens,
+)
+from incidents.extractors.quantities import quantity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Victims(NamedTuple):
+    """Head of the phrase that names the people, and the rule that found it."""
+
+    head: Token
+    rule: str
+
+
+def verb_victims(verb: Token) -> Iterator[Victims]:
+    """Whom a verb of harming acts on, in active, passive, participial and headline syntax."""
+    objects = [_count_of_date(c) for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    objects = [o for o in objects if not counts_harmed(o)]
+    if not objects and not passive:  # "wounded 40 Tuesday"
+        objects = [
+            o
+            for c in verb.children
+            if c.dep_ == "npadvmod" and c.i > verb.i and (o := _count_of_date(c)) != c
+        ]
+    if not objects and not passive:  # "wounded 56 more", where "more" is no noun to the parser
+        objects = [
+            c
+            for c in verb.children
+            if c.lower_ == "more" and c.i > verb.i and quantity_of(left_tokens(c)) is not None
+        ]
+    if objects and not passive:
+        yield from (Victims(o, "object") for o in objects)
+        return
+    if passive:
+        yield from (Victims(_antecedent(p), "passive subject") for p in passive)
+        return
+    has_auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
+        if verb.dep_ != "amod" or not is_known_people(verb.head):
+            yield Victims(_first_conjunct(verb.head), "participle")
+        return
+    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
+        subject = [c for c in verb.children if c.dep_ == "nsubj"]
+        if subject:
+            yield from (Victims(s, "elliptic passive") for s in subject)
+            return
+        lead = verb.head
+        yield from (
+            Victims(_antecedent(c), "joined passive")
+            for c in lead.children
+            if c.dep_ == "nsubjpass"
+        )
+        if lead.dep_ == "acl":
+            yield Victims(lead.head, "joined participle")
+        return
+    if not has_auxiliary and verb.tag_ in {"VBN", "VBD"}:
+        yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+def _first_conjunct(noun: Token) -> Token:
+    """The first of joined nouns: "seven soldiers and 80 militants killed" harms both."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        noun = noun.head
+    return noun
+
+
+def _count_of_date(noun: Token) -> Token:
+    """The 40 of "wounded 40 Tuesday", which the parser hangs on the weekday."""
+    if noun.ent_type_ == "DATE":
+        return next((c for c in noun.children if c.dep_ == "nummod"), noun)
+    return noun
+
+
+def _antecedent(subject: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if subject.lower_ in {"who", "that", "which", "whom"} and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
+
+
+def subjects_harmed(verb: Token) -> list[Token]:
+    """Subjects of a verb such as "die" or "flee", its own or inherited."""
+    subjects = [_antecedent(c) for c in verb.children if c.dep_ in SUBJECTS]
+    if not subjects and verb.dep_ == "xcomp":  # "forced 13,000 residents to flee"
+        subjects = [c for c in verb.head.children if c.dep_ == "dobj"]
+    if not subjects and verb.dep_ in {"conj", "xcomp"}:
+        subjects = [_antecedent(c) for c in verb.head.children if c.dep_ in SUBJECTS]
+    if not subjects and verb.dep_ == "acl":
+        subjects = [verb.head]
+    return subjects
+
+
+def adjective_victims(word: Token) -> Iterator[Victims]:
+    """People who are dead, wounded or missing: "three dead", "left two wounded", "12 injured"."""
+    if _has_own_count(word):
+        yield Victims(word, "counted adjective")
+        return
+    lead = coordinated_with(word)
+    if lead is not None:
+        yield from (
+            Victims(v.head if v.head != lead else word, "shared count")
+            for v in adjective_victims(lead)
+        )
+        return
+    if word.pos_ == "VERB":
+        return  # the verb's own arguments are read by verb_victims
+    subjects = [c for c in word.children if c.dep_ in SUBJECTS]
+    if subjects:
+        yield from (Victims(s, "predicate adjective") for s in subjects)
+        return
+    head = word.head
+    if word.dep_ == "amod" and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if quantity_of(left_tokens(head)) is not None and not is_known_people(head):
+            yield Victims(head, "attributive adjective")
+    elif word.dep_ in {"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"} and (
+        head.pos_ in {"VERB", "AUX"}
+    ):
+        if head.lemma_ in casualty_words("leave", "verbs") or head.lemma_ in {
+            "shoot",
+            "find",
+            "beat",
+            "stab",
+            "hack",
+        }:
+            people = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
+            yield from (Victims(_antecedent(p), f"{head.lemma_} … {word.lower_}") for p in people)
+        elif head.lemma_ in {
+            "be",
+            "go",
+            "remain",
+            "lie",
+            "confirm",
+            "presume",
+            "declare",
+            "report",
+        }:
+            yield from (Victims(s, "predicate adjective") for s in subjects_harmed(head))
+
+
+def coordinated_with(word: Token) -> Token | None:
+    """The "dead" of "several dead and wounded", by position: parsers often attach it elsewhere."""
+    if word.i < 2 or any(c.dep_ in {*SUBJECTS, "dobj"} for c in word.children):  # noqa: PLR2004 - two words before
+        return None
+    lead = word.nbor(-2)
+    if word.nbor(-1).lower_ in {"and", "or"} and lead.lower_ in cues("adjectives"):
+        return lead
+    return None
+
+
+def _has_own_count(word: Token) -> bool:
+    """True for "12 injured" and "30 others wounded", where the adjective stands for the people."""
+    if word.pos_ != "VERB":
+        return quantity_of(left_tokens(word)) is not None and (
+            word.dep_ != "amod" or word.head.i < word.i
+        )
+    before = word.nbor(-1) if word.i else None
+    return (
+        before is not None
+        and word.dep_ != "amod"
+        and (
+            (before.like_num or before.lower_ in _OTHERS)
+            and quantity_of(left_tokens(word)) is not None
+        )
+        and not any(c.dep_ in {"dobj", "nsubjpass", "auxpass"} for c in word.children)
+    )
+
+
+_OTHERS = frozenset({"others", "more", "dozens", "scores", "several", "many", "number"})
+
+
+def deed_victims(noun: Token) -> Iterator[Victims]:
+    """Victims of a nominal: "the killing of an ISF member", "Haji's death"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (Victims(c, "nominal of") for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "poss" and child.ent_type_ == "PERSON":
+            yield Victims(child, "nominal possessive")
+
+
+def count_victims(noun: Token) -> Iterator[Victims]:
+    """Counted nouns that stand for people: "12 deaths", "three fatalities", "casualties"."""
+    if noun.lemma_.lower() == "life":
+        of = [c for c in noun.children if c.lower_ == "of"]
+        people = [p for c in of for p in c.children if p.dep_ == "pobj"]
+        if noun.head.lemma_ in {"claim", "lose", "take", "cost"}:
+            yield from (
+                (Victims(p, "lives of") for p in people)
+                if people
+                else iter([Victims(noun, "lives")])
+            )
+        return
+    if noun.lemma_.lower() in casualty_words("found", "nouns"):
+        of = [p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        if of and quantity_of(left_tokens(of[0])) is not None:
+            yield Victims(of[0], "bodies of")
+        elif noun.head.lemma_ in casualty_words("found", "verbs") or noun.head.lemma_ == "of":
+            yield Victims(noun, "bodies found")
+        elif quantity_of(left_tokens(noun)) is not None and noun.dep_ != "poss":
+            yield Victims(noun, "bodies counted")
+        return
+    if quantity_of(left_tokens(noun)) is not None or _under_number(noun):
+        yield Victims(noun if not _under_number(noun) else noun.head.head, "counted noun")
+    elif noun.lemma_.lower() == "casualty" and noun.tag_ == "NNS":
+        yield Victims(noun, "casualties")
+
+
+def _under_number(noun: Token) -> bool:
+    return (
+        noun.dep_ == "pobj" and noun.head.lower_ == "of" and (noun.head.head.lower_ in NUMBER_NOUNS)
+    )
