@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.extractors.modality import find_speech, is_real
+from incidents.extractors.attribution import find_speech
+from incidents.extractors.modality import is_real
 
 if TYPE_CHECKING:
     from spacy.language import Language

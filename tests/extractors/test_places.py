@@ -1,0 +1,180 @@
+"""Places: what is found, what it resolves to, and what is not where something happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+PLACES = [
+    # sentence, words, name, country
+    ("A bomb exploded near Gao.", "Gao", "Gao", "ML"),
+    ("Rebels seized Goma, the capital of North Kivu.", "Goma", "Goma", "CD"),
+    ("Rebels seized Goma, the capital of North Kivu.", "North Kivu", "North Kivu", "CD"),
+    ("A blast rocked a market in Maiduguri, Borno State.", "Maiduguri", "Maiduguri", "NG"),
+    ("A blast rocked a market in Maiduguri, Borno State.", "Borno State", "Borno", "NG"),
+    ("A rocket landed in Sderot.", "Sderot", "Sderot", "IL"),
+    ("The armed forces attacked a post in Buea.", "Buea", "Buea", "CM"),
+    ("A mine went off on the road between Djibo and Ouahigouya.", "Djibo", "Djibo", "BF"),
+    ("A mine went off on the road between Djibo and Ouahigouya.", "Ouahigouya", "Ouahigouya",
+     "BF"),
+    ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "Zaporizhzhia", "UA"),
+    ("Israel struck Damascus.", "Damascus", "Damascus", "SY"),
+    ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Tay neighborhood", "Tay",
+     "SY"),
+    ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Qamishli", "Qamishli", "SY"),
+]  # fmt: skip
+KINDS = [
+    ("Soldiers fired at cars on Haifa Street in Baghdad.", "Haifa Street", "street"),
+    ("Police met marchers at Tahrir Square in Cairo.", "Tahrir Square", "roundabout"),
+    (
+        "Gunmen stormed a bank in the Tay neighborhood of Qamishli.",
+        "Tay neighborhood",
+        "neighbourhood",
+    ),
+    ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "admin1"),
+]
+NEAR = [
+    ("A bomb exploded near Gao.", "Gao", True),
+    ("Shells hit the outskirts of Kharkiv.", "Kharkiv", True),
+    ("The convoy was ambushed 20 km north of Mopti.", "Mopti", True),
+    ("A bomb exploded in Gao.", "Gao", False),
+]
+EXCLUDED = [
+    ("NAIROBI, Kenya — Gunmen killed two men in Garissa on Monday.", "NAIROBI", "dateline"),
+    ("NAIROBI, Kenya — Gunmen killed two men in Garissa on Monday.", "Garissa", None),
+    ("GENEVA (Reuters) - Shelling killed five people in Aleppo on Monday.", "GENEVA", "dateline"),
+    ("GENEVA (Reuters) - Shelling killed five people in Aleppo on Monday.", "Aleppo", None),
+    ("He came from Lagos.", "Lagos", "origin"),
+    ("Washington condemned the attack in Kabul.", "Washington", "metonym"),
+    ("Washington condemned the attack in Kabul.", "Kabul", None),
+]
+NOWHERE = [
+    # names of parties
+    "The Islamic State in Iraq and Syria attacked a post.",
+    "The Kachin Independence Army attacked a post.",
+    "The Armed Forces of the Philippines attacked a post.",
+    "Nigerian soldiers attacked a post.",
+    # people
+    "Mr Washington was wounded by a shell.",
+    "Victoria was shot by her brother.",
+    # common words, days and months
+    "He said that March was calm and that the Police were of no use.",
+    "The Army met the Government.",
+    "On Friday the Minister spoke of Peace.",
+    "The Bridge fell.",
+    # outlets
+    "The Washington Post and the Kyiv Independent reported it.",
+]
+BUGS = [
+    ("Gunmen shot a guard in Kabul.", ("Kabul", "city"), "the city itself is context for the city,"
+     " lifts its province to the same score, and the province wins"),
+    ("Shelling hit Kharkiv.", ("Kharkiv", "city"), "as above"),
+    ("Clashes broke out in the village of Tel Tamer.", ("Tell Tamer", "city"),
+     "a name behind 'the village of' is not found"),
+    ("Villagers fled to Bunia.", ("Bunia", "city"), "'to' is no preposition of place, and the NER"
+     " misses the name"),
+    ("Rebels attacked Bambari and Bria.", ("Bria", "city"), "towns as objects are found only where"
+     " the NER sees them"),
+]  # fmt: skip
+BUGS_NOWHERE = [
+    (
+        "Floods displaced 3,000 people in Assam on Monday.",
+        "Monday",
+        "a weekday behind 'on' is looked up by sound: Mundi",
+    ),
+]
+
+
+def places(nlp: Language, text: str) -> dict[str, Any]:
+    """Return the places of a text by their words."""
+    doc = nlp(text)
+    return {s.text: s._.place for s in doc.spans["places"]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "name", "country"), PLACES, ids=[f"{p[1]} in {p[0]}" for p in PLACES]
+)
+def test_places_resolve_to_the_gazetteer(
+    nlp: Language, sentence: str, words: str, name: str, country: str
+) -> None:
+    """A name is the whole mention, and stands for a place in the right country."""
+    mention = places(nlp, sentence)[words]
+
+    assert mention.place is not None
+    assert (name, country) == (mention.name, mention.place.country_code)
+
+
+@pytest.mark.parametrize(("sentence", "words", "kind"), KINDS)
+def test_places_take_their_kind_from_the_kind_word(
+    nlp: Language, sentence: str, words: str, kind: str
+) -> None:
+    """A word such as street or square belongs to the name and says what it is."""
+    assert places(nlp, sentence)[words].kind == kind
+
+
+@pytest.mark.parametrize(("sentence", "words", "near"), NEAR)
+def test_places_say_whether_it_was_near(
+    nlp: Language, sentence: str, words: str, *, near: bool
+) -> None:
+    """ "Near", "outskirts" and a distance mark a place that was not quite where it happened."""
+    assert places(nlp, sentence)[words].near is near
+
+
+@pytest.mark.parametrize(("text", "words", "why"), EXCLUDED)
+def test_places_are_excluded_where_nothing_happened(
+    nlp: Language, text: str, words: str, why: str | None
+) -> None:
+    """A dateline, an origin and a seat of power are marked with the reason."""
+    assert places(nlp, text)[words].excluded == why
+
+
+@pytest.mark.parametrize("sentence", NOWHERE)
+def test_places_of_look_alike_are_none(nlp: Language, sentence: str) -> None:
+    """Names of parties, people and outlets and common words are no places."""
+    assert list(places(nlp, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
+        for *b, r in BUGS
+    ],
+)
+def test_places_of_harder_sentence(nlp: Language, sentence: str, expected: tuple[str, str]) -> None:
+    """Known failures: places that are missed or resolve to the wrong entry."""
+    found = [(m.name, m.kind) for m in places(nlp, sentence).values()]
+
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        pytest.param(
+            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
+        for *b, r in BUGS_NOWHERE
+    ],
+)
+def test_places_of_harder_look_alike(nlp: Language, sentence: str, words: str) -> None:
+    """Known failures: words that are taken for places."""
+    assert words not in places(nlp, sentence)
+
+
+def test_places_do_not_overlap_and_stand_in_order(nlp: Language) -> None:
+    """Spans come from left to right, none inside another."""
+    doc = nlp("Rebels seized Goma, Bukavu and Uvira in South Kivu, near Burundi and Rwanda.")
+
+    spans = list(doc.spans["places"])
+
+    assert len(spans) > 2  # noqa: PLR2004 - there is something to compare
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
