@@ -118,5 +118,5 @@ def is_background(
             latest = anchor.day
         return latest is not None and (latest - date.end) > dt.timedelta(days=_OLD_DAYS)
     if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
-        return span._.date.unit != "day" or span._.date.kind == "span"
+        return bool(span._.date.unit != "day" or span._.date.kind == "span")
     return False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import agents_of, is_verbal, subjects_of
+from incidents.extractors.arguments import agents_of, is_verbal
 from incidents.extractors.events import frames, trigger_phrases
 from incidents.extractors.mentions import NO_SPEECH, spans_of
+from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -120,10 +120,10 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for span in casualties:
         mention = span._.casualty
         account = _nearest(accounts, doc[mention.cue])
-        party = _victim_party(doc[mention.head], doc[mention.cue], account, sides)
+        party = victim_party(doc[mention.head], doc[mention.cue], account.claims, sides)
         account.claims.append(Claim(mention, party, span, speech, in_title))
     for account in accounts:
-        _share_sides(account.claims)
+        share_sides(account.claims)
     _share(accounts, _within(doc, "dates", sent), "dates")
     _share(
         accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places"
@@ -131,66 +131,6 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for account in accounts:
         _fill_roles(account, sides)
     return accounts
-
-
-def _share_sides(claims: Sequence[Claim]) -> None:
-    """The dead and the wounded of "several dead and wounded from X" are of one side."""
-    for before, claim in pairwise(claims):
-        if claim.mention.rule == "shared count" or before.mention.rule == "shared count":
-            known = next((c.party for c in (before, claim) if c.party and not c.party.people), None)
-            if known is not None:
-                before.party = claim.party = known
-
-
-def _victim_party(head: Token, cue: Token, account: Account, sides: Sides) -> Party | None:
-    """The party of those harmed.
-
-    A bare count takes it from "among the NDF", from the subject of "suffered three wounded", or
-    from the people counted before it ("three soldiers were killed and four wounded").
-    """
-    party = sides.of(head)
-    if party is not None and party.generic and cue.lemma_ == "lose":
-        return next(iter(sides.parties(subjects_of(cue))), party)
-    if party is not None and not party.people:
-        companion = next((c for c in account.claims if c.mention.cue == cue.i and c.party), None)
-        if (
-            companion is not None
-            and companion.party is not None
-            and party.id
-            and (companion.party.generic and companion.party.kind in _ARMED_KINDS)
-            and head.dep_ == "pobj"
-        ):
-            companion.party = party
-        return party
-    if head.lower_ in {"people", "persons", "person"}:
-        return party
-    for token in (head, cue, *(c for c in head.children if c.lower_ == "of")):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"among", "from", "on", "in", "of"}:
-                for obj in child.children:
-                    if child.lower_ in {"on", "in"} and obj.lemma_ not in {"side", "rank", "part"}:
-                        continue
-                    side = sides.of(obj) if obj.dep_ == "pobj" and obj.ent_type_ != "GPE" else None
-                    if side is not None and not side.people:
-                        return side
-                    for inner in (g for c in obj.children if c.lower_ == "of" for g in c.children):
-                        side = sides.of(inner)
-                        if side is not None and not side.people:
-                            return side
-    for token in (cue, head):
-        verb = token.head
-        if verb.lemma_ in {"suffer", "lose", "sustain", "take"} and is_verbal(verb):
-            owner = next(iter(sides.parties(subjects_of(verb))), None)
-            if owner is not None and owner.kind != "civilians":
-                return owner
-    bare = head.like_num or head.pos_ in {"NUM", "ADJ", "VERB"} or head.lower_ in _BARE
-    if bare and account.claims and (party is None or head.lower_ not in {"people", "person"}):
-        return account.claims[-1].party
-    return party
-
-
-_BARE = frozenset("others other more number dozens scores several many another".split())
-_ARMED_KINDS = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
 
 
 def _is_habitual(span: Span) -> bool:

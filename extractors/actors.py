@@ -51,7 +51,8 @@ class ActorMatcher:
     and countries that the NER finds. Outlets and monitors are left out: they are sources.
 
     Sets `doc.spans["actors"]` with `span._.actor`, `doc.spans["outlets"]`, and
-    `doc.user_data["countries"]`: how often each country (ISO2) is named. Known misses: names of unknown groups that the NER takes for persons.
+    `doc.user_data["countries"]`: how often each country (ISO2) is named. Known misses: names of
+    unknown groups that the NER takes for persons.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
@@ -346,7 +347,7 @@ def _span(doc: Doc, found: _Found) -> Span:
 
 _GOVERNING = frozenset(
     "government regime state army military federal national pro-government loyalist security"
-    " government-allied rebel opposition separatist jihadist islamist insurgent militia tribal".split()
+    " rebel opposition separatist jihadist islamist insurgent militia tribal".split()
 )
 _NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
+_LAST_DAY, _LAST_MONTH = 31, 12
 _MONTHS: dict[str, int] = load_words("dates")["months"]
 _WEEKDAYS: dict[str, int] = load_words("dates")["weekdays"]
 _COUNTS: dict[str, int] = load_words("dates")["counts"]
@@ -36,7 +37,7 @@ def _modifier(match: re.Match[str]) -> str | None:
 def _read_day(match: re.Match[str]) -> DateMention | None:
     month = _month(match) or _int(match, "m")
     day = _int(match, "day")
-    if month is None or day is None or not 1 <= day <= 31 or not 1 <= month <= 12:
+    if month is None or day is None or not 1 <= day <= _LAST_DAY or not 1 <= month <= _LAST_MONTH:
         return None
     weekday = match.groupdict().get("weekday")
     year = _int(match, "year")
@@ -64,10 +65,10 @@ def _read_month(match: re.Match[str]) -> DateMention | None:
 
 
 def _read_weekday(match: re.Match[str]) -> DateMention | None:
-    if match["weekday"].lower() in {"sun", "sat", "mon", "wed"} and not match["weekday"].isupper():
-        # "Sun" and "Sat" alone are newspapers and verbs more often than days.
-        if not match.group().endswith("."):
-            return None
+    word = match["weekday"]
+    short = word.lower() in {"sun", "sat", "mon", "wed"} and not word.isupper()
+    if short and not match.group().endswith("."):
+        return None  # "Sun" and "Sat" alone are newspapers and verbs more often than days
     if _modifier(match) in {"next", "following", "until"}:
         return None
     return DateMention(
@@ -184,6 +185,7 @@ def _read_recent_one(match: re.Match[str]) -> DateMention | None:
 
 
 def _read_vague(match: re.Match[str]) -> DateMention:
+    del match
     return DateMention(kind="span", modifier="vague", rule="vague past")
 
 

@@ -1,7 +1,8 @@
 """Time expressions to calendar days.
 
-The order of what decides a missing year or day is fixed by the rules of the domain: an explicit full
-date; a day of a month with its weekday; the day of publication; dates elsewhere in the article; the
+The order of what decides a missing year or day is fixed by the rules of the domain: an explicit
+full date; a day of a month with its weekday; the day of publication; dates elsewhere in the
+article; the
 years in which the named actors existed and dated context ("coronavirus" is 2020 or later). What
 nothing resolves stays unresolved. Today's date is never used.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from incidents.extractors.vocabulary import load_words
 from incidents.model import EventDate
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from incidents.extractors.mentions import DateMention
+    from incidents.model import DatePrecision
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -124,26 +126,24 @@ def resolve_date(
     weekday = WEEKDAYS[mention.weekday] if mention.weekday is not None else None
     found = _RESOLVERS[mention.kind](mention, anchor, event)
     if found is None:
-        precision = {"month": "month", "year": "year"}.get(_unit_of(mention), "none")
-        return EventDate(precision=precision, mention=words, weekday=weekday)  # type: ignore[arg-type]  # the dict holds DatePrecision values only
+        return EventDate(precision=_known_part(mention), mention=words, weekday=weekday)
     start, end, precision, basis = found
-    if weekday is None and start == end:
-        weekday = WEEKDAYS[start.weekday()] if mention.kind in {"full", "day-month"} else None
+    if weekday is None and start == end and mention.kind in {"full", "day-month"}:
+        weekday = WEEKDAYS[start.weekday()]
     return EventDate(
-        start=start,
-        end=end,
-        precision=precision,
-        mention=words,
-        basis=basis,
-        weekday=weekday,  # type: ignore[arg-type]  # precision comes from this module's literals
+        start=start, end=end, precision=precision, mention=words, basis=basis, weekday=weekday
     )
 
 
-def _unit_of(mention: DateMention) -> str:
-    return mention.unit or mention.kind
+def _known_part(mention: DateMention) -> DatePrecision:
+    """How much an unresolved expression still tells."""
+    unit = mention.unit or mention.kind
+    if unit == "month":
+        return "month"
+    return "year" if unit == "year" else "none"
 
 
-_Found = tuple[dt.date, dt.date, str, str] | None
+_Found: TypeAlias = "tuple[dt.date, dt.date, DatePrecision, str] | None"
 
 
 def _full(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -161,12 +161,9 @@ def _with_end(mention: DateMention, start: dt.date, basis: str) -> _Found:
     )
     if end is None or end < start:
         return start, start, "day", basis
-    return (
-        start,
-        end,
-        "day" if end == start else ("week" if (end - start).days < 14 else "month"),
-        basis,
-    )
+    if start == end:
+        return start, end, "day", basis
+    return start, end, "week" if end - start < 2 * _WEEK else "month", basis
 
 
 def _day_month(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -270,7 +267,7 @@ def _shift_months(day: dt.date, months: int) -> dt.date:
 
 def _units_away(
     day: dt.date, offset: int, unit: str, *, exact: bool
-) -> tuple[dt.date, dt.date, str]:
+) -> tuple[dt.date, dt.date, DatePrecision]:
     """The day, week, month or year that lies `offset` units from a day."""
     if unit == "day" or (unit == "week" and exact):
         there = day + dt.timedelta(days=offset * (7 if unit == "week" else 1))

@@ -13,152 +13,92 @@ from incidents.extractors.mentions import register_extensions
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
     from incidents.extractors.mentions import DateMention
 
 _WORDS = load_words("dates")
-_MONTHS: dict[str, int] = _WORDS["months"]
-_WEEKDAYS: dict[str, int] = _WORDS["weekdays"]
-_COUNTS: dict[str, int] = _WORDS["counts"]
-_SEASONS: dict[str, list[int]] = _WORDS["seasons"]
+_PHRASES: dict[str, list[str]] = _WORDS["phrases"]
 
 
-def _either(words: dict[str, object] | dict[str, int]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _either(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")
 
 
-_MONTH = rf"(?P<month>{_either(_MONTHS)})\b\.?"
-_WEEKDAY = rf"(?P<weekday>{_either(_WEEKDAYS)})\b\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_MONTHS = _either(_WORDS["months"])
+_COUNTS = _either(_WORDS["counts"])
+_MONTH = rf"(?P<month>{_MONTHS})\b\.?"
+_WEEKDAY = rf"(?P<weekday>{_either(_WORDS['weekdays'])})\b\.?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}\b"
+_DAY_2 = rf"(?P<day2>[0-3]?\d){_ORDINAL}\b"
+_FROM = r"(?:(?:between|from) )?"
 _TO = r"(?:-|–|—|to|and|until|through)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_OF_YEAR = rf"(?:,? {_YEAR})?"
 _UNIT = r"(?P<unit>day|week|month|year|decade|hour|minute)s?\b"
-_COUNT = rf"(?P<count>\d{{1,3}}|{_either(_COUNTS)}|several|few|a few)"
+_COUNT = rf"(?P<count>\d{{1,3}}|{_COUNTS}|several|few|a few)"
 _PART = (
     r"(?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
 )
+_UNITS = r"(?P<unit>day|week|month|year|decade)s\b"
+_DURING = r"(?:in|over|during|for|within)? ?"
+_DIRECTION = r"(?P<direction>earlier|before|previously|later|after(?:wards?)?|prior)\b"
+_SEASON = _either(_WORDS["seasons"])
+_NO_PEOPLE = r"(?![,.]\d|%| (?:people|civilians|soldiers|troops|others))"  # "May 3 people", "2,016"
+
+
+def _before(group: str) -> str:
+    return rf"(?P<modifier>{_either(_PHRASES[group])})"
+
+
+# Name, pattern. Tried in this order at each place; the first that matches wins. Every repetition
+# is bounded, so each pattern runs in linear time.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
     (
         "day-range",
-        (
-            rf"(?:(?:between|from) )?{_MONTH} {_DAY} ?{_TO} ?(?:(?P<month2>{_either(_MONTHS)}) )?"
-            rf"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"
-        ),
+        rf"{_FROM}{_MONTH} {_DAY} ?{_TO} ?(?:(?P<month2>{_MONTHS}) )?{_DAY_2}{_OF_YEAR}",
     ),
-    (
-        "day-range",
-        (
-            rf"(?:(?:between|from) )?{_DAY} ?{_TO} ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?{_MONTH}"
-            rf"(?:,? {_YEAR})?"
-        ),
-    ),
-    (
-        "month-day",
-        (
-            rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}(?!,\d|\.\d| (?:people|civilians|soldiers))"
-            rf"(?:,? {_YEAR})?"
-        ),
-    ),
-    ("day-month", rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
-    ("day-month", rf"{_DAY} {_MONTH}(?:,? {_YEAR})?"),
+    ("day-range", rf"{_FROM}{_DAY} ?{_TO} ?{_DAY_2} (?:of )?{_MONTH}{_OF_YEAR}"),
+    ("month-day", rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}{_NO_PEOPLE}{_OF_YEAR}"),
+    ("day-month", rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH}{_OF_YEAR}"),
     (
         "month-year",
         rf"(?:(?P<modifier>early|late|mid|earlier in|later in)[ -])?{_MONTH},? (?:of )?{_YEAR}",
     ),
-    (
-        "month",
-        (
-            rf"(?P<modifier>last|this|this past|past|early|late|mid|in early|in late|in mid|since early"
-            rf"|since late|since the beginning of|since the start of|at the beginning of|at the end of|since|in|during|of|earlier in|until|by|throughout|previous|from)[ -]{_MONTH}"
-        ),
-    ),
-    (
-        "weekday",
-        (
-            rf"(?:(?P<modifier>last|this|past|late on|late|early on|early|since|next|previous|earlier on"
-            rf"|until|following|from) )?(?:the )?{_WEEKDAY}(?: {_PART})?"
-        ),
-    ),
-    (
-        "today",
-        (
-            r"(?P<today>earlier today|today|tonight|this morning|this afternoon|this evening"
-            r"|early this morning|earlier this morning|late this evening|in the early hours of today"
-            r"|earlier in the day|later in the day|in the past 24 hours|over the past 24 hours"
-            r"|in the last 24 hours|over the last 24 hours|within the past 24 hours"
-            r"|during the past 24 hours|in the past few hours|in the last few hours)\b"
-        ),
-    ),
-    (
-        "yesterday",
-        (
-            r"(?P<yesterday>the day before yesterday|yesterday|last night|late last night"
-            r"|early yesterday|overnight)\b"
-        ),
-    ),
-    ("ago", rf"{_COUNT} {_UNIT} ago\b"),
-    ("ago", rf"(?P<modifier>over|more than|nearly|almost|about) {_COUNT} {_UNIT} ago\b"),
+    ("month", rf"{_before('before_month')}[ -]{_MONTH}"),
+    ("weekday", rf"(?:{_before('before_weekday')} )?(?:the )?{_WEEKDAY}(?: {_PART})?"),
+    ("today", rf"(?P<today>{_either(_PHRASES['today'])})\b"),
+    ("yesterday", rf"(?P<yesterday>{_either(_PHRASES['yesterday'])})\b"),
+    ("ago", rf"(?:(?P<modifier>over|more than|nearly|almost|about) )?{_COUNT} {_UNIT} ago\b"),
     (
         "offset",
-        (
-            rf"(?:just |only )?{_COUNT} {_UNIT} (?P<direction>earlier|before|previously|later|after"
-            r"(?:wards?)?|prior)\b"
-        ),
+        rf"(?:just |only )?{_COUNT} {_UNIT} {_DIRECTION}",
     ),
-    (
-        "offset-one",
-        rf"the (?P<direction>previous|preceding|following|next|same) {_UNIT}",
-    ),
+    ("offset-one", rf"the (?P<direction>previous|preceding|following|next|same) {_UNIT}"),
     ("offset-one", rf"the {_UNIT} (?P<direction>before|prior|after)\b"),
-    (
-        "recent-one",
-        rf"(?:in|over|during|within|for|throughout) the (?:past|last) {_UNIT}",
-    ),
-    (
-        "relative-unit",
-        (
-            r"(?P<modifier>earlier this|earlier last|later this|last|this|this past|late last|early last"
-            rf"|early this|late this|the past|past) {_UNIT}"
-        ),
-    ),
+    ("recent-one", rf"(?:in|over|during|within|for|throughout) the (?:past|last) {_UNIT}"),
+    ("relative-unit", rf"{_before('before_unit')} {_UNIT}"),
     (
         "recent",
-        (
-            rf"(?:in|over|during|for|within)? ?(?:the )?(?P<recent>past|last|recent)"
-            rf"(?: (?P<count>\d{{1,3}}|{_either(_COUNTS)}|several|few))? (?P<unit>day|week|month|year|decade)s\b"
-        ),
+        rf"{_DURING}(?:the )?(?:past|last|recent)(?: {_COUNT})? {_UNITS}",
     ),
-    (
-        "vague-past",
-        (
-            r"(?P<vague>in the past|previously|in recent (?:days|weeks|months|years)|the days and weeks"
-            r" prior|in previous (?:days|weeks|months|years)|over the years|for (?:months|years|decades"
-            r"|weeks)|historically|in the (?:19|20)\d0s|at the time)\b"
-        ),
-    ),
+    ("vague-past", rf"(?P<vague>{_either(_PHRASES['vague_past'])}|in the (?:19|20)\d0s)\b"),
     (
         "season",
-        rf"(?P<modifier>last|this|in the|in|of) (?P<season>{_either(_SEASONS)})(?: (?:of )?{_YEAR})?",
+        rf"(?P<modifier>last|this|in the|in|of) (?P<season>{_SEASON})(?: (?:of )?{_YEAR})?",
     ),
-    (
-        "year",
-        (
-            r"(?P<modifier>in early|in late|in mid|in|since|of|during|from|until|by|early|late|mid"
-            rf"|the|throughout|after|before)[ -]{_YEAR}(?![,.]\d|%| (?:people|civilians|soldiers|troops))"
-        ),
-    ),
+    ("year", rf"{_before('before_year')}[ -]{_YEAR}{_NO_PEOPLE}"),
 )
-# "of 2016" alone; "in 2016" keeps its preposition in the mention so that it reads well.
 _COMPILED = tuple((name, re.compile(rf"\b{p}", re.IGNORECASE)) for name, p in _PATTERNS)
+# Where an expression can begin: only there are the patterns tried.
 _CUE = re.compile(
-    rf"\b(?:{_either(_MONTHS)}|{_either(_WEEKDAYS)}|today|tonight|yesterday|overnight|this|last"
-    r"|late|early|earlier|ago|before|prior|previous|previously|later|after|following|past|recent"
-    r"|preceding|next|same|over|for|historically|at|in|since|of|during|from|until|by|mid|the|within"
-    rf"|between|throughout|just|only|nearly|almost|about|more|\d{{1,4}}(?:st|nd|rd|th)?|{_either(_COUNTS)}|several|few)\b",
+    rf"\b(?:{_MONTHS}|{_either(_WORDS['weekdays'])}|{_COUNTS}|{_either(_PHRASES['cues'])}"
+    r"|\d{1,4}(?:st|nd|rd|th)?)\b",
     re.IGNORECASE,
 )
 

@@ -65,9 +65,9 @@ def latest_draft(drafts: Sequence[Draft]) -> Draft:
 def fit(
     account: Account,
     date: EventDate,
-    background: bool,
     draft: Draft,
     *,
+    background: bool,
     is_last: bool,
 ) -> float | None:
     """How well an account fits a draft; None if it cannot be the same event."""

@@ -103,7 +103,7 @@ def choose_sub_event_type(
     if family == "violence":
         return _violence(draft, frame, scores, initiators, targets, participants)
     if family == "demonstration":
-        return _demonstration(draft, frame, scores, targets)
+        return _demonstration(draft, frame, scores)
     if frame == "territory":
         return _territory(initiators), "type:territory taken"
     return frames()[frame].sub_event_type, f"type:{frame}"
@@ -191,9 +191,7 @@ def _is_battle(targets: Sequence[Party], participants: Sequence[Party]) -> bool:
     return len({p.key for p in participants}) > 1
 
 
-def _demonstration(
-    draft: Draft, frame: str, scores: dict[str, int], targets: Sequence[Party]
-) -> tuple[str, str]:
+def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str]:
     if frame == "mob":
         return "Mob violence", "type:mob"
     if frame == "riot":

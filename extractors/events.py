@@ -117,13 +117,13 @@ class EventMatcher:
                 continue
             if root.dep_ == "amod" and root.tag_ == "VBN" and _is_definite(root.head):
                 continue  # "the arrested men": told of before
-            mention = self._mention(entry, root, doc)
+            mention = self._mention(entry, root)
             if mention is not None:
                 span = Span(doc, tokens.start, tokens.end, label=entry.frame.upper())
                 span._.event = mention
                 yield span
 
-    def _mention(self, entry: _Entry, root: Token, doc: Doc) -> EventMention | None:
+    def _mention(self, entry: _Entry, root: Token) -> EventMention | None:
         agents = agents_of(root)
         patients = patients_of(root)
         parties = parties_of(root)

@@ -40,7 +40,7 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
     for account in body:
         date, span = date_of(account, anchor, previous)
         background = is_background(account, date, span, drafts, anchor)
-        draft = _best(account, date, background, drafts)
+        draft = _best(account, date, drafts, background=background)
         if draft is None:
             draft = Draft(date=date, date_span=span, background=background)
             drafts.append(draft)
@@ -55,16 +55,15 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
 
 
 def _best(
-    account: Account,
-    date: EventDate,
-    background: bool,
-    drafts: Sequence[Draft],
+    account: Account, date: EventDate, drafts: Sequence[Draft], *, background: bool
 ) -> Draft | None:
     """The draft that an account fits best, or None."""
     scored = [
         (score, -i)
         for i, d in enumerate(drafts)
-        if (score := fit(account, date, background, d, is_last=d is latest_draft(drafts)))
+        if (
+            score := fit(account, date, d, background=background, is_last=d is latest_draft(drafts))
+        )
         is not None
     ]
     if not scored:

@@ -188,14 +188,18 @@ def register_extensions() -> None:
             Span.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
 
 
+def _key(name: str, span: Span) -> str:
+    # By label too: spaCy's own values go by the span's bounds alone, so that of "12 dead and
+    # wounded" one mention would overwrite the other.
+    return f"incidents.{name}:{span.label_}:{span.start}:{span.end}"
+
+
 def _get(name: str, span: Span) -> object:
-    return span.doc.user_data.get((name, span.label_, span.start, span.end))
+    return span.doc.user_data.get(_key(name, span))
 
 
 def _set(name: str, span: Span, value: object) -> None:
-    # By label too: spaCy's own values go by the span's bounds alone, so that of "12 dead and
-    # wounded" one mention would overwrite the other.
-    span.doc.user_data[(name, span.label_, span.start, span.end)] = value
+    span.doc.user_data[_key(name, span)] = value
 
 
 def spans_of(doc: Doc, key: str) -> Iterator[Span]:

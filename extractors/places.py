@@ -170,7 +170,7 @@ class PlaceMatcher:
     def _look_up(
         self, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> tuple[PlaceMatch | None, Span]:
-        """The best answer to a span, or to its end: of "Syrias Hasakeh city" only the end is one."""
+        """The best answer to a span or to its end: of "Syrias Hasakeh city" only the end is one."""
         doubtful = {t.ent_type_ for t in span} & {"ORG", "PERSON"} or span.text.isupper()
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]

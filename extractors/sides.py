@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset("they them it he she him we us who their its".split())
 _GROUP_NOUNS = frozenset(
-    "group militia force forces militants fighters gunmen attackers assailants insurgents rebels army"
-    " troops soldiers police jihadists extremists gang movement faction terrorists bandits raiders"
-    " mercenaries former latter organisation organization".split()
+    "group militia force forces militants fighters gunmen attackers assailants insurgents army"
+    " troops soldiers police jihadists extremists gang movement faction terrorists bandits rebels"
+    " raiders mercenaries former latter organisation organization".split()
 )
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "pobj", "compound", "amod", "poss"})
 _MAX_DEPTH = 3
