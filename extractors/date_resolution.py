@@ -309,7 +309,7 @@ def _span(mention: DateMention, anchor: Anchor | None, event: EventDate | None) 
     if anchor is None or mention.offset is None or mention.unit is None:
         return None
     days = {"day": 1, "week": 7, "month": 30, "year": 365}[mention.unit] * -mention.offset
-    precision = "week" if days <= 7 else ("month" if days <= 31 else "year")  # noqa: PLR2004 - days of a week and of a month
+    precision: DatePrecision = "week" if days <= 7 else ("month" if days <= 31 else "year")  # noqa: PLR2004 - days of a week and of a month
     start = anchor.day - dt.timedelta(days=days)
     # An anchor that is an event's day lies some days before the article was written.
     end = anchor.day if anchor.basis == "published" else anchor.day + dt.timedelta(days=2)
