@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of, is_verbal
 from incidents.extractors.events import frames, trigger_phrases
-from incidents.extractors.mentions import NO_SPEECH, spans_of
+from incidents.extractors.mentions import NO_SPEECH, EventMention, spans_of
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-    from incidents.extractors.mentions import CasualtyMention, EventMention, Speech
+    from incidents.extractors.mentions import CasualtyMention, Speech
     from incidents.extractors.sides import Party, Sides
 
 # Families whose events can be parts of one incident when one sentence tells them together.
@@ -114,7 +114,8 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     groups = _split_triggers([s._.event for s in spans], doc, sent)
     accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]
     if not accounts and casualties:
-        accounts = [Account(sent, index, speech=speech, in_title=in_title)]
+        told = [_harm_told(s._.casualty) for s in casualties]
+        accounts = [Account(sent, index, triggers=told[:1], speech=speech, in_title=in_title)]
     if not accounts:
         return []
     for span in casualties:
@@ -131,6 +132,21 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for account in accounts:
         _fill_roles(account, sides)
     return accounts
+
+
+_HARMS = {
+    "killed": "kill",
+    "wounded": "kill",
+    "missing": "kill",
+    "detained": "arrest",
+    "kidnapped": "abduct",
+    "displaced": "displace",
+}
+
+
+def _harm_told(casualty: CasualtyMention) -> EventMention:
+    """The event that a count alone tells of: "Six dead in Tripoli"."""
+    return EventMention(_HARMS[casualty.kind], casualty.cue, rule="count of people harmed")
 
 
 def _is_habitual(span: Span) -> bool:

@@ -87,6 +87,8 @@ def fit(
     if places is None and not (is_definite(account) and undated):
         return None
     score = dates + (places if places is not None else -0.5) + parties_agree(account, draft)
+    if places == 0.0 and account.claims and not is_definite(account):
+        score -= 0.75  # another place with people harmed there
     if adjacent:
         score += 0.75 if undated else 0.25
     if is_last:
@@ -160,12 +162,16 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 6371 * 2 * asin(min(1.0, sqrt(h)))
 
 
+_SETTLEMENTS = frozenset({"city", "village", "camp"})
+
+
 def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     """True if one contains the other or they are one place, False if apart, None if unknown."""
     if a.name == b.name:
         return True
     if a.place is None or b.place is None:
-        return None
+        # Two towns or villages by other names are two places, known to the gazetteer or not.
+        return False if {a.kind, b.kind} <= _SETTLEMENTS else None
     if (
         a.place.id == b.place.id
         or a.place.id in b.place.within_ids

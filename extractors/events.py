@@ -164,7 +164,8 @@ def _fits(tokens: Span, entry: _Entry) -> bool:
     if tokens[0].ent_type_ == "DATE" and len(tokens) == 1:
         return False
     if entry.form == "phrase":
-        return tokens[0].pos_ != "NOUN" and root.pos_ != "ADP"
+        # "a fire at the factory" is no "fire at"; "a missile hit the camp" is "missile hit".
+        return root.pos_ != "ADP" and not (root.pos_ == "NOUN" and root.i == tokens[0].i)
     if entry.form == "verb":
         return root.pos_ == "VERB" or (root.tag_.startswith("VB") and root.pos_ != "AUX")
     if entry.form == "noun":

@@ -53,6 +53,8 @@ def conjuncts(head: Token) -> list[Token]:
     """A noun and those joined to it."""
     found = [head]
     for child in head.children:
+        if any(t.lower_ in {"them", "whom"} for t in child.subtree):
+            continue  # "three civilians, one of them a woman"
         if (
             child.dep_ == "conj"
             and child.lower_ not in cues("adjectives")

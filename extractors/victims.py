@@ -120,6 +120,14 @@ def adjective_victims(word: Token) -> Iterator[Victims]:
             for v in adjective_victims(lead)
         )
         return
+    if word.head.lemma_ in casualty_words("leave", "verbs") and word.i > word.head.i:
+        people = [c for c in (*word.children, *word.head.children) if c.dep_ in {"dobj", *SUBJECTS}]
+        yield from (
+            Victims(_antecedent(p), f"{word.head.lemma_} … {word.lower_}")
+            for p in people
+            if word.head.i < p.i < word.i
+        )
+        return
     if word.pos_ == "VERB":
         return  # the verb's own arguments are read by verb_victims
     subjects = [c for c in word.children if c.dep_ in SUBJECTS]
@@ -200,7 +208,9 @@ def count_victims(noun: Token) -> Iterator[Victims]:
     if noun.lemma_.lower() == "life":
         of = [c for c in noun.children if c.lower_ == "of"]
         people = [p for c in of for p in c.children if p.dep_ == "pobj"]
-        if noun.head.lemma_ in {"claim", "lose", "take", "cost"}:
+        if noun.head.lemma_ == "lose" and not people:  # "92 people lost their lives"
+            yield from (Victims(s, "lost lives") for s in subjects_harmed(noun.head))
+        elif noun.head.lemma_ in {"claim", "lose", "take", "cost"}:
             yield from (
                 (Victims(p, "lives of") for p in people)
                 if people
