@@ -10,6 +10,7 @@ from pytest_socket import SocketBlockedError
 import incidents
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use socket.socket")
 def test_sockets_are_blocked() -> None:
     """A test that opened a connection would fail."""
     with pytest.raises(SocketBlockedError):
