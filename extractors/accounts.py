@@ -288,7 +288,10 @@ def _fill_roles(account: Account, sides: Sides) -> None:
     doc = account.sent.doc
     for trigger in account.triggers:
         agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
-        patients = sides.parties(doc[i] for i in trigger.patients)
+        arms = word_set("objects", "arms", "words") | word_set("objects", "weapons", "words")
+        patients = sides.parties(
+            doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms
+        )
         parties = sides.parties(doc[i] for i in trigger.parties)
         if trigger.frame == "clash" or (parties and trigger.frame != "kill"):
             _add(account.participants, [*parties, *agents, *(patients if not parties else [])])

@@ -12,6 +12,7 @@ from incidents.extractors.abbreviations import is_acronym, long_form, names_a_fo
 from incidents.extractors.mentions import ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import Gazetteer, fold_name, fold_tokens, is_article
 
 if TYPE_CHECKING:
@@ -275,6 +276,8 @@ class ActorMatcher:
     def _match_entities(self, doc: Doc) -> Iterator[_Found]:
         """Organisations, countries and peoples that the NER finds, as possible parties."""
         for ent in doc.ents:
+            if ent.label_ == "ORG" and ent[-1].lower_ in word_set("place_kinds", "nouns", "sites"):
+                continue  # "Ben Gurion International Airport" is a place
             if ent.label_ == "ORG" and not ent.text.islower():
                 start = ent.start + (ent[0].lower_ == "the" and len(ent) > 1)
                 yield _Found(
@@ -289,7 +292,7 @@ class ActorMatcher:
                         ent.end,
                         ActorMention(
                             None,
-                            text,
+                            "civilians",
                             "civilians",
                             generic=True,
                             country_code=code,

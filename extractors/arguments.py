@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,6 +120,22 @@ def agents_of(root: Token, depth: int = 0) -> list[Token]:
     return _noun_agents(root, depth)
 
 
+def _names_its_owner(modifier: Token, noun: Token) -> bool:
+    """True for "Russian missile and drone strikes", not for a "Turkish bus attack"."""
+    between = noun.doc[modifier.i + 1 : noun.i]
+    return all(
+        t.pos_ in {"ADJ", "CCONJ", "NUM", "PUNCT", "ADV"}
+        or t.lemma_.lower() in word_set("objects", "arms", "words")
+        or t.lemma_.lower() in _MEANS
+        for t in between
+    )
+
+
+_MEANS = frozenset(
+    "air ground cross border suicide car terror cruise ballistic sniper knife gun".split()
+)
+
+
 def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
     agents += [c for c in noun.children if c.dep_ == "poss"]
@@ -127,7 +143,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         c
         for c in noun.children
         if c.dep_ in {"compound", "amod", "nmod"}
-        and c.i + 2 >= noun.i
+        and _names_its_owner(c, noun)
         and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)
     ]
     if agents:

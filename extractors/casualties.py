@@ -141,6 +141,8 @@ class CasualtyMatcher:
                 for v in verb_victims(verb)
                 if v.head.lower_ not in {"hostage", "captive"}
             )
+        if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
+            yield from (("killed", verb, v) for v in verb_victims(verb))
         if lemma == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
             dead = verb.nbor()
             people = [c for c in dead.children if c.dep_ in {"dobj", "nsubj"}]
@@ -223,6 +225,13 @@ class CasualtyMatcher:
         ):
             return 1, 1
         return None, None
+
+
+def _is_to_death(verb: Token) -> bool:
+    """True for "stabbed to death", "hacked to death"."""
+    return any(
+        c.lower_ == "to" and any(o.lower_ == "death" for o in c.children) for c in verb.children
+    )
 
 
 def _is_number_of_dead(noun: Token) -> bool:

@@ -143,6 +143,10 @@ def _violence(
 
 def _sharper_means(draft: Draft, frame: str) -> str | None:
     """Suicide attackers outrank the bomb that they carry."""
+    if frame == "shelling" and any(
+        "Air/drone strike" in means_of(a) for a in draft.accounts if "shelling" in _frames_of(a)
+    ):
+        return "Air/drone strike"  # ACLED codes a mixed salvo of drones and missiles so
     if frame == "bomb":
         for account in draft.accounts:
             for means in means_of(account):
@@ -156,6 +160,10 @@ def _sharper_means(draft: Draft, frame: str) -> str | None:
                 ):
                     return means
     return None
+
+
+def _frames_of(account: Account) -> set[str]:
+    return {t.frame for t in account.triggers}
 
 
 def _means_used(account: Account, means: str) -> bool:

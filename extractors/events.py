@@ -17,7 +17,7 @@ from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -107,11 +107,7 @@ class EventMatcher:
         """Triggers of a doc in order of the text."""
         keys, indices = lemma_keys(doc)
         actor_tokens = {i for s in spans_of(doc, "actors") for i in range(s.start, s.end)}
-        for start, end, entries in trigger_phrases().find(keys):
-            tokens = doc[indices[start] : indices[end - 1] + 1]
-            entry = next((e for e in entries if _fits(tokens, e)), None)
-            if entry is None or entry.frame is None:
-                continue
+        for tokens, entry in self._find(doc, keys, indices):
             root = tokens.root
             if root.i in actor_tokens and tokens.end - tokens.start == 1 and root.pos_ == "PROPN":
                 continue
@@ -122,6 +118,26 @@ class EventMatcher:
                 span = Span(doc, tokens.start, tokens.end, label=entry.frame.upper())
                 span._.event = mention
                 yield span
+
+    def _find(
+        self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
+    ) -> Iterator[tuple[Span, _Entry]]:
+        """Phrases of the word list, and verbs that make one with their distant object."""
+        taken: set[int] = set()
+        found = []
+        for start, end, entries in trigger_phrases().find(keys):
+            tokens = doc[indices[start] : indices[end - 1] + 1]
+            entry = next((e for e in entries if _fits(tokens, e)), None)
+            if entry is not None:
+                taken.update(range(tokens.start, tokens.end))
+                if entry.frame is not None:
+                    found.append((tokens, entry))
+        for token in doc:
+            if token.pos_ == "VERB" and token.i not in taken:
+                entry = _with_object(token)
+                if entry is not None:
+                    found.append((doc[token.i : token.i + 1], entry))
+        yield from sorted(found, key=lambda item: item[0].start)
 
     def _mention(self, entry: _Entry, root: Token) -> EventMention | None:
         agents = agents_of(root)
@@ -153,6 +169,17 @@ class EventMatcher:
             real=is_real(root),
             rule=f"{entry.form} “{root.lemma_.lower()}”",
         )
+
+
+def _with_object(verb: Token) -> _Entry | None:
+    """The phrase that a verb makes with its object, counts between: "fired about 100 rockets"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > verb.i:
+            keys = [verb.lemma_.lower(), *_keys(_lemma(child))]
+            match = trigger_phrases().longest(keys, 0)
+            if match is not None and match[0] == len(keys):
+                return match[1][0]
+    return None
 
 
 def _objects(table: str) -> frozenset[str]:
@@ -230,12 +257,16 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
 def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if form == "phrase":
         return True
-    return any(
-        p.ent_type_ in {"GPE", "LOC", "FAC"}
-        or p.lemma_.lower() in _objects("land")
-        or p.lower_ in _objects("land")
-        for p in patients
-    ) and root.lemma_.lower() not in {"control", "occupy"}
+    return root.lemma_.lower() not in {"control", "occupy"} and any(map(_is_land, patients))
+
+
+def _is_land(noun: Token) -> bool:
+    if noun.ent_type_ in {"GPE", "LOC", "FAC"} or {noun.lemma_.lower(), noun.lower_} & _objects(
+        "land"
+    ):
+        return True
+    parts = (t for c in noun.children if c.lower_ == "of" for t in c.subtree)
+    return any(t.ent_type_ in {"GPE", "LOC"} for t in parts)  # "the entirety of the province"
 
 
 def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token]) -> bool:

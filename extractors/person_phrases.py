@@ -39,6 +39,15 @@ def is_person(head: Token, *, counted: bool) -> bool:
     return counted and head.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
+def _says_harm(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return (
+        lemma in cues("verbs")
+        or lemma.removesuffix("s") in cues("verbs")
+        or (token.lower_ in cues("adjectives"))
+    )
+
+
 def counts_harmed(number: Token) -> bool:
     """True for the 12 of "Nine killed 12 injured", which the parser makes an object."""
     after = number.i + 1
@@ -55,6 +64,8 @@ def conjuncts(head: Token) -> list[Token]:
     for child in head.children:
         if any(t.lower_ in {"them", "whom"} for t in child.subtree):
             continue  # "three civilians, one of them a woman"
+        if any(_says_harm(t) for t in head.doc[head.i + 1 : child.i]):
+            continue  # "kills 14 people and injures 17 others": another cue's people
         if (
             child.dep_ == "conj"
             and child.lower_ not in cues("adjectives")

@@ -44,8 +44,14 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
     return (
         _from_complement(head, cue, sides)
         or _from_sufferer(head, cue, sides)
-        or (claims[-1].party if claims and _is_bare(head) else party)
+        or (_common_party(claims) if claims and _is_bare(head) else party)
     )
+
+
+def _common_party(claims: Sequence[Claim]) -> Party | None:
+    """The party of all the claims before, or None where they are of several."""
+    keys = {c.party.key if c.party else None for c in claims}
+    return claims[-1].party if len(keys) == 1 else None
 
 
 def _is_bare(head: Token) -> bool:
