@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """Return the default pipeline; its tests carry the marker `model`."""
-    from incidents.extractors.pipeline import load_pipeline  # noqa: PLC0415 - loads spaCy
+    from incidents.extractors.pipeline import load_pipeline
 
     return load_pipeline()

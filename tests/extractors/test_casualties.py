@@ -43,6 +43,8 @@ HARM: list[tuple[str, list[Count]]] = [
     ("More than 60 protesters were arrested.", [(D, 61, None)]),
     ("Four people were shot dead at a checkpoint.", [(K, 4, 4)]),
     ("Between 10 and 15 fighters were killed.", [(K, 10, 15)]),
+    ("A police officer was stabbed to death.", [(K, 1, 1)]),
+    ("Two herders were hacked to death.", [(K, 2, 2)]),
     ("Three nurses were taken hostage.", [(A, 3, 3)]),
     ("Hundreds were detained after the march.", [(D, 200, None)]),
     ("An unknown number of fighters were killed.", [(K, 1, None)]),
@@ -82,6 +84,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The army lost two soldiers.", [(K, 2, 2)]),
     ("The militia lost at least nine fighters in the battle.", [(K, 9, None)]),
     ("The attack claimed the lives of 16 worshippers.", [(K, 16, 16)]),
+    ("Six people lost their lives.", [(K, 6, 6)]),
     # tolls
     ("The death toll rose to 45.", [(K, 45, 45)]),
     ("The attack brought the death toll to 31.", [(K, 31, 31)]),
@@ -179,9 +182,6 @@ NO_HARM = [
 ]
 
 BUGS: list[tuple[str, list[Count], str]] = [
-    ("A police officer was stabbed to death.", [(K, 1, 1)], "'… to death' is no cue"),
-    ("Two herders were hacked to death.", [(K, 2, 2)], "'… to death' is no cue"),
-    ("Six people lost their lives.", [(K, 6, 6)], "'lost their lives' is no cue"),
     ("Eight fishermen were reported missing.", [(M, 8, 8)], "'missing' is lemmatised to 'miss'"),
     ("Four sailors went missing.", [(M, 4, 4)], "'missing' is lemmatised to 'miss'"),
     ("Police took six men into custody.", [(D, 6, 6)], "the phrase may not hold its object"),

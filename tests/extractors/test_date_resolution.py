@@ -76,8 +76,8 @@ RESOLVED = [
     ("since 2012", "2015-05-15", "2012-01-01", "2015-05-15", "year", "explicit"),
 ]  # fmt: skip
 BUGS = [
-    ("in early 2014", None, "2014-01-01", "2014-04-30", "'early' and 'late' of a year are not used (thirds, as for months)"),
-    ("in late 2014", None, "2014-09-01", "2014-12-31", "'early' and 'late' of a year are not used (thirds, as for months)"),
+    ("in early 2014", None, "2014-01-01", "2014-04-30", "'early' is not used (first third)"),
+    ("in late 2014", None, "2014-09-01", "2014-12-31", "'late' is not used (last third)"),
     ("last summer", "2015-07-10", "2014-06-01", "2014-08-31",
      "in July 'last summer' is the summer before, whose months begin in June"),
     ("between December 31 and January 1", "2015-01-10", "2014-12-31", "2015-01-01",
@@ -157,7 +157,7 @@ def test_resolve_date_of_a_day_names_its_weekday() -> None:
 def test_resolve_date_counts_from_the_event_told_before(
     words: str, start: str, end: str, precision: str
 ) -> None:
-    """ "A day earlier" is a day before the event, not before the article."""
+    """A day earlier is a day before the event, not before the article."""
     event = EventDate(start=dt.date(2014, 11, 5), end=dt.date(2014, 11, 5), precision="day")
     mention, its_words = only(words)
 
@@ -183,7 +183,9 @@ def test_resolve_date_of_weekday_is_the_nearest_to_a_day_of_the_article(
 @pytest.mark.parametrize(
     ("words", "on", "start", "end"),
     [
-        pytest.param(*c, id=c[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r))
+        pytest.param(
+            *c, id=c[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
         for *c, r in BUGS
     ],
 )  # fmt: skip

@@ -141,7 +141,7 @@ BUGS = [
     ("in the early hours of {March 5}", DateMention("day-month", None, 3, 5), DAY_LOST),
     ("on the night of {March 5, 2017}", DateMention("full", 2017, 3, 5), DAY_LOST),
     ("by {March 5}", DateMention("day-month", None, 3, 5), DAY_LOST),
-    ("{a couple of days ago}", DateMention("ago", offset=-2, unit="day"), "'a couple of' is unknown"),
+    ("{a couple of days ago}", DateMention("ago", offset=-2, unit="day"), "'a couple of' is new"),
     ("{over the weekend}", DateMention("span", unit="day"), "weekends are unknown"),
     ("{the next morning}", DateMention("offset", offset=1, unit="day", relative_to="event"),
      "'the next morning' and 'that night' are unknown"),
@@ -231,8 +231,8 @@ def test_find_dates_never_gives_an_impossible_day_of_a_month(text: str) -> None:
     """Days are 1 to 31 and months 1 to 12, whatever the figures are."""
     mentions = [m for _, _, m in find_dates(text)]
 
-    assert all(m.day is None or 1 <= m.day <= 31 for m in mentions)  # noqa: PLR2004 - longest month
-    assert all(m.month is None or 1 <= m.month <= 12 for m in mentions)  # noqa: PLR2004 - months
+    assert all(m.day is None or 1 <= m.day <= 31 for m in mentions)
+    assert all(m.month is None or 1 <= m.month <= 12 for m in mentions)
 
 
 def test_find_dates_gives_several_in_order() -> None:
@@ -258,7 +258,7 @@ def test_find_dates_is_linear_on_its_worst_cases(unit: str) -> None:
     began = time.perf_counter()
     list(find_dates(text))
 
-    assert time.perf_counter() - began < 2  # noqa: PLR2004 - seconds; quadratic would take minutes
+    assert time.perf_counter() - began < 2
 
 
 @given(st.text("MaTuesdyJn 123,.-–ofthlasing20", max_size=60))

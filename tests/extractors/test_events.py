@@ -35,6 +35,7 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Rebels shelled the airport.", "shelled", "shelling", {"Rebels"}, {"airport"}),
     ("A mortar attack on a camp wounded two children.", "mortar attack", "shelling", set(),
      {"camp"}),
+    ("Two mortar shells hit a school.", "shells hit", "shelling", {"shells"}, {"school"}),
     ("Warplanes bombed a hospital.", "bombed", "target", {"Warplanes"}, {"hospital"}),
     ("A drone strike killed a commander.", "drone strike", "air", set(), {"commander"}),
     ("Israeli airstrikes hit Gaza.", "airstrikes", "air", {"Israeli"}, {"Gaza"}),
@@ -50,6 +51,7 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Thousands marched through Tunis to protest against the law.", "marched through", "protest",
      {"Thousands"}, set()),
     ("The mob set fire to a bus.", "set fire to", "loot", {"mob"}, set()),
+    ("The army freed 13 hostages.", "freed", "displace", {"army"}, {"hostages"}),
     ("Soldiers looted shops.", "looted", "loot", {"Soldiers"}, {"shops"}),
     ("Rebels captured the town of Bria.", "captured", "territory", {"Rebels"}, {"town"}),
     ("The army retook the village from the rebels.", "retook", "territory", {"army"},
@@ -96,8 +98,8 @@ LOOK_ALIKES = [
 NOT_CONFLICT = "triggers.not_conflict is never read"
 PERSON = "any counted noun passes for a person (is_person with counted=True)"
 BUGS: list[tuple[str, str]] = [
-    ("The panel saw a clash of opinions.", "not_events.compounds are matched as lemmas, but"
-     " written in the plural"),
+    ("The panel saw a clash of opinions.", ("not_events.compounds are matched as lemmas, but"
+     " written in the plural")),
     ("The talks were a battle of words.", "as above"),
     ("The fireworks explosion was loud.", "as above"),
     ("The minister targeted inflation.", PERSON),
@@ -119,9 +121,7 @@ MISSED: list[tuple[str, str, str]] = [
     ("Soldiers raped three women.", "sexual", "the lemmatiser makes 'raped' 'rap'"),
     ("Three women were raped by soldiers.", "sexual", "the lemmatiser makes 'raped' 'rap'"),
     ("Hezbollah fired 20 rockets at Haifa.", "shelling", "a fixed phrase ends at a number"),
-    ("The army freed 13 hostages.", "displace", "a fixed phrase ends at a number"),
     ("Fighters laid down their arms.", "change", "the lemmatiser makes 'laid' 'lie', not 'lay'"),
-    ("Two mortar shells hit a school.", "shelling", "'mortar shells' is neither a trigger nor armed"),
     ("The attackers set ten houses on fire.", "loot", "a fixed phrase may not hold its object"),
     ("Rebels gang-raped two women.", "sexual", "'gang-rape' is listed as one word"),
 ]  # fmt: skip
@@ -136,7 +136,7 @@ def events(nlp: Language, text: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("sentence", "words", "frame", "agents", "patients"), EVENTS, ids=[e[0] for e in EVENTS]
 )
-def test_events_give_frame_agents_and_patients(  # noqa: PLR0913 - the columns of the table
+def test_events_give_frame_agents_and_patients(
     nlp: Language, sentence: str, words: str, frame: str, agents: set[str], patients: set[str]
 ) -> None:
     """A trigger is the longest phrase, with its frame, who did it, and to whom."""

@@ -26,50 +26,50 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      "Gunmen killed three soldiers in Gao on Monday.",
      [("Armed clash", "2015-05-11", False)]),
     ("what follows tells of the same",
-     "Gunmen killed three soldiers in Gao on Monday. The attackers fled after the ambush."
-     " A mayor said that two more soldiers were wounded.",
+     ("Gunmen killed three soldiers in Gao on Monday. The attackers fled after the ambush."
+     " A mayor said that two more soldiers were wounded."),
      [("Armed clash", "2015-05-11", False)]),
     ("a toll that rises and a claim",
-     "A car bomb killed nine people in Mogadishu on Thursday. The blast also wounded 14 others."
-     " The death toll later rose to 12. Al-Shabaab claimed the attack.",
+     ("A car bomb killed nine people in Mogadishu on Thursday. The blast also wounded 14 others."
+     " The death toll later rose to 12. Al-Shabaab claimed the attack."),
      [("Remote explosive/landmine/IED", "2015-05-14", False)]),
     ("elsewhere, another day",
-     "Gunmen killed three soldiers in Gao on Monday. Elsewhere, a bomb wounded two drivers in"
-     " Kidal on Tuesday.",
+     ("Gunmen killed three soldiers in Gao on Monday. Elsewhere, a bomb wounded two drivers in"
+     " Kidal on Tuesday."),
      [("Armed clash", "2015-05-11", False),
       ("Remote explosive/landmine/IED", "2015-05-12", False)]),
     ("a day later, another town",
-     "Shelling killed five civilians in Donetsk on Monday. A day later, shelling wounded three"
-     " children in Luhansk.",
+     ("Shelling killed five civilians in Donetsk on Monday. A day later, shelling wounded three"
+     " children in Luhansk."),
      [("Shelling/artillery/missile attack", "2015-05-11", False),
       ("Shelling/artillery/missile attack", "2015-05-12", False)]),
     ("the same town on another day",
-     "A mine killed two farmers near Djibo on Monday. On Wednesday a mine killed a driver near"
-     " Djibo.",
+     ("A mine killed two farmers near Djibo on Monday. On Wednesday a mine killed a driver near"
+     " Djibo."),
      [("Remote explosive/landmine/IED", "2015-05-11", False),
       ("Remote explosive/landmine/IED", "2015-05-13", False)]),
     ("an earlier attack is recalled by its year",
-     "Rebels attacked Bria on Wednesday, killing four policemen. In 2013, rebels attacked the same"
-     " town and killed 20 people.",
+     ("Rebels attacked Bria on Wednesday, killing four policemen. In 2013, rebels attacked the same"
+     " town and killed 20 people."),
      [("Armed clash", "2015-05-13", False), ("Attack", "2013-01-01", True)]),
     ("headline, lead and an attack of last month",
-     "Blast kills six in Kabul market\nA bomb went off in a market in Kabul on Thursday, killing"
-     " six people and wounding 20. Last month a similar attack in Jalalabad killed 33 people.",
+     ("Blast kills six in Kabul market\nA bomb went off in a market in Kabul on Thursday, killing"
+     " six people and wounding 20. Last month a similar attack in Jalalabad killed 33 people."),
      [("Remote explosive/landmine/IED", "2015-05-14", False), ("Attack", "2015-04-01", True)]),
     ("the headline alone begins none",
      "Gunmen kill three in Gao\nGunmen killed three soldiers in Gao on Monday.",
      [("Armed clash", "2015-05-11", False)]),
     ("arrests at a march are the march",
-     "Police arrested 12 protesters in Tunis on Monday. The protesters had marched against a new"
-     " law.",
+     ("Police arrested 12 protesters in Tunis on Monday. The protesters had marched against a new"
+     " law."),
      [("Protest with intervention", "2015-05-11", False)]),
     ("the strike and its reason",
-     "An Israeli airstrike hit a house in Gaza on Monday. The strike killed a family of six."
-     " Israel said it had targeted a commander.",
+     ("An Israeli airstrike hit a house in Gaza on Monday. The strike killed a family of six."
+     " Israel said it had targeted a commander."),
      [("Air/drone strike", "2015-05-11", False)]),
     ("two clauses, two places, two days",
-     "The Taliban killed four policemen in Kunduz on Monday, and an air strike killed six Taliban"
-     " fighters in Ghazni on Tuesday.",
+     ("The Taliban killed four policemen in Kunduz on Monday, and an air strike killed six Taliban"
+     " fighters in Ghazni on Tuesday."),
      [("Armed clash", "2015-05-11", False), ("Air/drone strike", "2015-05-12", False)]),
     ("nothing happened",
      "The mayor of Lagos opened a bridge on Monday. He thanked 300 workers.", []),
@@ -106,8 +106,8 @@ BUGS = [
     ("Floods displaced 3,000 people in Assam on Monday.", NO_CONFLICT),
     ("A gas leak caused an explosion that killed four workers in Karachi on Monday.", NO_CONFLICT),
     ("The film bombed at the box office in London on Friday.", NO_CONFLICT),
-    ("Shares rallied in London on Monday.", "a trigger with place and day is enough, without"
-     " anybody armed, harmed or protesting"),
+    ("Shares rallied in London on Monday.", ("a trigger with place and day is enough, without"
+     " anybody armed, harmed or protesting")),
     ("The minister attacked the budget in London on Monday.", "as above"),
     ("The two candidates clashed in a debate in Nairobi on Monday.", "as above"),
     ("The two teams clash in Cairo on Sunday.", "as above"),
@@ -234,4 +234,4 @@ def test_grouping_gives_the_same_reports_again(nlp: Language) -> None:
     text = ARTICLES[3][1]
 
     assert reports(nlp, text) == reports(nlp, text)
-    assert len({r.id for r in reports(nlp, text)}) == 2  # noqa: PLR2004 - two incidents
+    assert len({r.id for r in reports(nlp, text)}) == 2

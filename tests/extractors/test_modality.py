@@ -154,9 +154,13 @@ def test_find_speech_gives_speaker_and_modality(
 
 @pytest.mark.parametrize(
     ("sentence", "speaker", "modality"),
-    [pytest.param(*b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r))
-     for *b, r in SPEECH_BUGS],
-)  # fmt: skip
+    [
+        pytest.param(
+            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
+        for *b, r in SPEECH_BUGS
+    ],
+)
 def test_find_speech_of_harder_sentence(
     nlp: Language, sentence: str, speaker: str | None, modality: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -72,15 +73,15 @@ NOWHERE = [
     "The Washington Post and the Kyiv Independent reported it.",
 ]
 BUGS = [
-    ("Gunmen shot a guard in Kabul.", ("Kabul", "city"), "the city itself is context for the city,"
-     " lifts its province to the same score, and the province wins"),
+    ("Gunmen shot a guard in Kabul.", ("Kabul", "city"), ("the city itself is context for the city,"
+     " lifts its province to the same score, and the province wins")),
     ("Shelling hit Kharkiv.", ("Kharkiv", "city"), "as above"),
     ("Clashes broke out in the village of Tel Tamer.", ("Tell Tamer", "city"),
      "a name behind 'the village of' is not found"),
-    ("Villagers fled to Bunia.", ("Bunia", "city"), "'to' is no preposition of place, and the NER"
-     " misses the name"),
-    ("Rebels attacked Bambari and Bria.", ("Bria", "city"), "towns as objects are found only where"
-     " the NER sees them"),
+    ("Villagers fled to Bunia.", ("Bunia", "city"), ("'to' is no preposition of place, and the NER"
+     " misses the name")),
+    ("Rebels attacked Bambari and Bria.", ("Bria", "city"), ("towns as objects are found only where"
+     " the NER sees them")),
 ]  # fmt: skip
 BUGS_NOWHERE = [
     (
@@ -122,7 +123,7 @@ def test_places_take_their_kind_from_the_kind_word(
 def test_places_say_whether_it_was_near(
     nlp: Language, sentence: str, words: str, *, near: bool
 ) -> None:
-    """ "Near", "outskirts" and a distance mark a place that was not quite where it happened."""
+    """A place behind "near", "outskirts" or a distance was not quite where it happened."""
     assert places(nlp, sentence)[words].near is near
 
 
@@ -176,5 +177,5 @@ def test_places_do_not_overlap_and_stand_in_order(nlp: Language) -> None:
 
     spans = list(doc.spans["places"])
 
-    assert len(spans) > 2  # noqa: PLR2004 - there is something to compare
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert len(spans) > 2
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))

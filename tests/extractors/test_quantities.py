@@ -94,8 +94,8 @@ COUNTS = [
 BUGS = [
     ("no more than 30 rebels", 1, 30, "'more than' is looked for before 'no more than'"),
     ("not more than 30 rebels", 1, 30, "'more than' is looked for before 'not more than'"),
-    ("fewer than 30 rebels", 1, 29, "n itself is kept as the most, though 'fewer than' rules it out"),
-    ("less than 30 rebels", 1, 29, "n itself is kept as the most, though 'less than' rules it out"),
+    ("fewer than 30 rebels", 1, 29, "n itself is kept as the most, though it is ruled out"),
+    ("less than 30 rebels", 1, 29, "n itself is kept as the most, though it is ruled out"),
     ("4.1 million people", 4100000, 4100000, "4.1 * 1000000 is cut off to 4099999, not rounded"),
     ("half a million people", 500000, 500000, "'half a' is known before 'dozen' only"),
     ("a couple of hundred people", 200, 200, "'a couple of' is not a factor"),
@@ -165,14 +165,14 @@ def test_number_of_reads_any_figure_with_commas(n: int) -> None:
 
 def _spell(n: int) -> list[str]:
     words: list[str] = []
-    if n >= 1000:  # noqa: PLR2004 - a thousand
+    if n >= 1000:
         words += [UNITS[n // 1000], "thousand"]
         n %= 1000
-    if n >= 100:  # noqa: PLR2004 - a hundred
+    if n >= 100:
         words += [UNITS[n // 100], "hundred"]
         n %= 100
         words += ["and"] if n else []
-    if n >= 20:  # noqa: PLR2004 - twenty
+    if n >= 20:
         words += [TENS[n // 10], *([UNITS[n % 10]] if n % 10 else [])]
     elif n:
         words += [UNITS[n]]

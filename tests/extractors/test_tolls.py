@@ -32,7 +32,8 @@ def counts(tolls: list[Toll]) -> list[Claim]:
 ROWS: list[tuple[str, list[Toll], list[Claim]]] = [
     ("nothing", [], []),
     ("one claim stays", [toll(4)], [("unknown", 4, 4)]),
-    ("the same count again is the same people", [toll(4), toll(4, sentence=2)], [("unknown", 4, 4)]),
+    ("the same count again is the same people",
+     [toll(4), toll(4, sentence=2)], [("unknown", 4, 4)]),
     ("the headline is silent where the body speaks",
      [toll(5, in_title=True), toll(4, sentence=1)], [("unknown", 4, 4)]),
     ("the headline counts where the body is silent",

@@ -1,0 +1,228 @@
+"""One sentence to one report: its type, its parties with their roles, its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from incidents.extractors.assembly import extract_reports
+from incidents.model import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from incidents.model import Report
+
+pytestmark = pytest.mark.model
+
+WEDNESDAY = dt.date(2019, 3, 20)
+
+# sentence, sub-event type, parties (id or name, and role), first place
+REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
+    ("Gunmen killed three soldiers in Gao on Monday.", "Armed clash",
+     {("Gunmen", "initiator"), ("soldiers", "target")}, "Gao"),
+    (("At least 40 civilians were killed when Saudi-led coalition warplanes struck a market in"
+     " Hajjah on Tuesday."), "Air/drone strike",
+     {("ye-coalition", "initiator"), ("civilians", "target")}, "Hajjah"),
+    ("Jihadists beheaded ten men in Cabo Delgado on Sunday, residents said.", "Attack",
+     {("Jihadists", "initiator"), ("civilians", "target")}, "Cabo Delgado"),
+    (("Unknown gunmen on motorbikes attacked the village of Ogossagou on Saturday, killing 130"
+     " people."), "Attack", {("Unknown gunmen", "initiator"), ("civilians", "target")},
+     "Ogossagou"),
+    ("A Palestinian teenager was shot dead by Israeli forces near Nablus on Monday.", "Attack",
+     {("il-idf", "initiator"), ("civilians", "target")}, "Nablus"),
+    ("A grenade thrown at a bar in Bujumbura on Monday wounded six people.", "Grenade",
+     {("civilians", "target")}, "Bujumbura"),
+    ("Iran fired ballistic missiles at a base in Erbil on Monday.",
+     "Shelling/artillery/missile attack", {("Iran", "initiator")}, "Erbil"),
+    ("Rebels seized Kunduz on Monday.", "Non-state actor overtakes territory",
+     {("Rebels", "initiator")}, "Kunduz"),
+    ("A mob lynched two men in Guatemala City on Monday.", "Mob violence",
+     {("civilians", "target")}, "Guatemala"),
+    ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.", "Violent demonstration",
+     {("police", "target")}, "Dhaka"),
+    ("Sudan's army and the rebels signed a ceasefire in Juba on Monday.", "Agreement", set(),
+     "Juba"),
+    ("Soldiers and rebels fought in Goma on Monday.", "Armed clash",
+     {("Soldiers", "participant"), ("rebels", "participant")}, "Goma"),
+    ("Five years ago, gunmen killed 12 people at a newspaper in Paris.", "Attack",
+     {("gunmen", "initiator"), ("civilians", "target")}, "Paris"),
+]  # fmt: skip
+
+# sentence, parties, why not yet
+ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
+    ("Damascus bombed Idlib on Monday.", {("sy-gov", "initiator")},
+     "a capital as the agent does not stand for its state's forces"),
+    ("Israel bombed a depot in Homs on Monday.", {("il-idf", "initiator")},
+     "a country as the agent keeps its name and gets no id, unlike 'Israeli forces'"),
+    ("The army retook the town of Bama from Boko Haram on Monday.",
+     {("army", "initiator"), ("ng-jas", "target")},
+     "the town is taken for a party, and whom it was taken from is not read"),
+    ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.",
+     {("unidentified gunmen", "initiator"), ("policeman", "target")},
+     "the agent of the second of two joined passives is lost"),
+    (("Fighting between the Tigray People's Liberation Front and federal forces resumed on Monday"
+     " near Kobo."), {("et-tplf", "participant"), ("federal forces", "participant")},
+     "a described side of a clash is dropped beside a named one"),
+    ("Clashes between herders and farmers in Benue on Monday left at least 11 dead.",
+     {("herders", "participant"), ("farmers", "participant")},
+     "people by trade are civilians, even as the sides of a clash"),
+    ("The ELN claimed responsibility for a car bombing at a police academy in Bogota on Monday.",
+     {("co-eln", "initiator")},
+     "who claims responsibility is no agent, and the police of the academy are"),
+    ("The US said it killed three al-Shabaab militants in an airstrike near Kismayo on Monday.",
+     {("United States", "initiator"), ("so-shabaab", "target")},
+     "'it' is not traced to a country; 'al-Shabaab' in lower case is not the gazetteer's name"),
+    ("A mob lynched two men in Guatemala City on Monday.",
+     {("mob", "initiator"), ("civilians", "target")}, "the mob is a trigger and no party"),
+    ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.",
+     {("Rioters", "initiator"), ("police", "target")}, "the rioters are a trigger and no party"),
+    ("Sudan's army and the rebels signed a ceasefire in Juba on Monday.",
+     {("army", "participant"), ("rebels", "participant")}, "who signs an agreement is not read"),
+]  # fmt: skip
+
+# sentence, a fact that should hold, why not yet
+PLACES_NOT = [
+    ("A Kurdish-led force backed by Washington captured Baghouz on Saturday.", "Washington",
+     "a capital behind 'by' is an agent, not a place"),
+    ("Maoist rebels detonated a landmine in Gadchiroli on Monday, killing 15 policemen.", "Mundi",
+     "a weekday is looked up by sound"),
+]  # fmt: skip
+
+
+def reports(nlp: Language, text: str) -> list[Report]:
+    """Return the reports of a text published on a Wednesday."""
+    matcher: Any = nlp.get_pipe("incidents_actors")
+    article = Article(id="a", text=text, published=WEDNESDAY)
+    return extract_reports(nlp(text), article, matcher.gazetteer)
+
+
+def parties(report: Report) -> set[tuple[str, str]]:
+    """Return the parties of a report by id or name, with their roles."""
+    return {(a.id or a.name, a.role) for a in report.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_type", "place"),
+    [(r[0], r[1], r[3]) for r in REPORTS],
+    ids=[r[0] for r in REPORTS],
+)
+def test_assembly_gives_type_and_place(
+    nlp: Language, text: str, sub_event_type: str, place: str | None
+) -> None:
+    """A sentence about one event is one report with ACLED's type and its place."""
+    (report,) = reports(nlp, text)
+
+    assert (sub_event_type, place) == (
+        report.sub_event_type, report.places[0].name if report.places else None)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(r[0], r[2]) for r in REPORTS if r[0] not in {b[0] for b in ROLES}],
+)
+def test_assembly_gives_parties_and_roles(
+    nlp: Language, text: str, expected: set[tuple[str, str]]
+) -> None:
+    """Who did it and to whom, by id where the gazetteer knows them."""
+    (report,) = reports(nlp, text)
+
+    assert expected == parties(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
+        for *b, r in ROLES
+    ],
+)
+def test_assembly_gives_parties_and_roles_of_harder_sentence(
+    nlp: Language, text: str, expected: set[tuple[str, str]]
+) -> None:
+    """Known failures: parties that are lost, wrong or without their id."""
+    found = reports(nlp, text)
+
+    assert [expected] == [parties(r) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            *b, id=b[1], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
+        )
+        for *b, r in PLACES_NOT
+    ],
+)
+def test_assembly_leaves_out_what_is_no_place(nlp: Language, text: str, place: str) -> None:
+    """Known failures: words that become places of an incident."""
+    assert place not in {p.name for r in reports(nlp, text) for p in r.places}
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError,
+    reason="an article's only event is background once it lies more than a week back",
+)  # fmt: skip
+def test_assembly_main_event_is_never_background_for_its_age_alone(nlp: Language) -> None:
+    """What an article is about is no background, even if it is published late."""
+    text = "Two suicide bombers attacked a cathedral in Jolo on January 27, killing 20 people."
+
+    assert [r.background for r in reports(nlp, text)] == [False]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError,
+    reason="a retaliation told with 'later' joins the attack that it answers",
+)  # fmt: skip
+def test_assembly_retaliation_is_an_incident_of_its_own(nlp: Language) -> None:
+    """Two deeds with the roles reversed are two incidents."""
+    text = (
+        "Seven Turkish soldiers died in a PKK attack in Hakkari province on Sunday."
+        " Turkish jets later bombed PKK positions in northern Iraq."
+    )
+
+    assert len(reports(nlp, text)) == 2
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError,
+    reason="the day of the sanctions is given to the killing, and the killing's own year is lost",
+)  # fmt: skip
+def test_assembly_date_of_the_main_verb_is_not_the_recalled_event_s(nlp: Language) -> None:
+    """A recalled event takes the date beside it, not the date of the news."""
+    text = (
+        "The ministry on Monday imposed sanctions on three officials over the killing of a"
+        " journalist in Istanbul in 2018."
+    )
+
+    (report,) = reports(nlp, text)
+
+    assert report.date.start == dt.date(2018, 1, 1)
+
+
+def test_assembly_says_who_tells_it(nlp: Language) -> None:
+    """The speaker of a sentence is the attribution of its report and claims."""
+    (report,) = reports(nlp, "Gunmen killed three soldiers in Gao on Monday, police said.")
+
+    assert report.attribution == "police"
+    assert [c.claimed_by for c in report.casualties] == ["police"]
+
+
+def test_assembly_counts_fatalities_low_best_high(nlp: Language) -> None:
+    """The deaths of a report are added up; the wounded are no deaths."""
+    text = "Gunmen killed three soldiers and two drivers and wounded six people in Gao on Monday."
+
+    (report,) = reports(nlp, text)
+
+    assert (report.fatalities.low, report.fatalities.best, report.fatalities.high) == (5, 5, 5)
+
+
+def test_assembly_of_an_article_without_events_is_empty(nlp: Language) -> None:
+    """No event, no report, and an empty text is no error."""
+    assert reports(nlp, "The harvest in Gao was good. Prices fell.") == []
+    assert reports(nlp, "") == []
