@@ -38,9 +38,9 @@ def long_form(doc: Doc, bracket: int, acronym: str) -> Span | None:
     return doc[i + 1 : bracket]
 
 
-def names_a_force(span: Span) -> bool:
-    """True if the long form of an abbreviation speaks of armed people."""
-    words = {t.lower_ for t in span}
+def speaks_of_force(name: str) -> bool:
+    """True if a name has a word for armed people: force, army, guard, resistance."""
+    words = set(name.lower().split())
     return bool(words & (organisation_nouns() | _FORCE_WORDS))
 
 

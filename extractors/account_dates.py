@@ -29,7 +29,7 @@ def date_of(
     """The date of an account: the sharpest of its time expressions."""
     best: tuple[EventDate, Span | None] = (EventDate(), None)
     for span in account.dates:
-        if _is_speech_time(span):
+        if _is_speech_time(span) or any(t.lower_ == "born" for t in span.root.ancestors):
             continue
         date = resolve_date(_recalled(span), span.text, anchor, previous)
         if best[1] is None or is_sharper(date, best[0]):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
 from incidents.extractors.events import frames, trigger_phrases
 from incidents.extractors.mentions import NO_SPEECH, EventMention, spans_of
+from incidents.extractors.people import is_attacker
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
 
@@ -289,9 +291,13 @@ def _fill_roles(account: Account, sides: Sides) -> None:
     for trigger in account.triggers:
         agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
         arms = word_set("objects", "arms", "words") | word_set("objects", "weapons", "words")
-        patients = sides.parties(
-            doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms
-        )
+        patients = [
+            p
+            for p in sides.parties(
+                doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms
+            )
+            if p.rule != "organisation (NER)" or speaks_of_force(p.mention)
+        ]
         parties = sides.parties(doc[i] for i in trigger.parties)
         if trigger.frame == "clash" or (parties and trigger.frame != "kill"):
             _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
@@ -308,7 +314,9 @@ def _fill_roles(account: Account, sides: Sides) -> None:
                 ],
             )
     for claim in account.claims:
-        if claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
+        if claim.party is not None and claim.party.generic and is_attacker(doc[claim.mention.head]):
+            _add(account.initiators, [claim.party])
+        elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])
 
 

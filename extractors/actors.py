@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.abbreviations import is_acronym, long_form, names_a_force
+from incidents.extractors.abbreviations import is_acronym, long_form, speaks_of_force
 from incidents.extractors.mentions import ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
@@ -207,7 +207,7 @@ class ActorMatcher:
             owner = next((c for c in found if c.start >= words.start and c.end == words.end), None)
             if owner is not None:
                 meanings[doc[i].text] = owner.mention
-            elif names_a_force(words):
+            elif speaks_of_force(words.text):
                 meanings[doc[i].text] = _unknown(words.text, "abbreviation defined in the article")
                 new.append(_Found(words.start, words.end, meanings[doc[i].text]))
         covered = {i for c in (*found, *new) for i in range(c.start, c.end)}

@@ -92,7 +92,8 @@ def is_incident(draft: Draft) -> bool:
     if not triggers:
         return False
     claims = [c for a in draft.accounts for c in a.claims]
-    dated = draft.date.mention is not None
+    vague = draft.date_span is not None and draft.date_span._.date.modifier == "vague"
+    dated = draft.date.mention is not None and not vague
     placed = bool(draft.places)
     armed = any(p.kind in ARMED for a in draft.accounts for p in a.parties)
     if draft.background:

@@ -70,7 +70,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "month-year",
         rf"(?:(?P<modifier>early|late|mid|earlier in|later in)[ -])?{_MONTH},? (?:of )?{_YEAR}",
     ),
-    ("month", rf"{_before('before_month')}[ -]{_MONTH}"),
+    ("month", rf"{_before('before_month')}[ -]{_MONTH}(?:,? (?:of )?{_YEAR})?"),
     ("weekday", rf"(?:{_before('before_weekday')} )?(?:the )?{_WEEKDAY}(?: {_PART})?"),
     ("today", rf"(?P<today>{_either(_PHRASES['today'])})\b"),
     ("yesterday", rf"(?P<yesterday>{_either(_PHRASES['yesterday'])})\b"),

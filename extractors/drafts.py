@@ -81,7 +81,7 @@ def fit(
     dates = _dates_agree(date, draft.date)
     if dates is None:
         return None
-    if _is_other_means(account, draft):
+    if _is_other_means(account, draft) or (_is_turn(account) and not is_definite(account)):
         return None
     places = places_agree(account.places, draft.places)
     if places is None and not (is_definite(account) and undated):
@@ -97,8 +97,6 @@ def fit(
         score += 1.0
     if not account.triggers:
         score += 0.5
-    if _is_turn(account):
-        score -= 1.5
     return score
 
 
@@ -167,7 +165,7 @@ _SETTLEMENTS = frozenset({"city", "village", "camp"})
 
 def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     """True if one contains the other or they are one place, False if apart, None if unknown."""
-    if a.name == b.name:
+    if a.name == b.name or set(a.name.lower().split()) <= set(b.name.lower().split()):
         return True
     if a.place is None or b.place is None:
         # Two towns or villages by other names are two places, known to the gazetteer or not.

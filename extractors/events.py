@@ -158,6 +158,8 @@ class EventMatcher:
             frame, root, entry, patients
         ):
             return None
+        if frame == "agreement" and entry.form == "noun" and not _is_concluded(root):
+            return None
         if frame == "kill" and not _harms_people(root, patients, entry.form):
             return None
         return EventMention(
@@ -281,6 +283,17 @@ def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token
         "merge",
         "rename",
     }
+
+
+def _is_concluded(noun: Token) -> bool:
+    """True for a truce that is agreed or begins; "a violation of the truce" tells of none."""
+    verbs = load_words("triggers")["agreement"]["verbs"]
+    node = noun
+    for _ in range(3):
+        if node.head.pos_ == "VERB":
+            return node.head.lemma_ in verbs
+        node = node.head
+    return False
 
 
 def _harms_people(root: Token, patients: list[Token], form: str) -> bool:

@@ -43,6 +43,11 @@ def kind_of_class(name: str) -> ActorKind:
     return kind
 
 
+def is_attacker(token: Token) -> bool:
+    """True for people who by their name struck first: attackers, gunmen, bombers."""
+    return token.lemma_.lower() in load_words("people")["attackers"]["nouns"]
+
+
 @cache
 def member_nouns() -> frozenset[str]:
     """Nouns for one of a group ("member", "commander"): the group's name says the side."""

@@ -194,8 +194,10 @@ class PlaceMatcher:
 
     def _is_plausible(self, span: Span, kind: str | None) -> bool:
         """An unknown name is a place if a kind word or the NER says so."""
-        if _is_kind(span):
-            return False
+        if _is_kind(span) or all(
+            t.is_upper or t.lower_ in kind_words() or not t.is_alpha for t in span
+        ):
+            return False  # "IDP camp"
         if kind is not None and any(t.text[:1].isupper() for t in span[:-1] or span):
             return True
         ent = span.doc[span.start : span.end]
