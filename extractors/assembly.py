@@ -9,10 +9,10 @@ from incidents.extractors.accounts import find_accounts
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import ARMED, choose_sub_event_type
 from incidents.extractors.grouping import group_accounts
+from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
-from incidents.extractors.tolls import Toll, merge_tolls
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorRef,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from incidents.extractors.accounts import Account, Claim
+    from incidents.extractors.accounts import Account
     from incidents.extractors.date_resolution import Anchor
     from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
@@ -115,7 +115,7 @@ def _report(
 ) -> Report:
     initiators, targets, participants = settle_roles(draft, gazetteer)
     sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
-    casualties = _casualties(draft, initiators, [*initiators, *targets, *participants])
+    casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
     places = _places(draft)
     date = _date(draft, anchor)
     actors = _actors(initiators, targets, participants, draft)
@@ -147,59 +147,6 @@ def _report(
         confidence=_confidence(draft, date, places, actors),
         evidence=evidence,
     )
-
-
-def _group_of(claim: Claim, parties: Sequence[Party], victims: Sequence[Party]) -> str:
-    """Canonical name of the side that those harmed belong to.
-
-    A description ("soldiers") stands for the one party of its kind that was not the attacker.
-    """
-    party = claim.party
-    if party is None or party.people:
-        return "unknown"
-    if party.kind == "civilians":
-        return "civilians" if party.rule != "people" else party.name
-    if not party.generic:
-        return party.name
-    same_kind = [p for p in victims if p.kind == party.kind and p.key != party.key]
-    known = any(p.key == party.key for p in parties)
-    return same_kind[0].name if len(same_kind) == 1 and not known else party.name
-
-
-def _casualties(
-    draft: Draft, initiators: Sequence[Party], parties: Sequence[Party]
-) -> list[Casualty]:
-    keys = {p.key for p in initiators}
-    tolls = []
-    for account in draft.accounts:
-        for claim in account.claims:
-            m = claim.mention
-            casualty = Casualty(
-                kind=m.kind,
-                min=m.min,
-                max=m.max,
-                group=_group_of(claim, parties, parties[len(initiators) :]),
-                names=m.names,
-                claimed_by=claim.speech.speaker,
-                modality=claim.speech.modality,
-                mention=claim.span.text,
-                start=claim.span.start_char,
-                end=claim.span.end_char,
-            )
-            own = claim.party is not None and claim.party.key in keys
-            tolls.append(Toll(casualty, claim.in_title, m.whole, m.more, account.index, own, m.cue))
-    if any(t.casualty.kind == "killed" for t in tolls):
-        # "casualties" beside a count of the dead says no more than that count.
-        tolls = [
-            t
-            for t in tolls
-            if not (
-                t.casualty.group == "unknown"
-                and (t.casualty.min, t.casualty.max) == (1, None)
-                and t.casualty.mention.endswith("casualties")
-            )
-        ]
-    return merge_tolls(tolls)
 
 
 def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:
