@@ -78,7 +78,7 @@ BUGS = [
      ("entries of two words in people.toml ('armed man') never match: classes are read from one"
      " token")),
     ("Several armed men entered the bank.", "armed men",
-     "as above: 'armed man' is listed and never found"),
+     "'armed man' is listed and never found, because classes are read from one token"),
 ]  # fmt: skip
 
 

@@ -108,14 +108,12 @@ BUGS = [
     ("The film bombed at the box office in London on Friday.", NO_CONFLICT),
     ("Shares rallied in London on Monday.", ("a trigger with place and day is enough, without"
      " anybody armed, harmed or protesting")),
-    ("The minister attacked the budget in London on Monday.", "as above"),
-    ("The two candidates clashed in a debate in Nairobi on Monday.", "as above"),
-    ("The two teams clash in Cairo on Sunday.", "as above"),
-    ("The mine near Lubumbashi employed 400 miners in May.", "as above"),
+    ("The minister attacked the budget in London on Monday.", "a trigger with place and day is enough"),
+    ("The two candidates clashed in a debate in Nairobi on Monday.", "a trigger with place and day is enough"),
+    ("The two teams clash in Cairo on Sunday.", "a trigger with place and day is enough"),
+    ("The mine near Lubumbashi employed 400 miners in May.", "a trigger with place and day is enough"),
 ]  # fmt: skip
 WRONG_COUNTS = [
-    ("The police chief and his deputy were killed in Basra on Monday.", 2,
-     "two unnamed victims of one phrase count as the same one"),
     ("A bomb killed three soldiers, two policemen and a cook in Quetta on Monday.", 6,
      "the last of three victims is missed"),
 ]  # fmt: skip
@@ -191,11 +189,18 @@ def test_grouping_of_look_alike_article_is_empty(nlp: Language, text: str) -> No
         for *b, r in WRONG_COUNTS
     ],
 )
-def test_grouping_counts_all_deaths(nlp: Language, text: str, deaths: int) -> None:
+def test_grouping_counts_all_deaths_of_a_list(nlp: Language, text: str, deaths: int) -> None:
     """Known failures: deaths of one sentence that are lost."""
     (report,) = reports(nlp, text)
 
     assert report.fatalities.best == deaths
+
+
+def test_grouping_counts_two_unnamed_victims_of_one_phrase(nlp: Language) -> None:
+    """A man and his deputy are two deaths, though each is "one"."""
+    (report,) = reports(nlp, "The police chief and his deputy were killed in Basra on Monday.")
+
+    assert report.fatalities.best == 2
 
 
 def test_grouping_both_sides_of_a_clash_take_part(nlp: Language) -> None:

@@ -75,7 +75,7 @@ NOWHERE = [
 BUGS = [
     ("Gunmen shot a guard in Kabul.", ("Kabul", "city"), ("the city itself is context for the city,"
      " lifts its province to the same score, and the province wins")),
-    ("Shelling hit Kharkiv.", ("Kharkiv", "city"), "as above"),
+    ("Shelling hit Kharkiv.", ("Kharkiv", "city"), "the province wins over the city"),
     ("Clashes broke out in the village of Tel Tamer.", ("Tell Tamer", "city"),
      "a name behind 'the village of' is not found"),
     ("Villagers fled to Bunia.", ("Bunia", "city"), ("'to' is no preposition of place, and the NER"
