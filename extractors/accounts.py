@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from incidents.extractors.abbreviations import speaks_of_force
-from incidents.extractors.arguments import agents_of, is_verbal
-from incidents.extractors.events import frames, trigger_phrases
+from incidents.extractors.account_roles import fill_roles
+from incidents.extractors.arguments import is_verbal
+from incidents.extractors.events import frames
 from incidents.extractors.mentions import NO_SPEECH, EventMention, spans_of
-from incidents.extractors.people import is_attacker
+from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
 
@@ -54,6 +54,7 @@ class Account:
         initiators: parties that acted.
         targets: parties that were acted on.
         participants: sides of a clash.
+        responsible: parties said to have done it, in whatever sentence.
         claims: people harmed.
         dates: time expressions that belong to it.
         places: place spans that belong to it, in order of the text.
@@ -67,6 +68,7 @@ class Account:
     initiators: list[Party] = field(default_factory=list)
     targets: list[Party] = field(default_factory=list)
     participants: list[Party] = field(default_factory=list)
+    responsible: list[Party] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     dates: list[Span] = field(default_factory=list)
     places: list[Span] = field(default_factory=list)
@@ -81,7 +83,7 @@ class Account:
     @property
     def parties(self) -> list[Party]:
         """All its parties."""
-        return [*self.initiators, *self.targets, *self.participants]
+        return [*self.initiators, *self.targets, *self.participants, *self.responsible]
 
 
 def find_accounts(doc: Doc, sides: Sides, *, has_title: bool) -> list[Account]:
@@ -118,8 +120,12 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     if not accounts and casualties:
         told = [_harm_told(s._.casualty) for s in casualties]
         accounts = [Account(sent, index, triggers=told[:1], speech=speech, in_title=in_title)]
+    responsible = sides.parties(find_responsible(sent))
+    if not accounts and responsible:
+        accounts = [Account(sent, index, speech=speech, in_title=in_title)]
     if not accounts:
         return []
+    accounts[0].responsible = responsible
     for span in casualties:
         mention = span._.casualty
         account = _nearest(accounts, doc[mention.cue])
@@ -132,7 +138,7 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
         accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places"
     )
     for account in accounts:
-        _fill_roles(account, sides)
+        fill_roles(account, sides)
     return accounts
 
 
@@ -284,55 +290,3 @@ def _is_same_clause(a: Account, b: Account) -> bool:
         for t in a.triggers
         for u in b.triggers
     )
-
-
-def _fill_roles(account: Account, sides: Sides) -> None:
-    doc = account.sent.doc
-    for trigger in account.triggers:
-        agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
-        arms = word_set("objects", "arms", "words") | word_set("objects", "weapons", "words")
-        patients = [
-            p
-            for p in sides.parties(
-                doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms
-            )
-            if p.rule != "organisation (NER)" or speaks_of_force(p.mention)
-        ]
-        parties = sides.parties(doc[i] for i in trigger.parties)
-        if trigger.frame == "clash" or (parties and trigger.frame != "kill"):
-            _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
-        elif trigger.frame == "kill" and doc[trigger.root].lemma_ in {"die", "perish"}:
-            continue  # its subject is a victim, and is read with the casualties
-        else:
-            _add(account.initiators, agents)
-            _add(
-                account.targets,
-                [
-                    p
-                    for p in patients
-                    if p.key not in {a.key for a in agents} and p.rule != "country as agent"
-                ],
-            )
-    for claim in account.claims:
-        if claim.party is not None and claim.party.generic and is_attacker(doc[claim.mention.head]):
-            _add(account.initiators, [claim.party])
-        elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
-            _add(account.targets, [claim.party])
-
-
-def _through_nouns(agents: list[Token]) -> list[Token]:
-    """Agents behind event nouns and arms: in "the attack by X killed five", X."""
-    found = []
-    for agent in agents:
-        keys = [agent.lemma_.lower()]
-        is_event = trigger_phrases().longest(keys, 0) is not None and not is_verbal(agent)
-        found += [a for a in agents_of(agent) if a != agent] if is_event else [agent]
-    return found
-
-
-def _add(parties: list[Party], new: Sequence[Party]) -> None:
-    known = {p.key for p in parties}
-    for party in new:
-        if party.key not in known:
-            parties.append(party)
-            known.add(party.key)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AGAINST = frozenset({"on", "upon", "against", "at", "targeting", "into", "toward", "towards"})
 _MAX_DEPTH = 4
+_PHRASE = 6  # words before an event noun that can be of its phrase
 
 
 @cache
@@ -136,6 +137,17 @@ _MEANS = frozenset(
 )
 
 
+def _owner_before(noun: Token) -> list[Token]:
+    """The demonym before an event noun where the parser hung it on another word of the phrase."""
+    for i in range(noun.i - 1, max(noun.sent.start, noun.i - _PHRASE) - 1, -1):
+        token = noun.doc[i]
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "CCONJ", "PUNCT", "NUM", "ADV"}:
+            break
+        if token.ent_type_ == "NORP" and _names_its_owner(token, noun):
+            return [token]
+    return []
+
+
 def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
     agents += [c for c in noun.children if c.dep_ == "poss"]
@@ -146,6 +158,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         and _names_its_owner(c, noun)
         and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)
     ]
+    agents = agents or _owner_before(noun)
     if agents:
         return agents
     head = noun.head

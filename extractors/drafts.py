@@ -96,7 +96,7 @@ def fit(
     if is_definite(account):
         score += 1.0
     if not account.triggers:
-        score += 0.5
+        score += 1.0 if account.responsible and adjacent else 0.5
     return score
 
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from incidents.extractors.event_types import ARMED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
@@ -62,16 +65,22 @@ def settle_roles(
 def _collect(draft: Draft) -> dict[str, _Standing]:
     standings: dict[str, _Standing] = {}
     for account in sorted(draft.accounts, key=lambda a: (a.in_title, a.index)):
-        for role in _ROLES:
-            for party in getattr(account, role + "s"):
-                standing = standings.setdefault(party.key, _Standing(party))
-                standing.tally[role] += 1
-                standing.in_body |= not account.in_title
-                if role == "initiator":
-                    standing.began = min(standing.began, (account.index, party.start))
-                if standing.first_role is None and role != "participant":
-                    standing.first_role = role
+        for role, party in _told_roles(account):
+            standing = standings.setdefault(party.key, _Standing(party))
+            standing.tally[role] += 1
+            standing.in_body |= not account.in_title
+            if role == "initiator":
+                standing.began = min(standing.began, (account.index, party.start))
+            if standing.first_role is None and role != "participant":
+                standing.first_role = role
     return standings
+
+
+def _told_roles(account: Account) -> Iterator[tuple[str, Party]]:
+    """Roles and parties of an account; who is held responsible counts as initiator."""
+    for role in _ROLES:
+        yield from ((role, party) for party in getattr(account, role + "s"))
+    yield from (("initiator", party) for party in account.responsible)
 
 
 def _drop_title_only(standings: dict[str, _Standing]) -> dict[str, _Standing]:

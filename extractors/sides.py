@@ -212,7 +212,7 @@ class Sides:
                 )
             return None
         if name == "neutral":
-            if noun.lemma_ in member_nouns():
+            if noun.lemma_ in member_nouns() or noun.lemma_ in {"life", "body", "death"}:
                 return None
             return Party(
                 None, "civilians", noun.text, "civilians", generic=True, people=True, start=noun.idx

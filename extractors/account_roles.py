@@ -1,0 +1,80 @@
+"""Roles of the parties in one account: who acted, who was acted on, who took part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.abbreviations import speaks_of_force
+from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.events import frames, trigger_phrases
+from incidents.extractors.people import is_attacker
+from incidents.extractors.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from incidents.extractors.accounts import Account
+    from incidents.extractors.mentions import EventMention
+    from incidents.extractors.sides import Party, Sides
+
+_DYING = frozenset({"die", "perish"})
+
+
+def fill_roles(account: Account, sides: Sides) -> None:
+    """Set an account's initiators, targets and participants from its triggers and claims."""
+    doc = account.sent.doc
+    for trigger in account.triggers:
+        if trigger.frame == "displace" or doc[trigger.root].lemma_ in _DYING:
+            continue  # the subject is harmed, and is read with the casualties
+        agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
+        patients = _patients(trigger, doc, sides)
+        if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
+            parties = sides.parties(doc[i] for i in trigger.parties)
+            _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
+            continue
+        _add(account.initiators, agents)
+        struck = {a.key for a in agents}
+        _add(
+            account.targets,
+            [p for p in patients if p.key not in struck and p.rule != "country as agent"],
+        )
+    for claim in account.claims:
+        if claim.party is not None and claim.party.generic and is_attacker(doc[claim.mention.head]):
+            _add(account.initiators, [claim.party])
+        elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
+            _add(account.targets, [claim.party])
+
+
+def _patients(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:
+    """Parties acted on: people and forces, no arms and no mere organisations."""
+    arms = word_set("objects", "arms", "words") | word_set("objects", "weapons", "words")
+    tokens = (doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms)
+    return [
+        party
+        for party in sides.parties(tokens)
+        if party.rule != "organisation (NER)" or speaks_of_force(party.mention)
+    ]
+
+
+def _through_nouns(agents: list[Token]) -> list[Token]:
+    """Agents behind event nouns and arms: in "a Russian missile killed five", Russia."""
+    arms = word_set("objects", "arms", "words")
+    found = []
+    for agent in agents:
+        lemma = agent.lemma_.lower()
+        is_event = trigger_phrases().longest([lemma], 0) is not None and not is_verbal(agent)
+        if is_event or lemma in arms:
+            found += [a for a in agents_of(agent) if a != agent]
+        else:
+            found.append(agent)
+    return found
+
+
+def _add(parties: list[Party], new: Sequence[Party]) -> None:
+    known = {p.key for p in parties}
+    for party in new:
+        if party.key not in known:
+            parties.append(party)
+            known.add(party.key)
