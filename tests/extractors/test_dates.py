@@ -136,11 +136,12 @@ LOOK_ALIKES = [
 ]
 
 DAY_LOST = "the preposition and the month match first, and the day behind them is lost"
+COUPLE = "'a couple of' is unknown"
 BUGS = [
     ("in the early hours of {March 5}", DateMention("day-month", None, 3, 5), DAY_LOST),
     ("on the night of {March 5, 2017}", DateMention("full", 2017, 3, 5), DAY_LOST),
     ("by {March 5}", DateMention("day-month", None, 3, 5), DAY_LOST),
-    ("{a couple of days ago}", DateMention("ago", offset=-2, unit="day"), "'a couple of' is unknown"),
+    ("{a couple of days ago}", DateMention("ago", offset=-2, unit="day"), COUPLE),
     ("{over the weekend}", DateMention("span", unit="day"), "weekends are unknown"),
     ("{the next morning}", DateMention("offset", offset=1, unit="day", relative_to="event"),
      "'the next morning' and 'that night' are unknown"),

@@ -98,6 +98,7 @@ COUNTS = [
 ]  # fmt: skip
 
 NO_CONFLICT = "triggers.not_conflict is never read: accidents and illness are attacks"
+NOBODY = "a trigger with place and day is enough, without anybody armed or harmed"
 BUGS = [
     ("An earthquake killed 300 people in Nepal on Monday.", NO_CONFLICT),
     ("A bus crash killed 12 people near Lima on Monday.", NO_CONFLICT),
@@ -106,12 +107,11 @@ BUGS = [
     ("Floods displaced 3,000 people in Assam on Monday.", NO_CONFLICT),
     ("A gas leak caused an explosion that killed four workers in Karachi on Monday.", NO_CONFLICT),
     ("The film bombed at the box office in London on Friday.", NO_CONFLICT),
-    ("Shares rallied in London on Monday.", ("a trigger with place and day is enough, without"
-     " anybody armed, harmed or protesting")),
-    ("The minister attacked the budget in London on Monday.", "a trigger with place and day is enough"),
-    ("The two candidates clashed in a debate in Nairobi on Monday.", "a trigger with place and day is enough"),
-    ("The two teams clash in Cairo on Sunday.", "a trigger with place and day is enough"),
-    ("The mine near Lubumbashi employed 400 miners in May.", "a trigger with place and day is enough"),
+    ("Shares rallied in London on Monday.", NOBODY),
+    ("The minister attacked the budget in London on Monday.", NOBODY),
+    ("The two candidates clashed in a debate in Nairobi on Monday.", NOBODY),
+    ("The two teams clash in Cairo on Sunday.", NOBODY),
+    ("The mine near Lubumbashi employed 400 miners in May.", NOBODY),
 ]  # fmt: skip
 WRONG_COUNTS = [
     ("A bomb killed three soldiers, two policemen and a cook in Quetta on Monday.", 6,
