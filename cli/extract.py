@@ -68,7 +68,7 @@ def extract(
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
     model: Annotated[
-        str | None, typer.Option(help="spaCy pipeline, by name or path [default: built-in choice].")
+        str | None, typer.Option(help="spaCy pipeline, by name or path; else the built-in one.")
     ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")

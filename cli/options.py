@@ -70,7 +70,7 @@ PublishedOption = Annotated[
 ]
 
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print [default: table].")
+    Format | None, typer.Option("--format", "-f", help="How to print; a table if left out.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 

@@ -223,7 +223,7 @@ class Casualty(_Struct, frozen=True, kw_only=True):
 
 
 class Fatalities(_Struct, frozen=True, kw_only=True):
-    """Deaths in all as UCDP counts them: lowest, best and highest estimate (0 <= low <= best <= high)."""
+    """Deaths in all as UCDP counts them: 0 <= low <= best <= high."""
 
     low: int = 0
     best: int = 0

@@ -57,7 +57,8 @@ def make_article(values: Mapping[str, Any], text: str, origin: Origin) -> Articl
     """
     label = origin.label
     if not text.strip():
-        raise InputError(f"{label}: no text; give the article's words or leave it out")
+        msg = f"{label}: no text; give the article's words or leave it out"
+        raise InputError(msg)
     _check_characters(text, "text", label)
     dateline = find_dateline(text)
     own_day = _read_published(values.get("published"), label, fallback=origin.published)
@@ -101,7 +102,8 @@ def _read_string(values: Mapping[str, Any], key: str, label: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise InputError(f"{label}: {key!r} is not a string: {_show(value)}; put it in quotes")
+        msg = f"{label}: {key!r} is not a string: {_show(value)}; put it in quotes"
+        raise InputError(msg)
     _check_characters(value, key, label)
     return " ".join(unify_line_ends(value).split()) or None
 
@@ -120,10 +122,11 @@ def _read_published(value: object, label: str, *, fallback: dt.date | None) -> d
     except ValueError:  # 2021-04-31
         day = None
     if day is None and fallback is None:
-        raise InputError(
+        msg = (
             f"{label}: 'published' is not a date: {_show(value)};"
             " write 2021-04-21 or pass --published"
         )
+        raise InputError(msg)
     return day or fallback
 
 

@@ -110,7 +110,7 @@ def make_date(text: str) -> EventDate:
     return EventDate(start=start, end=end, precision="day", basis="explicit")
 
 
-def build_report(  # noqa: PLR0913 - one value a field
+def build_report(
     id: str,  # noqa: A002 - the field's name
     *,
     date: str = "2021-04-20",

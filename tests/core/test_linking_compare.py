@@ -226,7 +226,7 @@ def test_compare_kinds(build_report: Build, one: str, two: str, level: str) -> N
 @pytest.mark.parametrize("pair", sorted(map(sorted, KINDRED)), ids=" ~ ".join)
 def test_kindred_types_are_types(pair: list[str]) -> None:
     """Each pair of the table holds two different ACLED sub-event types."""
-    assert len(pair) == len(set(pair) & EVENT_TYPE_OF.keys()) == 2  # noqa: PLR2004
+    assert len(pair) == len(set(pair) & EVENT_TYPE_OF.keys()) == 2
 
 
 @pytest.mark.parametrize("weights", [PLACE, DATE, SIDES, COUNTS, KIND], ids=str)

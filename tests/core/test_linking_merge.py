@@ -101,7 +101,7 @@ def test_merge_casualties_keeps_denied_harm_apart(build_report: Build) -> None:
     merged = merge_reports([told, denied])
 
     assert [(9, "denied"), (2, "asserted")] == [(c.min, c.modality) for c in merged.casualties]
-    assert merged.fatalities.high == 2  # noqa: PLR2004
+    assert merged.fatalities.high == 2
 
 
 def test_merge_fatalities_without_claims_takes_the_reports_figures(build_report: Build) -> None:
