@@ -57,8 +57,8 @@ def _is_speech_time(span: Span) -> bool:
             return True
         if head.lemma_.lower() in speech_verbs() and head.pos_ == "VERB":
             return any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
-        if head.pos_ == "VERB":
-            return False
+        if head.pos_ == "VERB" or (head.pos_ == "NOUN" and node.dep_ == "poss"):
+            return False  # "in Monday's clashes": the day of the event
         node = head
     return False
 

@@ -156,7 +156,8 @@ class ActorMatcher:
                     if _written_like(span, name) and self._is_in_scope(actor_id, name, countries)
                 ]
             if match is not None and ids:
-                yield _Found(span.start, span.end, self._named(self._choose(ids, countries)))
+                start = _with_article(doc, span.start)
+                yield _Found(start, span.end, self._named(self._choose(ids, countries)))
                 i = match[0]
             else:
                 i += 1
@@ -226,6 +227,8 @@ class ActorMatcher:
             if token.i in owner or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
                 continue
             name = class_of(token)
+            if name == "neutral" and any(c.lower_ in _ARMED for c in token.children):
+                name = "militia"  # "unidentified armed men"
             if name in {None, "neutral"} and token.lower_ not in organisation_nouns():
                 continue
             if (
@@ -327,6 +330,13 @@ _CIVILIANS = ActorMention(
 )
 
 
+def _with_article(doc: Doc, start: int) -> int:
+    """Take the article of "al-Shabaab" into the name."""
+    if start > 1 and doc[start - 1].text in {"-", "‑"} and is_article(doc[start - 2].text):
+        return start - 2
+    return start
+
+
 def _unknown(name: str, rule: str) -> ActorMention:
     return ActorMention(None, name, None, generic=False, country_code=None, rule=rule)
 
@@ -348,6 +358,7 @@ def _span(doc: Doc, found: _Found) -> Span:
     return span
 
 
+_ARMED = frozenset({"armed", "masked", "hooded"})
 _GOVERNING = frozenset(
     "government regime state army military federal national pro-government loyalist security"
     " rebel opposition separatist jihadist islamist insurgent militia tribal".split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from incidents.extractors.accounts import find_accounts
@@ -13,6 +14,7 @@ from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
+from incidents.extractors.vocabulary import word_set
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorRef,
@@ -87,21 +89,34 @@ def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
 
 
 def is_incident(draft: Draft) -> bool:
-    """True if a draft says enough to be an incident: who, where, when or how many, and an event."""
-    triggers = [t for a in draft.accounts for t in a.triggers]
-    if not triggers:
+    """True if a draft says enough to be an incident of conflict.
+
+    Somebody armed or a telling word, and a place, a day or people harmed; accidents, disasters and
+    diseases without anybody armed are none.
+    """
+    frames = {t.frame for a in draft.accounts for t in a.triggers}
+    if not frames:
         return False
     claims = [c for a in draft.accounts for c in a.claims]
     vague = draft.date_span is not None and draft.date_span._.date.modifier == "vague"
     dated = draft.date.mention is not None and not vague
     placed = bool(draft.places)
     armed = any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+    if not armed and _is_accident(draft):
+        return False
     if draft.background:
         return (dated and (placed or armed)) or (bool(claims) and (placed or dated or armed))
-    return (
-        (bool(claims) and (placed or dated or armed))
-        or (armed and (placed or dated))
-        or (placed and dated)
+    if claims or armed:
+        return placed or dated or (bool(claims) and armed)
+    return placed and dated and bool(frames & word_set("triggers", "telling", "frames"))
+
+
+def _is_accident(draft: Draft) -> bool:
+    """True if the sentences speak of accidents, disasters, diseases or sports."""
+    text = " ".join(a.sent.text.lower() for a in draft.accounts)
+    return any(
+        re.search(rf"\b{re.escape(word)}s?\b", text)
+        for word in word_set("triggers", "not_conflict", "words")
     )
 
 

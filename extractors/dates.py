@@ -70,7 +70,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "month-year",
         rf"(?:(?P<modifier>early|late|mid|earlier in|later in)[ -])?{_MONTH},? (?:of )?{_YEAR}",
     ),
-    ("month", rf"{_before('before_month')}[ -]{_MONTH}(?:,? (?:of )?{_YEAR})?"),
+    ("month", rf"{_before('before_month')}[ -]{_MONTH}(?:,? (?:of )?{_YEAR})?(?! ?[0-3]?\d\b)"),
     ("weekday", rf"(?:{_before('before_weekday')} )?(?:the )?{_WEEKDAY}(?: {_PART})?"),
     ("today", rf"(?P<today>{_either(_PHRASES['today'])})\b"),
     ("yesterday", rf"(?P<yesterday>{_either(_PHRASES['yesterday'])})\b"),
@@ -127,17 +127,19 @@ def find_dates(text: str) -> Iterator[tuple[int, int, DateMention]]:
             position = cue.end()
             continue
         end, mention = found
-        yield cue.start(), end, mention
+        if mention is not None:
+            yield cue.start(), end, mention
         position = max(end, cue.start() + 1)
 
 
-def _match_at(text: str, start: int) -> tuple[int, DateMention] | None:
+def _match_at(text: str, start: int) -> tuple[int, DateMention | None] | None:
+    """The expression at a place; without a mention where it speaks of what is to come."""
     for name, pattern in _COMPILED:
         match = pattern.match(text, start)
         if match is None or not _is_written_as_name(match):
             continue
         mention = READERS[name](match)
-        if mention is not None:
+        if mention is not None or name == "weekday":
             return match.end(), mention
     return None
 

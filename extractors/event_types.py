@@ -65,6 +65,8 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
         for trigger in account.triggers:
             score = frames()[trigger.frame].rank
             score += _HARM_BONUS if harmed and trigger.frame != "kill" else 0
+            if not harmed and account.sent.doc[trigger.root].lemma_ == "raid":
+                score -= 2 * _BRIEF_MALUS  # "raided a house and arrested six"
             score -= 2 * _BRIEF_MALUS if deadly and frames()[trigger.frame].family in _LESSER else 0
             score += _TITLE_BONUS if account.in_title else 0
             if not (trigger.agents or trigger.patients or trigger.parties) and not harmed:
@@ -136,9 +138,18 @@ def _violence(
         return _territory(initiators), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
+    if frame == "target" and _is_from_the_air(draft, initiators):
+        return "Air/drone strike", "type:strike of a state"
     if _is_battle(targets, participants):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
+
+
+def _is_from_the_air(draft: Draft, initiators: Sequence[Party]) -> bool:
+    """True for "Israel strikes" or "bombed" without other means: a state strikes by air."""
+    by_state = any(p.kind == "state forces" for p in initiators)
+    lemmas = {a.sent.doc[t.root].lemma_.lower() for a in draft.accounts for t in a.triggers}
+    return by_state and bool(lemmas & {"strike", "bomb", "pound"})
 
 
 def _sharper_means(draft: Draft, frame: str) -> str | None:
@@ -167,22 +178,22 @@ def _frames_of(account: Account) -> set[str]:
 
 
 def _means_used(account: Account, means: str) -> bool:
-    """True if the arms did the harm: an event is told in the same sentence, and no clash is."""
+    """True if an event told in the sentence was done with the arms, not done to them."""
     if any(t.frame == "clash" for t in account.triggers):
         return False
     doc = account.sent.doc
     keys, indices = lemma_keys(account.sent.as_doc())
-    used = set()
-    for start, _, values in _weapons().find(keys):
-        if means in values:
-            used.add(indices[start] + account.sent.start)
+    struck = {i for t in account.triggers for i in t.patients}
+    used = {
+        indices[start] + account.sent.start
+        for start, _, values in _weapons().find(keys)
+        if means in values
+    } - struck
     for trigger in account.triggers:
         root = doc[trigger.root]
-        clause = {t.i for t in root.subtree} | {
-            t.i
-            for t in root.head.subtree
-            if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}
-        }
+        clause = {t.i for t in root.subtree}
+        if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}:
+            clause |= {t.i for t in root.head.subtree}
         if used & clause or used & set(trigger.agents):
             return True
     return False

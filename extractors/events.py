@@ -11,9 +11,10 @@ from spacy.tokens import Span
 from incidents.extractors.arguments import agents_of, parties_of, patients_of
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_real
-from incidents.extractors.people import class_of, organisation_nouns
-from incidents.extractors.person_phrases import is_person
+from incidents.extractors.people import class_of, member_nouns, organisation_nouns
+from incidents.extractors.person_phrases import is_person, left_tokens
 from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.quantities import quantity_of
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def trigger_phrases() -> PhraseTrie[_Entry]:
             for phrase in entry.get(form + "s", ()):
                 trie.add(_keys(phrase), _Entry(name, form))
     for compound in words["not_events"]["compounds"]:
-        trie.add(_keys(compound), _Entry(None, "phrase"))
+        keys = _keys(compound)
+        trie.add(keys, _Entry(None, "phrase"))
+        trie.add([*keys[:-1], keys[-1].removesuffix("s")], _Entry(None, "phrase"))
     return trie
 
 
@@ -76,8 +79,22 @@ def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
     return keys, indices
 
 
+# Where the lemmatizer errs on words of this field.
+_LEMMAS = {
+    "raped": "rape",
+    "raping": "rape",
+    "rapes": "rape",
+    "laid": "lay",
+    "slew": "slay",
+    "sniped": "snipe",
+    "sniping": "snipe",
+}
+
+
 def _lemma(token: Token) -> str:
     """Lemma in lower case; names in headlines ("Clashes") lose their plural as nouns do."""
+    if token.lower_ in _LEMMAS:
+        return _LEMMAS[token.lower_]
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma == token.lower_:
         for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):
@@ -158,6 +175,10 @@ class EventMatcher:
             frame, root, entry, patients
         ):
             return None
+        if frame == "protest" and entry.form == "verb" and not any(_is_people(a) for a in agents):
+            return None  # "shares rallied"
+        if frame == "bomb" and root.pos_ == "VERB" and not _can_explode(agents, patients):
+            return None  # "prices exploded"
         if frame == "agreement" and entry.form == "noun" and not _is_concluded(root):
             return None
         if frame == "kill" and not _harms_people(root, patients, entry.form):
@@ -176,12 +197,16 @@ class EventMatcher:
 def _with_object(verb: Token) -> _Entry | None:
     """The phrase that a verb makes with its object, counts between: "fired about 100 rockets"."""
     for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i:
+        if (child.dep_ == "dobj" and child.i > verb.i) or child.dep_ == "nsubjpass":
             keys = [verb.lemma_.lower(), *_keys(_lemma(child))]
             match = trigger_phrases().longest(keys, 0)
             if match is not None and match[0] == len(keys):
                 return match[1][0]
     return None
+
+
+def _is_people(noun: Token) -> bool:
+    return is_person(noun, counted=quantity_of(left_tokens(noun)) is not None)
 
 
 def _objects(table: str) -> frozenset[str]:
@@ -218,6 +243,10 @@ def is_armed(token: Token) -> bool:
             return actor.kind not in {"civilians", "protesters"} and (
                 actor.rule != "organisation (NER)"
             )
+    if token.lemma_.lower() in member_nouns():  # "members of the group"
+        for prep in token.children:
+            if prep.lower_ == "of" and any(is_armed(o) for o in prep.children):
+                return True
     name = class_of(token)
     return name in {"state", "rebel", "militia", "identity"} or token.lower_ in organisation_nouns()
 
@@ -234,7 +263,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     armed = any(is_armed(a) or a.lemma_.lower() in _objects("arms") for a in agents) or bool(
         means & _objects("arms")
     )
-    people = any(is_person(p, counted=True) or is_armed(p) for p in patients)
+    people = any(_is_people(p) or is_armed(p) for p in patients)
     things = any(
         p.lemma_.lower() in _objects("targets") or p.ent_type_ in {"GPE", "FAC", "LOC"}
         for p in patients
@@ -285,6 +314,13 @@ def _acts_on_things(frame: str, root: Token, entry: _Entry, patients: list[Token
     }
 
 
+def _can_explode(agents: list[Token], patients: list[Token]) -> bool:
+    things = _objects("arms") | _objects("targets") | _objects("weapons")
+    return not agents or any(
+        t.lemma_.lower() in things or _is_people(t) or is_armed(t) for t in (*agents, *patients)
+    )
+
+
 def _is_concluded(noun: Token) -> bool:
     """True for a truce that is agreed or begins; "a violation of the truce" tells of none."""
     verbs = load_words("triggers")["agreement"]["verbs"]
@@ -302,7 +338,7 @@ def _harms_people(root: Token, patients: list[Token], form: str) -> bool:
     if lemma in {"die", "perish"}:
         return any(is_person(t, counted=False) for t in agents_of(root)) or not agents_of(root)
     if form == "verb" and patients:
-        return any(is_person(p, counted=True) for p in patients)
+        return any(_is_people(p) for p in patients)
     return True
 
 

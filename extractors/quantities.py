@@ -38,7 +38,7 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
     units, tens = vocabulary["units"], vocabulary["tens"]
     for i, word in enumerate(words):
         if word in units or word in tens:
-            if current % 100 and not (current in tens.values() and word in units):
+            if current % _HUNDRED and not (current % _HUNDRED in tens.values() and word in units):
                 break
             current += units.get(word, tens.get(word, 0))
         elif _FIGURE.fullmatch(word) and not current:
@@ -57,7 +57,7 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
         else:
             break
         used = i + 1
-    return (int(total + current), used) if used else None
+    return (round(total + current), used) if used else None
 
 
 def _hyphenated(word: str) -> tuple[int, int] | None:
@@ -111,10 +111,11 @@ def _bounded(words: Sequence[str], start: int, n: int) -> tuple[int | None, int 
     first = start
     while (skip := _ends_with(words, first, v["approximations"]["phrases"])) and first > 0:
         first -= len(skip.split())
-    for table, low, high in (
+    for table, low, high in (  # "no more than" before the "more than" in it
         ("lower_bounds", n, None),
-        ("above", n + 1, None),
         ("upper_bounds", 1, n),
+        ("below", 1, max(1, n - 1)),
+        ("above", n + 1, None),
     ):
         phrase = _ends_with(words, first, v[table]["phrases"])
         if phrase and not (table == "lower_bounds" and phrase == "as few as"):

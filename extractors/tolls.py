@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from incidents.model import Casualty
 
 
-_MOST = 0.6  # share of a total from which the sides' counts are the fuller account
+_MOST = 0.8  # share of a total from which the sides' counts are the fuller account
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         if verb.dep_ != "amod" or not is_known_people(verb.head):
             yield Victims(_first_conjunct(verb.head), "participle")
         return
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is not None and not has_auxiliary and _counts_alone(before):
+        yield Victims(before, "count before participle")  # "nine were killed and several wounded"
+        return
     if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
         subject = [c for c in verb.children if c.dep_ == "nsubj"]
         if subject:
@@ -73,6 +77,11 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         return
     if not has_auxiliary and verb.tag_ in {"VBN", "VBD"}:
         yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+def _counts_alone(word: Token) -> bool:
+    """True for a count without its noun: "several", "nine others", "dozens"."""
+    return (word.like_num or word.lower_ in _OTHERS) and word.dep_ not in {"nummod", "dobj", "pobj"}
 
 
 def _first_conjunct(noun: Token) -> Token:
