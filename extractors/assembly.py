@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from incidents.extractors.accounts import find_accounts
 from incidents.extractors.date_resolution import find_anchor, year_bounds
-from incidents.extractors.event_types import ARMED, choose_sub_event_type
+from incidents.extractors.event_types import choose_sub_event_type
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.mentions import spans_of
+from incidents.extractors.relevance import is_incident
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
-from incidents.extractors.vocabulary import word_set
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorRef,
@@ -86,38 +85,6 @@ def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
             active.append((actor.active_from, actor.active_to))
     mentions = [s._.date for s in spans_of(doc, "dates")]
     return find_anchor(mentions, article.published, year_bounds(doc.text, active))
-
-
-def is_incident(draft: Draft) -> bool:
-    """True if a draft says enough to be an incident of conflict.
-
-    Somebody armed or a telling word, and a place, a day or people harmed; accidents, disasters and
-    diseases without anybody armed are none.
-    """
-    frames = {t.frame for a in draft.accounts for t in a.triggers}
-    if not frames:
-        return False
-    claims = [c for a in draft.accounts for c in a.claims]
-    vague = draft.date_span is not None and draft.date_span._.date.modifier == "vague"
-    dated = draft.date.mention is not None and not vague
-    placed = bool(draft.places)
-    armed = any(p.kind in ARMED for a in draft.accounts for p in a.parties)
-    if not armed and _is_accident(draft):
-        return False
-    if draft.background:
-        return (dated and (placed or armed)) or (bool(claims) and (placed or dated or armed))
-    if claims or armed:
-        return placed or dated or (bool(claims) and armed)
-    return placed and dated and bool(frames & word_set("triggers", "telling", "frames"))
-
-
-def _is_accident(draft: Draft) -> bool:
-    """True if the sentences speak of accidents, disasters, diseases or sports."""
-    text = " ".join(a.sent.text.lower() for a in draft.accounts)
-    return any(
-        re.search(rf"\b{re.escape(word)}s?\b", text)
-        for word in word_set("triggers", "not_conflict", "words")
-    )
 
 
 def _report(

@@ -282,6 +282,11 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
         return armed and any(
             c.lower_ in {"at", "on", "upon", "toward", "towards", "into"} for c in root.children
         )
+    if lemma in {"hit", "target", "harass"} and not people:
+        # "hits its neighbour with taxes": a country is hit only with arms.
+        armed = armed and (
+            bool(means & _objects("arms")) or not all(p.ent_type_ == "GPE" for p in patients)
+        )
     return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
 
 

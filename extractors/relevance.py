@@ -1,0 +1,75 @@
+"""Is a draft an incident of conflict at all, and does it say enough?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.event_types import ARMED
+from incidents.extractors.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from incidents.extractors.drafts import Draft
+
+
+def is_incident(draft: Draft) -> bool:
+    """True if a draft says enough to be an incident of conflict.
+
+    Somebody armed or a telling word, and a place, a day or people harmed. Deaths alone are none
+    where nobody armed is named, nor blasts and deaths in accidents, disasters and diseases that
+    nobody is said to have caused.
+    """
+    frames = {t.frame for a in draft.accounts for t in a.triggers}
+    if not frames or _is_accident(draft, frames):
+        return False
+    claims = any(a.claims for a in draft.accounts)
+    vague = draft.date_span is not None and draft.date_span._.date.modifier == "vague"
+    dated = draft.date.mention is not None and not vague
+    placed = bool(draft.places)
+    armed = _names_armed(draft)
+    if draft.background:
+        return (dated and (placed or armed)) or (claims and (placed or dated or armed))
+    if claims or armed:
+        return placed or dated or (claims and armed)
+    return placed and dated and bool(frames & word_set("triggers", "telling", "frames"))
+
+
+def _names_armed(draft: Draft) -> bool:
+    return any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+
+
+def _has_culprit(draft: Draft) -> bool:
+    """True if somebody armed is said to have done it."""
+    return any(
+        p.kind in ARMED
+        for a in draft.accounts
+        for p in (*a.initiators, *a.participants, *a.responsible)
+    )
+
+
+def _is_accident(draft: Draft, frames: set[str]) -> bool:
+    """True for harm that the words do not lay to anybody's deed."""
+    if _has_culprit(draft):
+        return False
+    deeds = frames & word_set("triggers", "deeds", "frames") or _tells_of_deed(draft)
+    speaks_of_accident = _speaks_of_accident(draft)
+    if not deeds and "bomb" not in frames:
+        return speaks_of_accident or not _names_armed(draft)
+    return speaks_of_accident and not deeds - {"attack", "target", "loot", "territory", "change"}
+
+
+def _tells_of_deed(draft: Draft) -> frozenset[str]:
+    """The frame "kill" where its word is one of intent: assassinate, execute, massacre."""
+    words = word_set("triggers", "deeds", "verbs")
+    told = any(
+        a.sent.doc[t.root].lemma_.lower() in words for a in draft.accounts for t in a.triggers
+    )
+    return frozenset({"kill"}) if told else frozenset()
+
+
+def _speaks_of_accident(draft: Draft) -> bool:
+    """True if the sentences speak of accidents, disasters, diseases, sports or the like."""
+    words = word_set("triggers", "not_conflict", "words")
+    if any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent):
+        return True
+    text = " ".join(a.sent.text.lower() for a in draft.accounts)
+    return any(phrase in text for phrase in word_set("triggers", "not_conflict", "phrases"))
