@@ -178,7 +178,9 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
 
 
 # "killed ten in an attack": the subject attacked; "died in an attack" says nothing of who did.
-_HARMING = frozenset("kill wound injure destroy damage target hit seize capture strike".split())
+_HARMING = frozenset(
+    "kill wound injure destroy damage target hit seize capture strike respond retaliate".split()
+)
 # "suffered an attack", "repelled the assault": the subject was attacked.
 _SUFFERED = frozenset("suffer sustain face experience repel survive witness see repulse".split())
 _SIDES = frozenset(

@@ -11,7 +11,7 @@ from incidents.extractors.event_types import choose_sub_event_type
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.mentions import spans_of
-from incidents.extractors.relevance import is_incident
+from incidents.extractors.relevance import select_incidents
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
 from incidents.model import (
@@ -70,7 +70,7 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     title_first = article.title is not None and doc.text.startswith(article.title[:40])
     accounts = find_accounts(doc, sides, has_title=title_first)
     anchor = _anchor(doc, article, gazetteer)
-    drafts = [d for d in group_accounts(accounts, anchor) if is_incident(d)]
+    drafts = select_incidents(group_accounts(accounts, anchor))
     reports = [_report(d, doc, article, anchor, i, gazetteer) for i, d in enumerate(drafts)]
     return sorted(
         reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)

@@ -293,6 +293,8 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
 def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if form == "phrase":
         return True
+    if root.lemma_.lower() == "enter" and not any(is_armed(a) for a in agents_of(root)):
+        return False
     return root.lemma_.lower() not in {"control", "occupy"} and any(map(_is_land, patients))
 
 

@@ -8,18 +8,39 @@ from incidents.extractors.event_types import ARMED
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from incidents.extractors.drafts import Draft
 
 
-def is_incident(draft: Draft) -> bool:
+def select_incidents(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that are incidents of conflict.
+
+    Where an article tells of one, people killed elsewhere in it are taken for another, though no
+    culprit is named.
+    """
+    sure = [is_incident(d) for d in drafts]
+    among_others = any(ok and not d.background for ok, d in zip(sure, drafts, strict=True))
+    return [
+        d
+        for ok, d in zip(sure, drafts, strict=True)
+        if ok or (among_others and is_incident(d, among_others=True))
+    ]
+
+
+def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     """True if a draft says enough to be an incident of conflict.
 
     Somebody armed or a telling word, and a place, a day or people harmed. Deaths alone are none
     where nobody armed is named, nor blasts and deaths in accidents, disasters and diseases that
     nobody is said to have caused.
+
+    Args:
+        draft: the draft.
+        among_others: the article tells of another incident: deaths alone will do.
     """
     frames = {t.frame for a in draft.accounts for t in a.triggers}
-    if not frames or _is_accident(draft, frames):
+    if not frames or _is_accident(draft, frames, among_others=among_others):
         return False
     claims = any(a.claims for a in draft.accounts)
     vague = draft.date_span is not None and draft.date_span._.date.modifier == "vague"
@@ -46,14 +67,14 @@ def _has_culprit(draft: Draft) -> bool:
     )
 
 
-def _is_accident(draft: Draft, frames: set[str]) -> bool:
+def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
     """True for harm that the words do not lay to anybody's deed."""
     if _has_culprit(draft):
         return False
     deeds = frames & word_set("triggers", "deeds", "frames") or _tells_of_deed(draft)
     speaks_of_accident = _speaks_of_accident(draft)
     if not deeds and "bomb" not in frames:
-        return speaks_of_accident or not _names_armed(draft)
+        return speaks_of_accident or not (_names_armed(draft) or among_others)
     return speaks_of_accident and not deeds - {"attack", "target", "loot", "territory", "change"}
 
 
