@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AGAINST = frozenset({"on", "upon", "against", "at", "targeting", "into", "toward", "towards"})
 _MAX_DEPTH = 4
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PHRASE = 6  # words before an event noun that can be of its phrase
 
 
@@ -24,11 +25,18 @@ def light_verbs() -> frozenset[str]:
     return frozenset(load_words("triggers")["light"]["verbs"])
 
 
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss"})
+_VERB_TAGS = frozenset({"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"})
+
+
 def is_verbal(token: Token) -> bool:
-    """True for verbs, participles and gerunds that take their own arguments."""
-    return token.pos_ == "VERB" or (
-        token.tag_ in {"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"} and token.pos_ != "AUX"
-    )
+    """True for verbs, participles and gerunds that take their own arguments.
+
+    A "verb" in a noun's place is a noun that the tagger mistook ("airstrikes kill ten").
+    """
+    if token.dep_ in _NOMINAL and token.tag_ != "VBG":
+        return False
+    return token.pos_ == "VERB" or (token.tag_ in _VERB_TAGS and token.pos_ != "AUX")
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -81,7 +89,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         if beside:
             return beside
         return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG" and head.ent_type_ not in _PLACES:
         return with_conjuncts(head)
     return []
 

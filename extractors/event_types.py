@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ARMED: frozenset[ActorKind] = frozenset(
     {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
 )
+CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 _TITLE_BONUS, _HARM_BONUS, _NAMED_BONUS, _BRIEF_MALUS = 6, 14, 4, 10
 _REMOTE = frozenset({"suicide", "air", "shelling", "grenade", "bomb", "chemical"})
 _LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
@@ -62,10 +63,11 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
     deadly = any(c.mention.kind in {"killed", "wounded"} for a in draft.accounts for c in a.claims)
     for account in draft.accounts:
         harmed = bool(account.claims)
+        hurt = any(c.mention.kind in {"killed", "wounded"} for c in account.claims)
         for trigger in account.triggers:
             score = frames()[trigger.frame].rank
             score += _HARM_BONUS if harmed and trigger.frame != "kill" else 0
-            if not harmed and account.sent.doc[trigger.root].lemma_ == "raid":
+            if not hurt and account.sent.doc[trigger.root].lemma_ == "raid":
                 score -= 2 * _BRIEF_MALUS  # "raided a house and arrested six"
             score -= 2 * _BRIEF_MALUS if deadly and frames()[trigger.frame].family in _LESSER else 0
             score += _TITLE_BONUS if account.in_title else 0
@@ -137,6 +139,9 @@ def _violence(
     ):
         return _territory(initiators), "type:territory taken"
     if frame == "clash":
+        crowd = [p for p in (*participants, *initiators, *targets) if p.kind in CROWDS]
+        if crowd:
+            return "Violent demonstration", "type:clash with a crowd"
         return "Armed clash", "type:clash"
     if frame == "target" and _is_from_the_air(draft, initiators):
         return "Air/drone strike", "type:strike of a state"

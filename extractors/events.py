@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.arguments import agents_of, parties_of, patients_of
+from incidents.extractors.arguments import agents_of, is_verbal, parties_of, patients_of
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_real
 from incidents.extractors.people import class_of, member_nouns, organisation_nouns
@@ -225,6 +225,7 @@ def _fits(tokens: Span, entry: _Entry) -> bool:
     if entry.form == "noun":
         return (
             root.pos_ in {"NOUN", "PROPN"}
+            or (root.pos_ == "VERB" and not is_verbal(root))
             or root.tag_ in {"NN", "NNS"}
             or (len(tokens) > 1 and root.pos_ != "VERB")
         )

@@ -49,6 +49,8 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     armed = _names_armed(draft)
     if draft.background:
         return (dated and (placed or armed)) or (claims and (placed or dated or armed))
+    if not claims and frames <= _OF_FORCES and not _names_forces(draft):
+        return False
     if claims or armed:
         return placed or dated or (claims and armed)
     return placed and dated and bool(frames & word_set("triggers", "telling", "frames"))
@@ -56,6 +58,16 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
 
 def _names_armed(draft: Draft) -> bool:
     return any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+
+
+# What only forces do: a country that "withdraws" or "takes over" may leave a council or a chair.
+_OF_FORCES = frozenset({"territory", "withdraw", "change", "base", "disrupt"})
+
+
+def _names_forces(draft: Draft) -> bool:
+    return any(
+        p.kind in ARMED and p.rule != "country as agent" for a in draft.accounts for p in a.parties
+    )
 
 
 def _has_culprit(draft: Draft) -> bool:
@@ -69,13 +81,18 @@ def _has_culprit(draft: Draft) -> bool:
 
 def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
     """True for harm that the words do not lay to anybody's deed."""
-    if _has_culprit(draft):
-        return False
     deeds = frames & word_set("triggers", "deeds", "frames") or _tells_of_deed(draft)
     speaks_of_accident = _speaks_of_accident(draft)
+    if not deeds and speaks_of_accident:
+        return True
+    if _has_culprit(draft):
+        return False
     if not deeds and "bomb" not in frames:
-        return speaks_of_accident or not (_names_armed(draft) or among_others)
-    return speaks_of_accident and not deeds - {"attack", "target", "loot", "territory", "change"}
+        return not (_names_armed(draft) or among_others)
+    return speaks_of_accident and not deeds - _LOOSE_DEEDS
+
+
+_LOOSE_DEEDS = frozenset({"attack", "target", "loot", "territory", "change"})
 
 
 def _tells_of_deed(draft: Draft) -> frozenset[str]:
