@@ -201,7 +201,7 @@ class Casualty(_Struct, frozen=True, kw_only=True):
         mention: the words in the article.
         start: first character of the mention in the article's text.
         end: one past its last character.
-        article: the article that start and end count in; None in a report, whose own it is.
+        article: the article that start and end count in; left out in a report, whose own it is.
     """
 
     kind: CasualtyKind
@@ -214,7 +214,7 @@ class Casualty(_Struct, frozen=True, kw_only=True):
     mention: str = ""
     start: int = 0
     end: int = 0
-    article: str | None = None
+    article: str | msgspec.UnsetType = msgspec.UNSET
 
     def __post_init__(self) -> None:
         if self.min is not None and self.max is not None and self.min > self.max:
@@ -243,14 +243,14 @@ class Evidence(_Struct, frozen=True, kw_only=True):
         end: one past its last character.
         text: the sentence.
         rule: `<field>:<rule name>`, for example `date:weekday+day` or `casualties:passive`.
-        article: the article that start and end count in; None in a report, whose own it is.
+        article: the article that start and end count in; left out in a report, whose own it is.
     """
 
     start: int
     end: int
     text: str
     rule: str
-    article: str | None = None
+    article: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Report(_Struct, frozen=True, kw_only=True):

@@ -238,6 +238,8 @@ def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, 
             add(account, f"date:{draft.date_span._.date.rule}")
         for place in account.places:
             add(account, f"place:{place._.place.rule}")
+        for party in account.parties:
+            add(account, f"actors:{party.rule or 'noun for people'}")
         for claim in account.claims:
             add(account, f"casualties:{claim.mention.rule}")
     if draft.accounts:

@@ -132,7 +132,7 @@ class EventMatcher:
                 continue  # "the arrested men": told of before
             mention = self._mention(entry, root)
             if mention is not None:
-                span = Span(doc, tokens.start, tokens.end, label=entry.frame.upper())
+                span = Span(doc, tokens.start, tokens.end, label=mention.frame.upper())
                 span._.event = mention
                 yield span
 

@@ -177,7 +177,7 @@ class PlaceMatcher:
         doubtful = {t.ent_type_ for t in span} & {"ORG", "PERSON"} or span.text.isupper()
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]
-            if not part.text[:1].isupper() or (start > span.start and _is_kind(part)):
+            if start > span.start and (not part.text[:1].isupper() or _is_kind(part)):
                 continue
             answers = self.gazetteer.find_places(part.text, countries=countries, near=near, limit=3)
             best = self._best(answers, countries, has_kind=part[-1].lower_ in kind_words())
