@@ -52,6 +52,9 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Half a dozen guards were wounded.", [(W, 6, 6)]),
     ("One of its fighters was killed.", [(K, 1, 1)]),
     ("Another four were injured.", [(W, 4, 4)]),
+    ("Nine were killed and several wounded.", [(K, 9, 9), (W, 3, None)]),
+    ("Eight fishermen were reported missing.", [(M, 8, 8)]),
+    ("Four sailors went missing.", [(M, 4, 4)]),
     ("No fewer than 21 persons were massacred.", [(K, 21, None)]),
     # participles
     ("Villagers buried six men killed in the attack.", [(K, 6, 6)]),
@@ -62,6 +65,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The killing of a judge led to strikes.", [(K, 1, 1)]),
     ("The attack caused 12 deaths.", [(K, 12, 12)]),
     ("There were 18 fatalities.", [(K, 18, 18)]),
+    ("The blast resulted in three deaths and nine injuries.", [(K, 3, 3), (W, 9, 9)]),
     ("The assassination of a police colonel shook Quetta.", [(K, 1, 1)]),
     ("The kidnapping of four engineers was reported on Friday.", [(A, 4, 4)]),
     ("The bodies of nine men were found in a ditch.", [(K, 9, 9)]),
@@ -182,13 +186,7 @@ NO_HARM = [
 ]
 
 BUGS: list[tuple[str, list[Count], str]] = [
-    ("Eight fishermen were reported missing.", [(M, 8, 8)], "'missing' is lemmatised to 'miss'"),
-    ("Four sailors went missing.", [(M, 4, 4)], "'missing' is lemmatised to 'miss'"),
     ("Police took six men into custody.", [(D, 6, 6)], "the phrase may not hold its object"),
-    ("Nine were killed and several wounded.", [(K, 9, 9), (W, 3, None)],
-     "the subject of the first verb is given to the second too, though it has its own"),
-    ("The blast resulted in three deaths and nine injuries.", [(K, 3, 3), (W, 9, 9)],
-     "conjuncts of 'deaths' are deaths, whatever they are"),
     ("The bomb killed three soldiers, two policemen and a cook.",
      [(K, 3, 3), (K, 2, 2), (K, 1, 1)], "the last of three victims hangs on an apposition"),
     ("Gunmen killed a pastor, his wife and three children.",

@@ -64,6 +64,9 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Militiamen beat a farmer.", "beat", "target", {"Militiamen"}, {"farmer"}),
     ("Soldiers shot a boy.", "shot", "target", {"Soldiers"}, {"boy"}),
     ("The killing of a priest shocked the town.", "killing", "kill", set(), {"priest"}),
+    ("Soldiers raped three women.", "raped", "sexual", {"Soldiers"}, {"women"}),
+    ("Three women were raped by soldiers.", "raped", "sexual", {"soldiers"}, {"women"}),
+    ("Rebels gang-raped two women.", "gang-raped", "sexual", {"Rebels"}, {"women"}),
 ]  # fmt: skip
 
 LOOK_ALIKES = [
@@ -93,37 +96,31 @@ LOOK_ALIKES = [
     "The judge signed an arrest warrant.",
     "He was under house arrest.",
     "The film shows a sudden death.",
+    "The panel saw a clash of opinions.",
+    "The talks were a battle of words.",
+    "The minister targeted inflation.",
+    "The lawyer executed the will.",
+    "The photographer shot a film in Lima.",
+    "The film bombed at the box office.",
+    "The book raids history.",
+    "He stormed out of the room.",
+    "Shares rallied on Monday.",
+    "Prices exploded in June.",
+    "The mine employs 400 miners.",
+    "The bomb squad gave a talk.",
+    "The choir held a vigil concert.",
 ]
 
-NOT_CONFLICT = "triggers.not_conflict is never read"
-PERSON = "any counted noun passes for a person (is_person with counted=True)"
 BUGS: list[tuple[str, str]] = [
-    ("The panel saw a clash of opinions.", ("not_events.compounds are matched as lemmas, but"
-     " written in the plural")),
-    ("The talks were a battle of words.", "not_events.compounds has the plural"),
-    ("The fireworks explosion was loud.", "not_events.compounds has the plural"),
-    ("The minister targeted inflation.", PERSON),
-    ("The lawyer executed the will.", PERSON),
-    ("The photographer shot a film in Lima.", PERSON),
-    ("The film bombed at the box office.", "a weak verb without anything harmed"),
+    ("The fireworks explosion was loud.", "lemmas are singular, not_events.compounds is plural"),
     ("The senator attacked the budget in a speech.", "'attack' needs no armed side and no object"),
-    ("The book raids history.", "'raid' needs no armed side and no object"),
-    ("He stormed out of the room.", "'storm' needs no object"),
-    ("Shares rallied on Monday.", "'rally' needs no people"),
-    ("Prices exploded in June.", "'explode' needs nothing that explodes"),
-    ("The mine employs 400 miners.", "'mine' counts as a bomb without more"),
-    ("The bomb squad gave a talk.", "'bomb' as a modifier counts"),
     ("The two candidates clashed in a debate.", "'clash' needs no armed side"),
-    ("The choir held a vigil concert.", "'vigil' as a modifier counts"),
     ("The nurse withdrew the needle.", "'withdraw' needs no armed side"),
-]  # fmt: skip
+]
 MISSED: list[tuple[str, str, str]] = [
-    ("Soldiers raped three women.", "sexual", "the lemmatiser makes 'raped' 'rap'"),
-    ("Three women were raped by soldiers.", "sexual", "the lemmatiser makes 'raped' 'rap'"),
     ("Hezbollah fired 20 rockets at Haifa.", "shelling", "a fixed phrase ends at a number"),
     ("Fighters laid down their arms.", "change", "the lemmatiser makes 'laid' 'lie', not 'lay'"),
     ("The attackers set ten houses on fire.", "loot", "a fixed phrase may not hold its object"),
-    ("Rebels gang-raped two women.", "sexual", "'gang-rape' is listed as one word"),
 ]  # fmt: skip
 
 
@@ -185,12 +182,10 @@ def test_events_unreal_are_marked(nlp: Language) -> None:
     assert not events(nlp, "Rebels threatened to attack the camp.")["attack"].real
 
 
-# Those that the parser or lemmatiser still reads as events are in BUGS above.
 _LOOSE = {
-    "battle of words", "clash of opinions", "clash of views", "clash of ideas",
-    "clash of civilizations", "clash of cultures", "fireworks explosion",
+    "fireworks explosion",  # see BUGS above
     "bomb disposal",  # also a trigger of its own: a weapon is rendered harmless
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

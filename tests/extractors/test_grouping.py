@@ -97,22 +97,22 @@ COUNTS = [
      [("killed", 6, 6, "civilians")]),
 ]  # fmt: skip
 
-NO_CONFLICT = "triggers.not_conflict is never read: accidents and illness are attacks"
-NOBODY = "a trigger with place and day is enough, without anybody armed or harmed"
-BUGS = [
-    ("An earthquake killed 300 people in Nepal on Monday.", NO_CONFLICT),
-    ("A bus crash killed 12 people near Lima on Monday.", NO_CONFLICT),
-    ("A lightning strike killed two farmers in Peru on Monday.", NO_CONFLICT),
-    ("He died of a heart attack in Paris on Monday.", NO_CONFLICT),
-    ("Floods displaced 3,000 people in Assam on Monday.", NO_CONFLICT),
-    ("A gas leak caused an explosion that killed four workers in Karachi on Monday.", NO_CONFLICT),
-    ("The film bombed at the box office in London on Friday.", NO_CONFLICT),
-    ("Shares rallied in London on Monday.", NOBODY),
-    ("The minister attacked the budget in London on Monday.", NOBODY),
-    ("The two candidates clashed in a debate in Nairobi on Monday.", NOBODY),
-    ("The two teams clash in Cairo on Sunday.", NOBODY),
-    ("The mine near Lubumbashi employed 400 miners in May.", NOBODY),
-]  # fmt: skip
+NO_INCIDENTS = [
+    # accidents, disasters and illness
+    "An earthquake killed 300 people in Nepal on Monday.",
+    "A bus crash killed 12 people near Lima on Monday.",
+    "A lightning strike killed two farmers in Peru on Monday.",
+    "He died of a heart attack in Paris on Monday.",
+    "Floods displaced 3,000 people in Assam on Monday.",
+    "A gas leak caused an explosion that killed four workers in Karachi on Monday.",
+    # markets, sport and debates
+    "The film bombed at the box office in London on Friday.",
+    "Shares rallied in London on Monday.",
+    "The minister attacked the budget in London on Monday.",
+    "The two candidates clashed in a debate in Nairobi on Monday.",
+    "The two teams clash in Cairo on Sunday.",
+    "The mine near Lubumbashi employed 400 miners in May.",
+]
 WRONG_COUNTS = [
     ("A bomb killed three soldiers, two policemen and a cook in Quetta on Monday.", 6,
      "the last of three victims is missed"),
@@ -168,15 +168,9 @@ def test_grouping_adds_up_an_incident(
     assert expected == sorted((c.kind, c.min, c.max, c.group) for c in report.casualties)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(t, id=t, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r))
-        for t, r in BUGS
-    ],
-)
+@pytest.mark.parametrize("text", NO_INCIDENTS)
 def test_grouping_of_look_alike_article_is_empty(nlp: Language, text: str) -> None:
-    """Known failures: accidents, markets, sport and debates that become incidents."""
+    """Accidents, markets, sport and debates are no incidents."""
     assert [r.sub_event_type for r in reports(nlp, text)] == []
 
 

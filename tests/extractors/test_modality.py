@@ -33,6 +33,9 @@ REAL = [
     "Soldiers who want peace [killed] a man.",
     "The [attack] came as the army planned to leave.",
     "The mayor died after the [attack] on his house.",
+    "Villagers accused the army of [killing] two men.",
+    "The police accused rebels of [killing] a mayor on Monday.",
+    "Soldiers were able to [kill] two rebels.",
 ]
 UNREAL = [
     # negated
@@ -70,11 +73,6 @@ UNREAL = [
 BUGS = [
     ("The army did not say who [attacked] the camp.", True,
      "a question word asserts its clause: somebody attacked"),
-    ("Villagers accused the army of [killing] two men.", True,
-     "'accuse' is a claim in speech.verbs and unreal in unreal.verbs; it should be claimed"),
-    ("The police accused rebels of [killing] a mayor on Monday.", True,
-     "an accusation is a claim that it happened"),
-    ("Soldiers were able to [kill] two rebels.", True, "'was able to' tells of success"),
     ("The army rejected claims that it [killed] two men.", False,
      "a clause of 'claims' that are rejected is denied"),
     ("Two men were to be [killed] at dawn.", False, "'were to be' is a plan"),

@@ -57,20 +57,7 @@ def test_word_list_states_its_source_and_licence(name: str) -> None:
     assert words["retrieved"].year > 2000
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(
-                strict=True, raises=AssertionError, reason="toll.verbs: reach, reach"
-            ),
-        )
-        if name == "casualties"
-        else name
-        for name in NAMES
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_word_list_says_nothing_twice(name: str) -> None:
     """No list of a file holds a word twice, and none is empty by accident of an edit."""
     text = (_DATA / f"{name}.toml").read_text(encoding="utf-8")
