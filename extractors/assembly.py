@@ -58,6 +58,10 @@ _FINE = (
 )
 
 
+_LEAD = 1 / 3  # share of a text in which it says when it was written
+_LEAD_CHARS = 600
+
+
 def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Report]:
     """All reports of one article.
 
@@ -83,7 +87,11 @@ def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
         actor = gazetteer.actor(span._.actor.id) if span._.actor.id else None
         if actor is not None:
             active.append((actor.active_from, actor.active_to))
-    mentions = [s._.date for s in spans_of(doc, "dates")]
+    # A full date deep in the text is history ("September 11, 2001"), not the article's time.
+    lead = max(len(doc.text) * _LEAD, _LEAD_CHARS)
+    mentions = [
+        s._.date for s in spans_of(doc, "dates") if s._.date.kind != "full" or s.start_char < lead
+    ]
     return find_anchor(mentions, article.published, year_bounds(doc.text, active))
 
 
