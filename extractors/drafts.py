@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import PlaceMention
 
 COMPATIBLE = (
-    frozenset({"violence", "displacement", "property", "other", "territory", "change", "disrupt"}),
+    frozenset({"violence", "displacement", "property", "other", "territory", "change"}),
     frozenset({"demonstration", "arrest", "violence", "property"}),
     frozenset({"arrest", "violence"}),
     frozenset({"abduction", "arrest"}),
@@ -189,10 +189,19 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     )
 
 
+def _is_exact(span: Span) -> bool:
+    kind = span._.place.kind
+    return kind not in {"country", "admin1", "admin2", "region", "district"}
+
+
 def places_agree(new: Sequence[Span], old: Sequence[Span]) -> float | None:
     r"""How well the places of an account fit a draft\'s; None if they are apart."""
     if not new or not old:
         return 0.5
+    # A province that both name says little where each names a town of its own.
+    exact_new, exact_old = ([p for p in side if _is_exact(p)] for side in (new, old))
+    if exact_new and exact_old:
+        new, old = exact_new, exact_old
     verdicts = [places_compatible(a._.place, b._.place) for a in new for b in old]
     if any(verdicts):
         return 1.5

@@ -26,9 +26,11 @@ def incident_casualties(
         initiators: parties that acted.
         others: targets and participants.
         sub_event_type: ACLED sub-event type; people harmed by violence against civilians are
-            civilians, and so are the displaced.
+            civilians, and so are the displaced; people harmed at protests are protesters.
     """
-    civil = EVENT_TYPE_OF[sub_event_type] == "Violence against civilians"
+    event_type = EVENT_TYPE_OF[sub_event_type]
+    civil = event_type == "Violence against civilians"
+    crowd = next((p.name for p in (*others, *initiators) if p.kind == "protesters"), "protesters")
     keys = {p.key for p in initiators}
     tolls = []
     for account in draft.accounts:
@@ -36,6 +38,8 @@ def incident_casualties(
             group = _group_of(claim, initiators, others)
             if group == "unknown" and (civil or claim.mention.kind == "displaced"):
                 group = "civilians"
+            elif group == "unknown" and event_type == "Protests":
+                group = crowd
             m = claim.mention
             own = claim.party is not None and claim.party.key in keys
             tolls.append(
