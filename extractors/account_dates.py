@@ -120,3 +120,26 @@ def is_background(
     if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
         return bool(span._.date.unit != "day" or span._.date.kind == "span")
     return False
+
+
+def lend_dates(drafts: Sequence[Draft], anchor: Anchor | None) -> None:
+    """Date the current drafts that no time expression dates.
+
+    In an article of several events the day told last holds on; news without any time expression is
+    of its day of publication.
+    """
+    told: EventDate | None = None
+    for draft in drafts:
+        if draft.background:
+            continue
+        if draft.date.mention is not None:
+            if draft.date.precision == "day" and draft.date.start is not None:
+                told = draft.date
+        elif told is not None:
+            draft.date = EventDate(
+                start=told.start, end=told.end, precision=told.precision, basis="article"
+            )
+        elif anchor is not None and anchor.basis == "published":
+            draft.date = EventDate(
+                start=anchor.day, end=anchor.day, precision="day", basis="published"
+            )

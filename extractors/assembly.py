@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import choose_sub_event_type
@@ -75,7 +76,8 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     accounts = find_accounts(doc, sides, has_title=title_first)
     anchor = _anchor(doc, article, gazetteer)
     drafts = select_incidents(group_accounts(accounts, anchor))
-    reports = [_report(d, doc, article, anchor, i, gazetteer) for i, d in enumerate(drafts)]
+    lend_dates(drafts, anchor)
+    reports = [_report(d, doc, article, i, gazetteer) for i, d in enumerate(drafts)]
     return sorted(
         reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)
     )
@@ -99,7 +101,6 @@ def _report(
     draft: Draft,
     doc: Doc,
     article: Article,
-    anchor: Anchor | None,
     number: int,
     gazetteer: Gazetteer,
 ) -> Report:
@@ -107,7 +108,7 @@ def _report(
     sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
     casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
     places = _places(draft)
-    date = _date(draft, anchor)
+    date = draft.date
     actors = _actors(initiators, targets, participants, draft)
     evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
@@ -144,18 +145,6 @@ def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:
     low = sum(c.min or 0 for c in deaths)
     high = sum(c.max if c.max is not None else (c.min or 0) for c in deaths)
     return Fatalities(low=low, best=low, high=max(low, high))
-
-
-def _date(draft: Draft, anchor: Anchor | None) -> EventDate:
-    """The draft's date; news without any time expression is of its day of publication."""
-    if (
-        draft.date.mention is None
-        and anchor is not None
-        and anchor.basis == "published"
-        and (not draft.background)
-    ):
-        return EventDate(start=anchor.day, end=anchor.day, precision="day", basis="published")
-    return draft.date
 
 
 def _places(draft: Draft) -> tuple[PlaceRef, ...]:

@@ -61,7 +61,7 @@ def _names_armed(draft: Draft) -> bool:
 
 
 # What only forces do: a country that "withdraws" or "takes over" may leave a council or a chair.
-_OF_FORCES = frozenset({"territory", "withdraw", "change", "base", "disrupt"})
+_OF_FORCES = frozenset({"territory", "withdraw", "change", "base"})
 
 
 def _names_forces(draft: Draft) -> bool:
