@@ -207,6 +207,11 @@ def _read_year(match: re.Match[str]) -> DateMention:
     )
 
 
+def _read_weekend(match: re.Match[str]) -> DateMention:
+    del match
+    return DateMention(kind="ago", offset=-1, unit="weekend", rule="weekend")
+
+
 READERS: dict[str, Callable[[re.Match[str]], DateMention | None]] = {
     "iso": _read_day,
     "day-range": _read_day,
@@ -221,6 +226,7 @@ READERS: dict[str, Callable[[re.Match[str]], DateMention | None]] = {
     "offset": _read_offset,
     "offset-one": _read_offset_one,
     "relative-unit": _read_relative_unit,
+    "weekend": _read_weekend,
     "recent": _read_recent,
     "recent-one": _read_recent_one,
     "vague-past": _read_vague,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_SATURDAY = 5
 _WEEK = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
 
@@ -287,6 +288,10 @@ def _ago(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -
     del event
     if anchor is None or mention.offset is None or mention.unit is None:
         return None
+    if mention.unit == "weekend":
+        saturday = anchor.day - dt.timedelta(days=(anchor.day.weekday() - _SATURDAY) % 7)
+        basis = "published" if anchor.basis == "published" else "article"
+        return saturday, max(saturday, min(saturday + _DAY, anchor.day)), "week", basis
     exact = mention.rule == "ago" and mention.offset == -1
     start, end, precision = _units_away(anchor.day, mention.offset, mention.unit, exact=exact)
     basis = "published" if anchor.basis == "published" else "article"

@@ -82,6 +82,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("offset-one", rf"the (?P<direction>previous|preceding|following|next|same) {_UNIT}"),
     ("offset-one", rf"the {_UNIT} (?P<direction>before|prior|after)\b"),
     ("recent-one", rf"(?:in|over|during|within|for|throughout) the (?:past|last) {_UNIT}"),
+    ("weekend", r"(?:last|this|this past|past|over the|at the|on the|during the|the) weekend\b"),
     ("relative-unit", rf"{_before('before_unit')} {_UNIT}"),
     (
         "recent",
