@@ -116,21 +116,33 @@ def replace_casualty(
 
 
 def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: bool) -> Casualty:
-    """Two counts of one group."""
+    """Two counts of one group: the same people, an update, a contradiction, or a part."""
+    low, high = _count(old), _count(new)
     if (old.min, old.max) == (new.min, new.max):
         return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
-    if whole and _count(new) >= _count(old):
+    if whole and high >= low:
         return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
-    if old.max is None and new.min == new.max and _count(new) >= _count(old):
-        return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
-    differ = old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by
-    exact = old.min == old.max and new.min == new.max
-    if differ and exact and _count(new) > 1 and _count(old) > 1:
-        low, high = sorted((_count(old), _count(new)))
+    if _contradict(old, new):
+        low, high = sorted((low, high))
         return replace_casualty(old, new, low=low, high=high, names=fresh)
-    if _count(new) > _count(old) and not new.names:
+    if (high > low and not new.names) or (old.max is None and new.min == new.max and high >= low):
         return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
     return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
+
+
+def _contradict(old: Casualty, new: Casualty) -> bool:
+    """True for two speakers' counts of the same people; a much smaller count is a part."""
+    exact = new.min == new.max and (old.min == old.max or old.max is None)
+    low, high = sorted((_count(old), _count(new)))
+    if not exact or low <= 1 or new.names or old.claimed_by == new.claimed_by:
+        return False
+    if old.max is None and (_count(old) in _VAGUE or _count(new) < _count(old)):
+        return False
+    return bool(old.claimed_by and new.claimed_by) or low >= _NEAR * high
+
+
+_VAGUE = frozenset({3, 20, 24, 40, 200, 2000})  # "several", "dozens" … leave room for a count
+_NEAR = 0.6  # counts at least this near are rivals though one has no speaker
 
 
 def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casualty]:
