@@ -4,6 +4,7 @@ The index is one SQLite file:
 
     places(n, id, name, kind, lat, lon, country, population, parent)   parent: n of the container
     blocks(first, entries)   a run of keys in order, as JSON: {key: [n << 2 | level, ...]}
+    spellings(country, entries)   for fuzzy look-ups, deflated JSON: [[n, kind, population, names]]
 
 A key is the `plain_key` of a name, or "~" and its `sound_key`. Blocks instead of a row a key make
 the index three times as fast to write; a look-up reads the one block that may hold its key.
@@ -17,10 +18,12 @@ from __future__ import annotations
 import gc
 import sqlite3
 import unicodedata
+import zlib
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import msgspec
+
 from incidents.errors import GazetteerError
 from incidents.gazetteer.data_files import (
     Admin1Row,
@@ -34,7 +37,7 @@ from incidents.gazetteer.kinds import read_name
 from incidents.gazetteer.names import article_key, fold_name, sound_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 OWN_FILES = ("places_ne_syria.json", "places_regions.json")
@@ -47,7 +50,7 @@ LEVEL_BITS = 2
 _MIN_SOUND_LETTERS = 5
 _MIN_SOUND_KEY = 4
 _AIRPORT_CODE_LETTERS = 3
-_BLOCK_KEYS = 48
+_BLOCK_KEYS = 20
 _SIGNS = "\u02bb\u02bc\u02be\u02bf\u2018\u2019\u02b9\u02ba`"  # ayn, hamza, soft and hard sign
 
 # The file is thrown away if anything fails, so it needs no journal.
@@ -57,6 +60,7 @@ CREATE TABLE places (
     n INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, lat REAL, lon REAL,
     country TEXT, population INTEGER NOT NULL, parent INTEGER);
 CREATE TABLE blocks (first TEXT PRIMARY KEY, entries BLOB NOT NULL);
+CREATE TABLE spellings (country TEXT PRIMARY KEY, entries BLOB NOT NULL);
 """
 
 _Row = tuple[int, str | None, str, str, float | None, float | None, str | None, int, int | None]
@@ -90,18 +94,19 @@ def cities_path() -> Path:
         return file
 
 
-def build_index(path: Path) -> None:
+def build_index(path: Path, *, without: Mapping[int, Collection[str]] | None = None) -> None:
     """Write the place index.
 
     Args:
         path: a file that does not exist yet.
+        without: names to leave out, by geonameid; a benchmark asks for them afterwards.
 
     """
     content = cities_path().read_bytes()
     # Millions of small objects that all stay: the collector would only walk them again and again.
     gc.disable()
     try:
-        builder = _Builder()
+        builder = _Builder(without or {})
         builder.add_countries(read_countries())
         builder.add_admin1(read_admin1())
         own = {file: read_places(file) for file in OWN_FILES}
@@ -117,7 +122,9 @@ def build_index(path: Path) -> None:
 class _Builder:
     """Collects places and keys, then writes them in key order."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: Mapping[int, Collection[str]]) -> None:
+        self._without = without
+        self._spellings: dict[str, list[tuple[int, str, int, list[str]]]] = {}
         self._places: list[_Row] = []
         # Nearly every key has one reference: only the others pay for a list.
         self._keys: dict[str, int] = {}
@@ -141,6 +148,8 @@ class _Builder:
             kind = "admin1"
             place = (row.id, None, row.name, kind, row.lat, row.lon, country, row.population)
             self._place((*place, parent))
+            entry = (row.id, kind, row.population, [row.name, *row.names])
+            self._spellings.setdefault(country, []).append(entry)
             # "Aleppo Governorate" answers to "Aleppo" as well
             bare = [read_name(name).name for name in (row.name, *row.names) if name.isascii()]
             self._add_names(row.id, row.name, (*row.names, *bare), sound=country in self._romanised)
@@ -151,15 +160,19 @@ class _Builder:
             row = renamed.get(f"geonames:{n}")
             country = city.countrycode
             romanised = country in self._romanised
-            name, names = city.name, [*_useful(city.alternatenames), city.name]
+            name, names = city.name, [*filter(is_useful, city.alternatenames), city.name]
             if row is not None:
                 name, names = row.name, [*names, *row.names]
             elif romanised:
                 name = _plain_letters(name)
+            if n in self._without:
+                names = [spelling for spelling in names if spelling not in self._without[n]]
             parent = self._codes.get(f"{country}.{city.admin1code}", self._codes.get(country))
             place = (n, None, name, "city", city.latitude, city.longitude, country)
             self._place((*place, city.population, parent))
             self._add_names(n, name, names, sound=romanised)
+            entry = (n, "city", city.population, names)
+            self._spellings.setdefault(country, []).append(entry)
 
     def add_own(self, file: str, rows: tuple[PlaceRow, ...]) -> None:
         own = [row for row in rows if not row.id.startswith("geonames:")]
@@ -210,6 +223,7 @@ class _Builder:
             connection.execute("BEGIN")
             connection.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?)", self._rows())
             connection.executemany("INSERT INTO blocks VALUES (?,?)", self._blocks())
+            connection.executemany("INSERT INTO spellings VALUES (?,?)", self._packs())
             connection.execute("COMMIT")
         finally:
             connection.close()
@@ -221,6 +235,10 @@ class _Builder:
             block = ordered[start : start + _BLOCK_KEYS]
             entries = {key: [keys[key], *more.get(key, ())] for key in block}
             yield block[0], msgspec.json.encode(entries)
+
+    def _packs(self) -> Iterator[tuple[str, bytes]]:
+        for country, entries in self._spellings.items():
+            yield country, zlib.compress(msgspec.json.encode(entries), level=1)
 
     def _rows(self) -> Iterator[_Row]:
         centres = _country_centres(self._places)
@@ -247,14 +265,11 @@ def _country_centres(places: Iterable[_Row]) -> dict[str, tuple[float, float]]:
     }
 
 
-def _useful(names: Iterable[str]) -> Iterator[str]:
-    """Drop airport codes (KAC) and machine transliterations (`alqamshly`)."""
-    for name in names:
-        if name.isascii() and (
-            name[:1].islower() or (len(name) == _AIRPORT_CODE_LETTERS and name.isupper())
-        ):
-            continue
-        yield name
+def is_useful(name: str) -> bool:
+    """Tell airport codes (KAC) and machine transliterations (`alqamshly`) from names."""
+    return not name.isascii() or not (
+        name[:1].islower() or (len(name) == _AIRPORT_CODE_LETTERS and name.isupper())
+    )
 
 
 def _plain_letters(name: str) -> str:

@@ -12,8 +12,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
+
 from incidents.errors import GazetteerError
-from incidents.model import ActorKind  # noqa: TC002 - msgspec reads the annotations at run time
+from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +100,17 @@ class OutletRow(_Row, frozen=True):
     country: str | None = None
 
 
+class ScriptRow(_Row, frozen=True):
+    """A script: its range of code points, and how its letters are written in Latin ones."""
+
+    script: str
+    abjad: bool
+    first: str
+    last: str
+    letters: dict[str, str]
+    note: str
+
+
 class KindRow(_Row, frozen=True):
     """Words that say what a place is."""
 
@@ -133,6 +145,42 @@ class KindFile(_File, frozen=True, kw_only=True):
 
     entry_needs_word: tuple[NeedsWord, ...]
     rows: tuple[KindRow, ...]
+
+
+class RomanisationFile(_File, frozen=True, kw_only=True):
+    """romanisation.json without its rows: sounds of several letters, and classes of sounds."""
+
+    note: str
+    graphemes: dict[str, str]
+    coarse: dict[str, str]
+    articles: frozenset[str]
+    empty_words: frozenset[str]
+    same_words: dict[str, str]
+
+
+class OddsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Log odds of a group of languages, each list in the order of the signs."""
+
+    pairs: dict[str, tuple[float, ...]]
+    gaps: tuple[float, ...]
+    extra: tuple[float, ...]
+
+
+class OddsFile(_File, frozen=True, kw_only=True):
+    """spelling_odds.json: groups of countries, their tables, and the weights of features."""
+
+    note: str
+    groups: dict[str, tuple[str, ...]]
+    tables: dict[str, OddsTable]
+    answer: dict[str, float]
+    nothing: dict[str, float]
+
+
+class GivenNames(_File, frozen=True, kw_only=True):
+    """given_names.json: words that people's names begin with."""
+
+    note: str
+    names: tuple[str, ...]
 
 
 class StopFile(_File, frozen=True, kw_only=True):

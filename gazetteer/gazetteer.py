@@ -52,6 +52,7 @@ class Gazetteer:
         countries: Collection[str] = (),
         near: Collection[str] = (),
         limit: int = 10,
+        fuzzy: bool = False,
     ) -> list[PlaceMatch]:
         """Return the places that a name may mean, best first.
 
@@ -65,12 +66,13 @@ class Gazetteer:
             countries: ISO 3166-1 alpha-2 codes in scope; matches in them come first.
             near: ids of places already known; matches in them or close by come first.
             limit: most answers to return.
+            fuzzy: where no spelling in the countries of scope fits, try similar ones as well.
 
         Returns:
             Matches with scores from 0 to 1; empty where nothing matches.
 
         """
-        return self._places.find(name, countries=countries, near=near, limit=limit)
+        return self._places.find(name, countries=countries, near=near, limit=limit, fuzzy=fuzzy)
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""

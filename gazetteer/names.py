@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the look-alike characters are what this module is about
 """Keys under which spellings of one name meet.
 
 Four keys of growing coarseness, all for names in any script:
@@ -48,15 +47,15 @@ class _Table(dict[int, str | None]):
 
 
 _TABLE = _Table()
-_ARTICLES = frozenset(
-    "al el il ul ad ed ud ar er ur as es us ash esh ush ech ach at et ut ath eth "  # noqa: SIM905
+ARTICLES = frozenset(
+    "al el il ul ad ed ud ar er ur as es us ash esh ush ech ach at et ut ath eth "
     "az ez uz an en un adh edh aj ej".split()
 )
 # Only these two are cut off as words of their own in running text: "as", "at" and "an" are English.
-_BARE_ARTICLES = frozenset({"al", "el"})
+_BAREARTICLES = frozenset({"al", "el"})
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s?(?=\W|$)", re.IGNORECASE)
 _HYPHENATED_ARTICLE = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(_ARTICLES, key=len, reverse=True)) + r")[-\u2010-\u2013](?=\w)",
+    r"(?<!\w)(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r")[-\u2010-\u2013](?=\w)",
     re.IGNORECASE,
 )
 _FUSED_MIN = 7
@@ -125,14 +124,12 @@ def fold_tokens(text: str) -> tuple[str, ...]:
     text = _POSSESSIVE.sub("", text)
     tokens = fold_name(_HYPHENATED_ARTICLE.sub(" ", text)).split()
     last = len(tokens) - 1
-    return tuple(
-        token for i, token in enumerate(tokens) if token not in _BARE_ARTICLES or i == last
-    )
+    return tuple(token for i, token in enumerate(tokens) if token not in _BAREARTICLES or i == last)
 
 
 def is_article(word: str) -> bool:
     """Tell whether a word of running text is the Arabic article written separately."""
-    return word.casefold() in _BARE_ARTICLES
+    return word.casefold() in _BAREARTICLES
 
 
 def plain_key(text: str) -> str:
@@ -151,13 +148,13 @@ def article_key(folded: str) -> str:
         return folded
     tokens = folded.split()
     last = len(tokens) - 1
-    kept = [token for i, token in enumerate(tokens) if token not in _ARTICLES or i == last]
+    kept = [token for i, token in enumerate(tokens) if token not in ARTICLES or i == last]
     return "".join(kept)
 
 
 def unfused(key: str) -> str | None:
     """Return a key without an article written together with it (`alwahda` -> `wahda`)."""
-    if len(key) >= _FUSED_MIN and key[:2] in _BARE_ARTICLES:
+    if len(key) >= _FUSED_MIN and key[:2] in _BAREARTICLES:
         return key[2:]
     return None
 
@@ -184,7 +181,7 @@ def sound_key(text: str, folded: str | None = None) -> str:
         return ""
     tokens = folded.split()
     last = len(tokens) - 1
-    kept = [token for i, token in enumerate(tokens) if token not in _ARTICLES or i == last]
+    kept = [token for i, token in enumerate(tokens) if token not in ARTICLES or i == last]
     return _DOUBLE.sub(r"\1", "".join(map(_token_sound, kept)))
 
 

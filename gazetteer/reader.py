@@ -1,0 +1,111 @@
+"""Read places and keys from the index file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from incidents.gazetteer.build import LEVEL_BITS, OWN_FIRST
+from incidents.gazetteer.countries import country_name
+from incidents.gazetteer.fuzzy import CountryNames
+from incidents.gazetteer.model import Place
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+_PLACES_KEPT, _KEYS_KEPT, _COUNTRIES_KEPT = 20_000, 20_000, 32
+_LEVEL_MASK = (1 << LEVEL_BITS) - 1
+_COLUMNS = "SELECT n,id,name,kind,lat,lon,country,population,parent FROM places WHERE n"
+_PLACE_SQL = _COLUMNS + "=?"
+_BLOCK_SQL = "SELECT entries FROM blocks WHERE first<=? ORDER BY first DESC LIMIT 1"
+_SPELLINGS_SQL = "SELECT entries FROM spellings WHERE country=?"
+_decode_block = msgspec.json.Decoder(dict[str, list[int]]).decode
+
+_Row = tuple[int, str | None, str, str, float, float, str | None, int, int | None]
+
+
+class IndexReader:
+    """What the index holds, by number and by key; what was read once is kept.
+
+    Args:
+        connection: an index as `incidents.gazetteer.build` writes it.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._places: dict[int, tuple[Place, int | None]] = {}
+        self.refs = lru_cache(maxsize=_KEYS_KEPT)(self._find_refs)
+        self.country_names = lru_cache(maxsize=_COUNTRIES_KEPT)(self._load_names)
+
+    def place(self, number: int) -> tuple[Place, int | None]:
+        """Return a place and the number of its container."""
+        known = self._places.get(number)
+        if known is None:
+            row = self.connection.execute(_PLACE_SQL, (number,)).fetchone()
+            known = self._keep(row)
+        return known
+
+    def load(self, numbers: Iterable[int]) -> None:
+        """Read places in one go, so that `place` finds them at hand."""
+        missing = [number for number in numbers if number not in self._places]
+        if len(missing) > 1:
+            listed = ",".join(map(str, missing))  # numbers of the index itself
+            for row in self.connection.execute(f"{_COLUMNS} IN ({listed})").fetchall():
+                self._keep(row)
+
+    def number(self, place_id: str) -> int | None:
+        """Return the number of the place with this id, or None."""
+        prefix, _, rest = place_id.partition(":")
+        if prefix == "geonames":
+            if not rest.isdecimal():
+                return None
+            sql, value = "SELECT n FROM places WHERE n=?", int(rest)
+            row = self.connection.execute(sql, (value,)).fetchone()
+        else:
+            row = self.connection.execute(
+                "SELECT n FROM places WHERE n>=? AND id=?", (OWN_FIRST, place_id)
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def _find_refs(self, key: str) -> list[tuple[int, int]]:
+        """Return the places that bear a key, each with the level at which."""
+        row = self.connection.execute(_BLOCK_SQL, (key,)).fetchone()
+        if row is None:
+            return []
+        refs = _decode_block(row[0]).get(key, [])
+        return [(ref >> LEVEL_BITS, ref & _LEVEL_MASK) for ref in refs]
+
+    def _load_names(self, country: str) -> CountryNames | None:
+        row = self.connection.execute(_SPELLINGS_SQL, (country,)).fetchone()
+        return None if row is None else CountryNames(country, row[0])
+
+    def _keep(self, row: _Row) -> tuple[Place, int | None]:
+        if len(self._places) >= _PLACES_KEPT:
+            self._places.clear()
+        number, place_id, name, kind, lat, lon, code, population, parent = row
+        within: tuple[str, ...] = ()
+        within_ids: tuple[str, ...] = ()
+        admin1 = name if kind == "admin1" else None
+        if parent is not None:
+            outer, _ = self.place(parent)
+            within, within_ids = (outer.name, *outer.within), (outer.id, *outer.within_ids)
+            admin1 = admin1 or outer.admin1
+        place = Place(
+            id=place_id or f"geonames:{number}",
+            name=name,
+            kind=kind,
+            lat=lat,
+            lon=lon,
+            country=country_name(code) if code else None,
+            country_code=code,
+            admin1=admin1,
+            population=population,
+            within=within,
+            within_ids=within_ids,
+        )
+        self._places[number] = place, parent
+        return place, parent
