@@ -164,7 +164,8 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         for c in noun.children
         if c.dep_ in {"compound", "amod", "nmod"}
         and _names_its_owner(c, noun)
-        and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG", "GPE"} or c.lower_ in _SIDES)
+        and c.ent_type_ not in _PLACES  # "West Bank raids" are in the West Bank
+        and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG"} or c.lower_ in _SIDES)
     ]
     agents = agents or _owner_before(noun)
     if agents:

@@ -19,10 +19,13 @@ _CLAIMED = frozenset({"responsibility"})
 def find_responsible(sent: Span) -> Iterator[Token]:
     """Heads of the phrases that name who is held or holds itself responsible.
 
-    "X claimed responsibility", "blamed on X", "blamed X for the attack", "accused X of killing".
+    "X claimed responsibility", "blamed on X", "blamed X for the attack", "accused X of killing",
+    "indications point to X", "bears the hallmarks of X".
     Denied and negated claims ("no group has claimed responsibility") give none.
     """
     for token in sent:
+        if token.lemma_ == "hallmark":
+            yield from _objects(token, "of")
         if token.pos_ != "VERB" or is_negated(token):
             continue
         if token.lemma_ in _CLAIMING and any(
@@ -30,6 +33,8 @@ def find_responsible(sent: Span) -> Iterator[Token]:
         ):
             yield from subjects_of(token)
             yield from _by(token)
+        elif token.lemma_ == "point" and token.dep_ != "amod":
+            yield from _objects(token, "to")
         elif token.lemma_ == "blame":
             yield from _blamed(token)
         elif token.lemma_ == "accuse" and any(c.lower_ == "of" for c in token.children):
@@ -42,10 +47,16 @@ def _by(verb: Token) -> Iterator[Token]:
             yield from (t for c in child.children for t in with_conjuncts(c))
 
 
+def _objects(token: Token, preposition: str) -> Iterator[Token]:
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == preposition:
+            yield from (t for o in prep.children if o.dep_ == "pobj" for t in with_conjuncts(o))
+
+
 def _blamed(verb: Token) -> Iterator[Token]:
-    on = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "on"]
+    on = list(_objects(verb, "on"))
     if on:
-        yield from (t for c in on for o in c.children for t in with_conjuncts(o))
+        yield from on
     elif any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):
         people = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
         yield from (t for c in people for t in with_conjuncts(c))

@@ -51,8 +51,11 @@ def settle_roles(
         Initiators, targets and participants.
     """
     standings = _collect(draft)
+    harmed = frozenset(
+        c.party.key for a in draft.accounts for c in a.claims if c.party and not c.party.people
+    )
     kept = _drop_parents(_drop_title_only(standings), gazetteer)
-    kept = _collapse(_drop_civilians(_drop_shadows(kept)))
+    kept = _collapse(_drop_civilians(_drop_shadows(kept), harmed))
     role_of = {key: _role(s) for key, s in kept.items()}
     _settle_mutual(role_of, kept)
     _balance(role_of)
@@ -67,6 +70,8 @@ def _collect(draft: Draft) -> dict[str, _Standing]:
     for account in sorted(draft.accounts, key=lambda a: (a.in_title, a.index)):
         for role, party in _told_roles(account):
             standing = standings.setdefault(party.key, _Standing(party))
+            if standing.party.people and not party.people:
+                standing.party = party  # "civilians" says more than "people"
             standing.tally[role] += 1
             standing.in_body |= not account.in_title
             if role == "initiator":
@@ -112,34 +117,35 @@ def _same_side(a: _Standing, b: _Standing) -> bool:
 
 def _drop_shadows(standings: dict[str, _Standing]) -> dict[str, _Standing]:
     """Without descriptions whose side has a name."""
-    named = [s for s in standings.values() if not s.party.generic]
-    named_roles = {role for s in named for role in s.tally}
-    first_movers = named_roles & {"initiator", "target"}
+    named = {k: s for k, s in standings.items() if not s.party.generic}
+    named_roles = [_role(s) for s in named.values()]
+    first_movers = set(named_roles) & {"initiator", "target"}
     both_named = len(named) >= _BOTH and (
-        len(first_movers) == _BOTH or sum("participant" in s.tally for s in named) >= _BOTH
+        len(first_movers) == _BOTH or named_roles.count("participant") >= _BOTH
     )
-    kept = {}
-    for key, standing in standings.items():
-        roles = set(standing.tally)
-        if not standing.party.generic or standing.party.kind == "civilians":
-            kept[key] = standing
-        elif both_named:
-            continue
-        elif not (roles & first_movers):
-            kept[key] = standing
-    return kept
+    return {
+        key: s
+        for key, s in standings.items()
+        if not s.party.generic
+        or s.party.kind == "civilians"
+        or not (both_named or _role(s) in first_movers)
+    }
 
 
-def _drop_civilians(standings: dict[str, _Standing]) -> dict[str, _Standing]:
-    """Civilians are targets only; "people" of an open side are one only where nobody is armed."""
+def _drop_civilians(
+    standings: dict[str, _Standing], harmed: frozenset[str]
+) -> dict[str, _Standing]:
+    """Civilians are targets only; beside an armed target only where the text counts them."""
     armed_target = any(
         s.party.kind in ARMED and {"target", "participant"} & set(s.tally)
         for s in standings.values()
     )
     kept = {}
     for key, standing in standings.items():
-        if standing.party.kind == "civilians" or standing.party.people:
-            if "target" not in standing.tally or (standing.party.people and armed_target):
+        party = standing.party
+        if party.kind == "civilians" or party.people:
+            incidental = party.people or key not in harmed
+            if "target" not in standing.tally or (armed_target and incidental):
                 continue
             standing.tally.pop("initiator", None)
             standing.tally.pop("participant", None)
