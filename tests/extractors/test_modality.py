@@ -1,4 +1,4 @@
-"""Did it happen, and who says so?"""
+"""Did it happen?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.extractors.attribution import find_speech
 from incidents.extractors.modality import is_real
 
 if TYPE_CHECKING:
@@ -81,28 +80,6 @@ BUGS = [
     ("Neither side [attacked] the camp.", False, "'neither' as a determiner of the subject"),
 ]  # fmt: skip
 
-SPEECH = [
-    ("Police said that six men died.", "Police", "asserted"),
-    ("The army claimed that it killed six rebels.", "army", "claimed"),
-    ("The army denied that it killed six men.", "army", "denied"),
-    ("According to local doctors, six men died.", "local doctors", "asserted"),
-    ("Six men died, according to the Red Cross.", "Red Cross", "asserted"),
-    ("Six men died, police said.", "police", "asserted"),
-    ('"They killed my son," said a woman.', "woman", "asserted"),
-    ("Rebels alleged that troops shot two men.", "Rebels", "claimed"),
-    ("Six men died.", None, "asserted"),
-    ("The army attacked the camp.", None, "asserted"),
-    ("It said that six men died.", None, "asserted"),
-]  # fmt: skip
-SPEECH_BUGS = [
-    ("A spokesman for the army told reporters that six men died.", "spokesman for the army",
-     "asserted", "the article 'A' stays where 'a' and 'The' are taken off"),
-    ("Villagers accused the army of killing two men.", "Villagers", "claimed",
-     "'accuse' has no clause as its object, so its subject is no speaker"),
-    ("The attack was claimed by the Islamic State.", "Islamic State", "claimed",
-     "the speaker of a passive is not looked for"),
-]  # fmt: skip
-
 
 def real(nlp: Language, marked: str) -> bool:
     """Return what is_real says of the marked word."""
@@ -135,32 +112,3 @@ def test_is_real_is_false_for_what_did_not_happen_or_not_yet(nlp: Language, mark
 def test_is_real_of_harder_sentence(nlp: Language, marked: str, *, expected: bool) -> None:
     """Known failures: events taken for real that are not, and the other way round."""
     assert expected == real(nlp, marked)
-
-
-def _speech(nlp: Language, sentence: str) -> tuple[str | None, str]:
-    speech = find_speech(next(nlp(sentence).sents))
-    return speech.speaker, speech.modality
-
-
-@pytest.mark.parametrize(("sentence", "speaker", "modality"), SPEECH, ids=[s[0] for s in SPEECH])
-def test_find_speech_gives_speaker_and_modality(
-    nlp: Language, sentence: str, speaker: str | None, modality: str
-) -> None:
-    """Who says what a sentence tells, and whether it is said, claimed or denied."""
-    assert (speaker, modality) == _speech(nlp, sentence)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "speaker", "modality"),
-    [
-        pytest.param(
-            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
-        )
-        for *b, r in SPEECH_BUGS
-    ],
-)
-def test_find_speech_of_harder_sentence(
-    nlp: Language, sentence: str, speaker: str | None, modality: str
-) -> None:
-    """Known failures: speakers that are not found."""
-    assert (speaker, modality) == _speech(nlp, sentence)
