@@ -27,6 +27,7 @@ _ADMIN = frozenset({"country", "admin1", "region"})
 _MIN_SCORE = 0.5
 _SAME_SCORE = 0.1  # a town this close behind the province of its name is meant
 _CONTEXT_COUNTRIES = 3
+_LIKENESS = ("sound", "similar")
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
 
@@ -89,7 +90,9 @@ class PlaceMatcher:
         for token in doc:
             if token.lower_ in kind_words() and token.pos_ in {"NOUN", "PROPN"}:
                 yield from _named_by_kind(token)
-            elif _is_name_start(token) and _follows_place_preposition(token):
+            elif _is_name_start(token) and (
+                _follows_place_preposition(token) or _kind_beside(_name_run(doc, token.i))
+            ):
                 yield _with_kind_word(_name_run(doc, token.i))
             elif _is_name_start(token) and token.dep_ in {"poss", "appos", "conj", "compound"}:
                 run = _name_run(doc, token.i)
@@ -131,6 +134,7 @@ class PlaceMatcher:
             and span.end <= e.end
             and span[-1].lower_ not in kind_words()
             and not _follows_place_preposition(span[0])
+            and _kind_beside(span) is None
             for e in doc.ents
         )
 
@@ -155,7 +159,7 @@ class PlaceMatcher:
         self, doc: Doc, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> Span | None:
         best, span = self._look_up(span, countries, near)
-        kind = kind_words().get(span[-1].lower_) or _kind_before(span)
+        kind = kind_words().get(span[-1].lower_) or _kind_beside(span)
         if best is None and not self._is_plausible(span, kind):
             return None
         place = best.place if best is not None else None
@@ -174,14 +178,15 @@ class PlaceMatcher:
         self, span: Span, countries: Sequence[str], near: Sequence[str]
     ) -> tuple[PlaceMatch | None, Span]:
         """The best answer to a span or to its end: of "Syrias Hasakeh city" only the end is one."""
-        doubtful = {t.ent_type_ for t in span} & {"ORG", "PERSON"} or span.text.isupper()
+        labels = {t.ent_type_ for t in span}
+        doubtful = labels & {"ORG", "PERSON", "NORP", "PRODUCT"} or span.text.isupper()
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]
             if start > span.start and (not part.text[:1].isupper() or _is_kind(part)):
                 continue
             answers = self.gazetteer.find_places(part.text, countries=countries, near=near, limit=3)
             best = self._best(answers, countries, has_kind=part[-1].lower_ in kind_words())
-            if best is not None and (not doubtful or best.place.country_code in countries):
+            if best is not None and not (doubtful and _is_guess(best, countries)):
                 return best, part
             if len(span) > _LONG_NAME:
                 break
@@ -211,7 +216,7 @@ class PlaceMatcher:
 
     def _is_plausible(self, span: Span, kind: str | None) -> bool:
         """An unknown name is a place if a kind word or the NER says so."""
-        if _kind_before(span) is not None:
+        if _kind_beside(span) is not None:
             return True
         if _is_kind(span) or all(
             t.is_upper or t.lower_ in kind_words() or not t.is_alpha for t in span
@@ -222,6 +227,11 @@ class PlaceMatcher:
         ent = span.doc[span.start : span.end]
         labels = {t.ent_type_ for t in ent}
         return bool(labels & _ENTITY_LABELS) and span.text[0].isupper()
+
+
+def _is_guess(match: PlaceMatch, countries: Sequence[str]) -> bool:
+    """True for an answer abroad, or one that only sounds like the name."""
+    return match.place.country_code not in countries or match.reason.startswith(_LIKENESS)
 
 
 def _is_kind(span: Span) -> bool:
@@ -357,10 +367,13 @@ def _named_by_kind(token: Token) -> Iterator[Span]:
         yield _name_run(doc, token.i + 2)
 
 
-def _kind_before(span: Span) -> str | None:
-    """The kind of "the village of X"."""
+def _kind_beside(span: Span) -> str | None:
+    """The kind that the words beside a name give: "the village of X", "X, a village in Y"."""
     if span.start > 1 and span.doc[span.start - 1].lower_ == "of":
         return kind_words().get(span.doc[span.start - 2].lower_)
+    for child in span.root.children:
+        if child.dep_ == "appos" and child.i >= span.end and child.lower_ in kind_words():
+            return kind_words()[child.lower_]
     return None
 
 
