@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.people import is_attacker
 from incidents.extractors.tolls import Toll, merge_tolls
+from incidents.extractors.vocabulary import word_set
 from incidents.model import EVENT_TYPE_OF, Casualty
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from incidents.extractors.accounts import Claim
     from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
+    from incidents.model import Modality
 
 
 def incident_casualties(
@@ -65,11 +67,19 @@ def _casualty(claim: Claim, group: str) -> Casualty:
         group=group,
         names=m.names,
         claimed_by=claim.speech.speaker,
-        modality=claim.speech.modality,
+        modality=_modality(claim),
         mention=claim.span.text,
         start=claim.span.start_char,
         end=claim.span.end_char,
     )
+
+
+def _modality(claim: Claim) -> Modality:
+    """How the claim is made; "reportedly killed" is a claim also without a speaker."""
+    cue = claim.span.doc[claim.mention.cue]
+    if any(c.lower_ in word_set("speech", "uncertain", "adverbs") for c in cue.children):
+        return "claimed"
+    return claim.speech.modality
 
 
 def _group_of(claim: Claim, initiators: Sequence[Party], others: Sequence[Party]) -> str:

@@ -112,7 +112,14 @@ def replace_casualty(
 ) -> Casualty:
     """The old claim with a new range; the names of both are kept."""
     source = new if (low, high) == (new.min, new.max) and (low, high) != (old.min, old.max) else old
-    return replace(source, min=low, max=high, names=(*old.names, *names), group=old.group)
+    return replace(
+        source,
+        min=low,
+        max=high,
+        names=(*old.names, *names),
+        group=old.group,
+        claimed_by=source.claimed_by or (old if source is new else new).claimed_by,
+    )
 
 
 def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: bool) -> Casualty:
