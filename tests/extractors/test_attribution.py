@@ -8,9 +8,12 @@ import pytest
 
 from incidents.extractors.attribution import denying_verbs, find_speech, speech_verbs
 from incidents.extractors.vocabulary import load_words
+from incidents.model import Article
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from incidents.extractors.pipeline import Extractor
 
 pytestmark = pytest.mark.model
 
@@ -87,8 +90,17 @@ BUGS = [
     ("The attack was claimed by the Islamic State.", "Islamic State", "claimed",
      "the speaker of a passive is not looked for"),
     ("The army allegedly shelled a village.", None, "claimed",
-     "adverbs of doubt are listed in speech.toml and not read"),
+     "an adverb of doubt marks the count beside it, not what the sentence tells"),
 ]  # fmt: skip
+
+
+# sentence, modality of its count, who claims it
+COUNTS = [
+    ("Rebels killed two men in Mopti on Monday.", "asserted", None),
+    ("Rebels killed two men in Mopti on Monday, police said.", "asserted", "police"),
+    ("Rebels reportedly killed two men in Mopti on Monday.", "claimed", None),
+    ("The army claimed that it killed two rebels in Mopti on Monday.", "claimed", "army"),
+]
 
 
 def speech(nlp: Language, sentence: str) -> tuple[str | None, str]:
@@ -120,6 +132,28 @@ def test_find_speech_of_harder_sentence(
 ) -> None:
     """Known failures: speakers that are cut or not found, claims taken for facts."""
     assert (speaker, modality) == speech(nlp, sentence)
+
+
+@pytest.mark.parametrize(("text", "modality", "claimed_by"), COUNTS, ids=[c[0] for c in COUNTS])
+def test_attribution_of_a_count(
+    extractor: Extractor, text: str, modality: str, claimed_by: str | None
+) -> None:
+    """A count keeps who gives it, and whether it is said, claimed or only rumoured."""
+    (report,) = extractor.extract(Article(id="a", text=text))
+
+    assert [(modality, claimed_by)] == [(c.modality, c.claimed_by) for c in report.casualties]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="the adverb stands beside the attack, not the count"
+)
+def test_attribution_of_a_count_of_a_doubtful_attack(extractor: Extractor) -> None:
+    """The dead of an alleged attack are alleged."""
+    text = "The army allegedly shelled a village near Mopti on Monday, killing four men."
+
+    (report,) = extractor.extract(Article(id="a", text=text))
+
+    assert [c.modality for c in report.casualties] == ["claimed"]
 
 
 def test_find_speech_points_at_the_speaker(nlp: Language) -> None:

@@ -85,6 +85,7 @@ EXPRESSIONS: list[tuple[str, DateMention]] = [
     ("{earlier this month}", DateMention("ago", offset=0, unit="month", modifier="earlier this")),
     ("{last year}", DateMention("ago", offset=-1, unit="year", modifier="last")),
     ("{in the past three weeks}", DateMention("span", offset=-3, unit="week", modifier="past")),
+    ("{over the weekend}", DateMention("ago", offset=-1, unit="weekend")),
     # counted from the event told before
     ("{two days later}", DateMention("offset", offset=2, unit="day", relative_to="event")),
     ("{a day earlier}", DateMention("offset", offset=-1, unit="day", relative_to="event")),
@@ -143,7 +144,6 @@ LOOK_ALIKES = [
 COUPLE = "'a couple of' is unknown"
 BUGS = [
     ("{a couple of days ago}", DateMention("ago", offset=-2, unit="day"), COUPLE),
-    ("{over the weekend}", DateMention("span", unit="day"), "weekends are unknown"),
     ("{the next morning}", DateMention("offset", offset=1, unit="day", relative_to="event"),
      "'the next morning' and 'that night' are unknown"),
 ]  # fmt: skip

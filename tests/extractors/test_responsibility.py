@@ -62,7 +62,8 @@ CLAIM = "only 'responsibility' is what is claimed, not the attack"
 BUGS = [
     ("Police blamed the attack on Boko Haram.", ["Haram"], ON),
     ("Residents blamed the killings on soldiers and militiamen.", ["soldiers", "militiamen"], ON),
-    ("Responsibility was claimed by the ELN.", ["ELN"], "a capital stays in the lemma of the first word, which is compared as it is"),
+    ("Responsibility was claimed by the ELN.", ["ELN"],
+     "a capital stays in the lemma of the first word, which is compared as it is"),
     ("The army was accused of shelling the market.", ["army"], "accusations in the passive"),
     ("The Islamic State claimed the attack.", ["State"], CLAIM),
     ("The attack was claimed by the Islamic State.", ["State"], CLAIM),

@@ -88,7 +88,7 @@ def test_word_list_without_source_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_word_set_is_the_list_of_the_file() -> None:
     """A set holds what the list of the file holds."""
-    assert word_set("people", "hedges", "words") == set(load_words("people")["hedges"]["words"])
+    assert word_set("speech", "unreal", "modals") == set(load_words("speech")["unreal"]["modals"])
 
 
 def test_units_and_tens_are_all_listed() -> None:
