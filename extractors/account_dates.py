@@ -95,6 +95,8 @@ def is_background(
     ):
         return True
     main = next((d for d in drafts if not d.background), None)
+    if span is not None and main is not None and _is_sum(span, date):
+        return True
     if (
         span is not None
         and main is not None
@@ -120,6 +122,12 @@ def is_background(
     if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
         return bool(span._.date.unit != "day" or span._.date.kind == "span")
     return False
+
+
+def _is_sum(span: Span, date: EventDate) -> bool:
+    """True for "since Friday": what happened over days beside the event of one of them."""
+    since = (span._.date.modifier or "").startswith("since")
+    return since and date.start is not None and date.start != date.end
 
 
 def lend_dates(drafts: Sequence[Draft], anchor: Anchor | None) -> None:

@@ -48,11 +48,23 @@ def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
     part of the earlier; a later larger one replaces it; two speakers that differ give a range.
     """
     merged: list[Casualty] = []
+    tolls = [t for t in tolls if not (t.whole and _has_fresh_count(t, tolls))]
     for kind in dict.fromkeys(t.casualty.kind for t in tolls):
         of_kind = [t for t in tolls if t.casualty.kind == kind]
         body = [t for t in of_kind if not t.in_title]
         merged += _merge_kind(body or of_kind)
     return merged
+
+
+def _has_fresh_count(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """True for the sum in "killed five, bringing the toll to 12": the event's own count stands."""
+    return any(
+        t.sentence == toll.sentence
+        and not t.whole
+        and not t.in_title
+        and t.casualty.kind == toll.casualty.kind
+        for t in tolls
+    )
 
 
 def _merge_kind(tolls: Sequence[Toll]) -> list[Casualty]:
