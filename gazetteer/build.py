@@ -35,6 +35,7 @@ from incidents.gazetteer.data_files import (
 )
 from incidents.gazetteer.kinds import read_name
 from incidents.gazetteer.names import article_key, fold_name, sound_key
+from incidents.gazetteer.wide_places import WIDE_FILES, WidePlace, read_wide, wide_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -94,11 +95,14 @@ def cities_path() -> Path:
         return file
 
 
-def build_index(path: Path, *, without: Mapping[int, Collection[str]] | None = None) -> None:
+def build_index(
+    path: Path, *, without: Mapping[int, Collection[str]] | None = None, wide: bool = True
+) -> None:
     """Write the place index.
 
     Args:
         path: a file that does not exist yet.
+        wide: whether villages, second-order divisions and airports are taken in.
         without: names to leave out, by geonameid; a benchmark asks for them afterwards.
 
     """
@@ -114,6 +118,8 @@ def build_index(path: Path, *, without: Mapping[int, Collection[str]] | None = N
         builder.add_cities(msgspec.json.decode(content, type=dict[str, _City]).values(), renamed)
         for file, rows in own.items():
             builder.add_own(file, rows)
+        for file in WIDE_FILES if wide else ():
+            builder.add_wide(read_wide(file)[1])
         builder.write(path)
     finally:
         gc.enable()
@@ -192,6 +198,22 @@ class _Builder:
             self._place(place)
             bare = [read_name(name).name for name in (row.name, *row.names)]
             self._add_names(n, row.name, (*row.names, *bare), sound=True)
+
+    def add_wide(self, rows: Iterable[WidePlace]) -> None:
+        for row in rows:
+            n = wide_number(row.id)
+            if n is None or row.id in self._numbers:
+                continue
+            parent = self._codes.get(f"{row.country}.{row.admin1}", self._codes.get(row.country))
+            shown = None if row.id.startswith("geonames:") else row.id
+            place = (n, shown, row.name, row.kind, row.lat, row.lon, row.country, 0, parent)
+            self._place(place)
+            bare = (
+                [read_name(name).name for name in (row.name, *row.names)]
+                if row.kind == "airport"
+                else []
+            )
+            self._add_names(n, row.name, (*row.names, *bare), sound=False)
 
     def _place(self, row: _Row) -> None:
         self._places.append(row)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+from contextlib import suppress
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -18,9 +19,16 @@ _SOURCES = (
     "place_kinds.json",
     "places_ne_syria.json",
     "places_regions.json",
+    "places_villages.tsv.gz",
+    "places_airports.tsv.gz",
 )
 _MAPPED_BYTES = 1 << 28
-_CODE = ("build.py", "names.py", "kinds.py")  # spelling.py and odds.py run at look-up
+_CODE = (
+    "build.py",
+    "names.py",
+    "kinds.py",
+    "wide_places.py",
+)  # spelling.py and odds.py run at look-up
 
 
 def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:
@@ -95,7 +103,16 @@ def _build(path: Path) -> Path:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+    _remove_others(path)
     return path
+
+
+def _remove_others(path: Path) -> None:
+    """Remove the indexes of earlier versions beside a new one, as far as the system lets go."""
+    for other in path.parent.glob("places-*.sqlite"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -19,6 +19,7 @@ from incidents.gazetteer.kinds import Reading, needs_word, read_name
 from incidents.gazetteer.model import Place, PlaceMatch
 from incidents.gazetteer.names import article_key, fold_name, sound_key, unfused
 from incidents.gazetteer.reader import IndexReader
+from incidents.gazetteer.wide_places import WIDE_KINDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +37,20 @@ _DOUBTFUL = 0.4
 _NEAR_KM = 60.0
 _NEAR_BONUS = 1.15
 _KM_PER_DEGREE = 111.2
-_KIND_PRIOR = {"country": 1.0, "city": 1.0, "region": 0.98, "admin1": 0.95}
+_KIND_PRIOR = {
+    "country": 1.0,
+    "city": 1.0,
+    "region": 0.98,
+    "admin1": 0.95,
+    "admin2": 0.85,
+    "village": 0.8,
+}
+_MINOR = frozenset({"village", "admin2"})
+_MIN_MINOR_LETTERS = 4
+# "Nassiriya" without "district" is the town, even in another spelling
+_BARE_DISTRICT = 0.75
+# and a city in another spelling is likelier than the village of the very spelling
+_BESIDE_TOWN = 0.8
 # A fuzzy answer is given where it is this probable; others then come along as runners-up.
 _PROBABLE, _RUNNER_UP = 0.3, 0.03
 _FUZZY_BASE = 0.9
@@ -95,8 +109,13 @@ class PlaceIndex:
         found = list(self._judge_all(reading, plain, scope, around, sound=not (fuzzy and scope)))
         if fuzzy and not _has_answer(found, scope) and not any(map(_is_known, found)):
             found += self._guess_all(reading, scope, elsewhere=found)
+        town = any(m.place.population >= _KNOWN_POPULATION and _is_in(m, scope) for m in found)
         for match in found:
-            score = round(min(1.0, match.score * doubt), 4)
+            minor = match.place.kind in _MINOR
+            if minor and doubt < 1:
+                continue
+            factor = doubt * _BESIDE_TOWN if minor and town else doubt
+            score = round(min(1.0, match.score * factor), 4)
             known = best.get(match.place.id)
             if known is None or score > known.score:
                 best[match.place.id] = PlaceMatch(match.place, score, match.reason)
@@ -122,7 +141,7 @@ class PlaceIndex:
                     match = self._judge(number, level, kinds, scope, around)
                     if match is not None:
                         found.append(match)
-            if found and _has_answer(found, scope):
+            if _has_answer(found, scope):
                 break
         return found
 
@@ -175,7 +194,14 @@ class PlaceIndex:
         close = bool(around) and any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
             return None
+        if place.kind in _MINOR:
+            # anywhere else a village is no likelier than a word that is no place
+            known = close or (bool(scope) and in_scope)
+            if not (known and _may_be_minor(place, reading)):
+                return None
         score = _BASE[level] * _KIND_PRIOR.get(place.kind, 0.97)
+        if place.kind == "admin2" and not reading.kinds:
+            score *= _BARE_DISTRICT
         if reading.kinds and place.kind not in reading.kinds:
             if reading.kinds[0] == "admin1" and parent is not None and place.kind == "city":
                 division = self._reader.place(parent)[0]
@@ -203,7 +229,12 @@ class PlaceIndex:
 
 
 def _has_answer(found: list[PlaceMatch], scope: frozenset[str]) -> bool:
-    return not scope or any(match.place.country_code in scope for match in found)
+    """Tell whether a search can end: villages in scope do not yet outdo a town's other spelling."""
+    return any(match.place.kind not in WIDE_KINDS and _is_in(match, scope) for match in found)
+
+
+def _is_in(match: PlaceMatch, scope: frozenset[str]) -> bool:
+    return not scope or match.place.country_code in scope
 
 
 def _whole_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
@@ -250,6 +281,13 @@ def _doubt(name: str, reading: Reading) -> float:
     return 1.0
 
 
+def _may_be_minor(place: Place, reading: Reading) -> bool:
+    """Tell whether a village or district may be what a reading means."""
+    if reading.kinds:
+        return place.kind in reading.kinds
+    return len(reading.name) >= _MIN_MINOR_LETTERS
+
+
 def _may_answer(place: Place, reading: Reading, scope: frozenset[str], around: list[Place]) -> bool:
     if scope and place.country_code not in scope:
         return False
@@ -263,7 +301,7 @@ def _may_answer(place: Place, reading: Reading, scope: frozenset[str], around: l
 
 def _fame(place: Place) -> float:
     """Return 0.75 for a hamlet up to 1 for a metropolis; places without inhabitants get 1."""
-    if place.kind not in ("city", "admin1"):
+    if place.kind not in ("city", "admin1", "village"):
         return 1.0
     return 0.75 + 0.25 * min(1.0, math.log10(max(place.population, 1)) / 6)
 

@@ -11,6 +11,7 @@ from incidents.gazetteer.build import LEVEL_BITS, OWN_FIRST
 from incidents.gazetteer.countries import country_name
 from incidents.gazetteer.fuzzy import CountryNames
 from incidents.gazetteer.model import Place
+from incidents.gazetteer.wide_places import AIRPORT_FIRST, wide_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,16 +60,13 @@ class IndexReader:
 
     def number(self, place_id: str) -> int | None:
         """Return the number of the place with this id, or None."""
-        prefix, _, rest = place_id.partition(":")
-        if prefix == "geonames":
-            if not rest.isdecimal():
-                return None
-            sql, value = "SELECT n FROM places WHERE n=?", int(rest)
-            row = self.connection.execute(sql, (value,)).fetchone()
+        number = wide_number(place_id)
+        if number is not None:
+            sql = "SELECT n FROM places WHERE n=?"
+            row = self.connection.execute(sql, (number,)).fetchone()
         else:
-            row = self.connection.execute(
-                "SELECT n FROM places WHERE n>=? AND id=?", (OWN_FIRST, place_id)
-            ).fetchone()
+            sql = "SELECT n FROM places WHERE n BETWEEN ? AND ? AND id=?"
+            row = self.connection.execute(sql, (OWN_FIRST, AIRPORT_FIRST, place_id)).fetchone()
         return None if row is None else int(row[0])
 
     def _find_refs(self, key: str) -> list[tuple[int, int]]:
