@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import EventMention
     from incidents.extractors.sides import Party, Sides
 
+_FINDING = frozenset({"find", "recover", "discover", "retrieve"})
 _DYING = frozenset({"die", "perish"})
 
 
@@ -34,8 +35,10 @@ def fill_roles(account: Account, sides: Sides) -> None:
             parties = sides.parties(doc[i] for i in trigger.parties)
             _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
             continue
+        if doc[trigger.root].lemma_ in _FINDING:
+            continue  # who finds the bodies did not kill
+        struck = {a.key for a in agents} | {p.key for p in account.responsible}
         _add(account.initiators, agents)
-        struck = {a.key for a in agents}
         _add(
             account.targets,
             [p for p in patients if p.key not in struck and p.rule != "country as agent"],

@@ -9,38 +9,26 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.abbreviations import is_acronym, long_form, speaks_of_force
+from incidents.extractors.actor_phrases import (
+    ARMED_WORDS,
+    GOVERNING,
+    NON_STATE,
+    folded_keys,
+    phrase_start,
+    written_like,
+)
 from incidents.extractors.mentions import ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import word_set
-from incidents.gazetteer import Gazetteer, fold_name, fold_tokens, is_article
+from incidents.gazetteer import Gazetteer, fold_tokens, is_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
 _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
-
-
-def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
-    """The doc as folded words, and the token that each stands in.
-
-    Hyphens, quotes and possessive endings give no word; the Arabic article gives none either, so
-    that "al-Shabaab" and "Shabaab" read alike.
-    """
-    keys, indices = [], []
-    for token in doc:
-        if token.tag_ == "POS" or token.text in {"'s", "’s", "’", "'"}:
-            continue
-        follows = token.i + 1 < len(doc)
-        if follows and is_article(token.text) and not doc[token.i + 1].is_space:
-            continue
-        for key in fold_name(token.text).split():
-            keys.append(key)
-            indices.append(token.i)
-    return keys, indices
 
 
 class ActorMatcher:
@@ -136,7 +124,7 @@ class ActorMatcher:
         assert self._outlets is not None  # noqa: S101 - __call__ builds it
         for start, end, names in self._outlets.find(keys):
             span = doc[indices[start] : indices[end - 1] + 1]
-            if any(_written_like(span, name) for name in names):
+            if any(written_like(span, name) for name in names):
                 yield _Found(span.start, span.end, None)
 
     def _match_names(
@@ -153,7 +141,7 @@ class ActorMatcher:
                 ids = [
                     actor_id
                     for actor_id, name in match[1]
-                    if _written_like(span, name) and self._is_in_scope(actor_id, name, countries)
+                    if written_like(span, name) and self._is_in_scope(actor_id, name, countries)
                 ]
             if match is not None and ids:
                 start = _with_article(doc, span.start)
@@ -227,7 +215,7 @@ class ActorMatcher:
             if token.i in owner or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
                 continue
             name = class_of(token)
-            if name == "neutral" and any(c.lower_ in _ARMED for c in token.children):
+            if name == "neutral" and any(c.lower_ in ARMED_WORDS for c in token.children):
                 name = "militia"  # "unidentified armed men"
             if name in {None, "neutral"} and token.lower_ not in organisation_nouns():
                 continue
@@ -237,7 +225,11 @@ class ActorMatcher:
                 and (class_of(token.head) or token.head.lower_ in organisation_nouns())
             ):
                 continue
-            start = _phrase_start(doc, token)
+            if name == "civilian" and any(
+                c.dep_ == "compound" and class_of(c) == "state" for c in token.children
+            ):
+                name = "state"  # "the police chief"
+            start = phrase_start(doc, token)
             inner = next((owner[i] for i in range(token.i - 1, start - 1, -1) if i in owner), None)
             if inner is not None and inner.mention is None:
                 continue  # "a Rudaw reporter"
@@ -265,13 +257,13 @@ class ActorMatcher:
             None,
         )
         bare = len(words) == 1
-        if name in {None, "neutral"} and (
-            bare or not any(t.text[:1].isupper() or t.lower_ in _GOVERNING for t in words[:-1])
-        ):
+        governs = bare and token.lower_ in {"government", "regime", "junta"}
+        named = not bare and any(t.text[:1].isupper() or t.lower_ in GOVERNING for t in words[:-1])
+        if name in {None, "neutral"} and not (governs or named):
             return None
         kind = kind_of_class(name) if name and name != "neutral" else None
-        if kind is None and (country or any(t.lower_ in _GOVERNING for t in words)):
-            kind = "state forces" if token.lower_ not in _NON_STATE else "rebel group"
+        if kind is None and (country or any(t.lower_ in GOVERNING for t in words)):
+            kind = "state forces" if token.lower_ not in NON_STATE else "rebel group"
         return ActorMention(
             None, words.text, kind, generic=True, country_code=country, rule="force noun phrase"
         )
@@ -356,70 +348,6 @@ def _span(doc: Doc, found: _Found) -> Span:
     span = Span(doc, found.start, found.end, label="ACTOR")
     span._.actor = found.mention
     return span
-
-
-_ARMED = frozenset({"armed", "masked", "hooded"})
-_GOVERNING = frozenset(
-    "government regime state army military federal national pro-government loyalist security"
-    " rebel opposition separatist jihadist islamist insurgent militia tribal".split()
-)
-_NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
-
-
-def _written_like(span: Span, name: str) -> bool:
-    """True if the words are capitalised as the name is: "IS" is no "is", "Fano" no "fano"."""
-    if is_acronym(name):
-        return span.text.replace(".", "").isupper()
-    first = next((t for t in span if t.is_alpha or t.text[:1].isalpha()), span[0])
-    capitalised = next((c for c in name if c.isalpha()), "a").isupper()
-    if not capitalised:
-        return True
-    if first.lower_ in {"al", "el"} and len(span) > 1:
-        first = span[-1]
-    return first.text[:1].isupper()
-
-
-def _phrase_start(doc: Doc, token: Token) -> int:
-    """First token of the noun phrase's modifiers, without determiner and count."""
-    start = token.i
-    while start > 0:
-        before = doc[start - 1]
-        if (
-            before.is_space
-            or before.text in ',;:()[]"“”‘—–…'
-            or before.ent_type_ in {"TIME", "DATE"}
-        ):
-            break
-        if before.lower_ in {"time", "pm", "am", "p.m.", "a.m."}:
-            break
-        if (
-            before.text == "-"
-            and start - 2 >= token.left_edge.i
-            and doc[start].tag_ in _PARTICIPLES
-        ):
-            start -= 2  # "regime-backed militia"
-            continue
-        if before.dep_ not in _MODIFIERS or before.i < token.left_edge.i:
-            break
-        if before.dep_ in {"nummod", "advmod"} or before.like_num:
-            break
-        if before.dep_ == "punct" and before.text not in {"-", "’", "'"}:
-            break
-        start -= 1
-    while start < token.i and (
-        doc[start].pos_ in {"DET", "PUNCT", "PART", "NUM", "PRON"}
-        or doc[start].dep_ in {"case", "punct", "det"}
-        or doc[start].lower_ in _EMPTY
-    ):
-        start += 1
-    return start
-
-
-_PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
-_EMPTY = frozenset(
-    "several many dead other more wounded injured least all two-dozen few some various numerous"
-    " dozen hundred heavy former additional last remaining local own same such".split()
-)
 
 
 @Language.factory("incidents_actors", requires=["doc.ents"], assigns=["doc.spans"])

@@ -88,6 +88,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         ]
         if beside:
             return beside
+        if head.head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
+            return [t for c in head.head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
         return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG" and head.ent_type_ not in _PLACES:
         return with_conjuncts(head)

@@ -97,7 +97,8 @@ def _noun_phrase(head: Token) -> str:
         tokens.append(token)
     tokens = tokens[:12]
     text = head.doc[tokens[0].i : tokens[-1].i + 1].text if tokens else head.text
-    return text.removeprefix("the ").removeprefix("The ").removeprefix("a ").strip(" ,")
+    first, _, rest = text.partition(" ")
+    return (rest if first.lower() in {"the", "a", "an"} else text).strip(" ,")
 
 
 class SpeechMatcher:

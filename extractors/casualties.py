@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.casualty_words import casualty_words, cues
-from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions
+from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
 from incidents.extractors.modality import is_real
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.person_phrases import (
@@ -185,6 +185,8 @@ class CasualtyMatcher:
         if not is_real(cue) or is_denied(head) or is_subset(head, noun) or _is_cumulative(cue):
             return None
         strict = kind == "detained" and cue.lemma_ == "capture"
+        if cue.lemma_ in {"capture", "seize"} and _is_place(head):
+            return None
         if head != cue and not is_person(noun, counted=quantity is not None and not strict):
             return None
         low, high = self._count(head, noun, quantity)
@@ -232,6 +234,10 @@ def _is_to_death(verb: Token) -> bool:
     return any(
         c.lower_ == "to" and any(o.lower_ == "death" for o in c.children) for c in verb.children
     )
+
+
+def _is_place(noun: Token) -> bool:
+    return any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places"))
 
 
 def _is_number_of_dead(noun: Token) -> bool:

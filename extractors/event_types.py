@@ -145,6 +145,8 @@ def _violence(
         return "Armed clash", "type:clash"
     if frame == "target" and _is_from_the_air(draft, initiators):
         return "Air/drone strike", "type:strike of a state"
+    if any(p.kind in CROWDS for p in targets) and any(p.kind == "state forces" for p in initiators):
+        return "Excessive force against protesters", "type:force against protesters"
     if _is_battle(targets, participants):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
@@ -188,12 +190,17 @@ def _means_used(account: Account, means: str) -> bool:
         return False
     doc = account.sent.doc
     keys, indices = lemma_keys(account.sent.as_doc())
+    verbs = {t.i for t in account.sent if t.pos_ == "VERB"}  # "bombed" is no bomb
     struck = {i for t in account.triggers for i in t.patients}
-    used = {
-        indices[start] + account.sent.start
-        for start, _, values in _weapons().find(keys)
-        if means in values
-    } - struck
+    used = (
+        {
+            indices[start] + account.sent.start
+            for start, _, values in _weapons().find(keys)
+            if means in values
+        }
+        - struck
+        - verbs
+    )
     for trigger in account.triggers:
         root = doc[trigger.root]
         clause = {t.i for t in root.subtree}

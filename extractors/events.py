@@ -304,6 +304,8 @@ def _is_land(noun: Token) -> bool:
         "land"
     ):
         return True
+    if any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places")):
+        return True
     parts = (t for c in noun.children if c.lower_ == "of" for t in c.subtree)
     return any(t.ent_type_ in {"GPE", "LOC"} for t in parts)  # "the entirety of the province"
 

@@ -55,7 +55,7 @@ def is_negated(token: Token) -> bool:
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is not None and (
         subject.lower_ in {"none", "nobody", "no-one", "neither"}
-        or any(c.lower_ == "no" for c in subject.children)
+        or any(c.lower_ in {"no", "neither"} for c in subject.children)
     ):
         return True
     return token.head.lower_ == "without" and token.dep_ in {"pobj", "pcomp"}
@@ -105,8 +105,9 @@ def is_real(token: Token) -> bool:
                 if head.pos_ in {"VERB", "AUX"}:
                     return True
                 continue
-            if node.dep_ == "advcl":
-                return True
+            if node.dep_ == "advcl":  # "threatened on Monday to shell the port" is a threat
+                infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
+                return not (infinitive and head.lemma_.lower() in _unreal("verbs"))
         node = head
     return True
 

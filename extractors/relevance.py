@@ -79,35 +79,54 @@ def _has_culprit(draft: Draft) -> bool:
     )
 
 
-def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
-    """True for harm that the words do not lay to anybody's deed."""
-    deeds = frames & word_set("triggers", "deeds", "frames") or _tells_of_deed(draft)
-    speaks_of_accident = _speaks_of_accident(draft)
-    if not deeds and speaks_of_accident:
-        return True
-    if _has_culprit(draft):
-        return False
-    if not deeds and "bomb" not in frames:
-        return not (_names_armed(draft) or among_others)
-    return speaks_of_accident and not deeds - _LOOSE_DEEDS
-
-
 _LOOSE_DEEDS = frozenset({"attack", "target", "loot", "territory", "change"})
 
 
-def _tells_of_deed(draft: Draft) -> frozenset[str]:
-    """The frame "kill" where its word is one of intent: assassinate, execute, massacre."""
-    words = word_set("triggers", "deeds", "verbs")
-    told = any(
-        a.sent.doc[t.root].lemma_.lower() in words for a in draft.accounts for t in a.triggers
-    )
-    return frozenset({"kill"}) if told else frozenset()
+def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
+    """True for harm that the words do not lay to anybody's deed."""
+    deeds = frames & word_set("triggers", "deeds", "frames") | _deeds_told(draft)
+    if not deeds and _has_words(draft, "crashes"):
+        return True
+    if _has_culprit(draft):
+        return False
+    accident = _speaks_of_accident(draft)
+    if not deeds and "bomb" not in frames:
+        return accident or not (_names_armed(draft) or among_others)
+    return accident and not deeds - _LOOSE_DEEDS
+
+
+def _deeds_told(draft: Draft) -> frozenset[str]:
+    """The frames "kill" and "bomb" where their words tell of intent or of arms.
+
+    "Assassinate" and "massacre", a car bomb, people killed by a mine or a missile.
+    """
+    intent = word_set("triggers", "deeds", "verbs")
+    arms = word_set("objects", "arms", "words") - _AMBIGUOUS_ARMS
+    told = set()
+    for account in draft.accounts:
+        doc = account.sent.doc
+        for trigger in account.triggers:
+            lemma = doc[trigger.root].lemma_.lower()
+            agents = {doc[i].lemma_.lower() for i in trigger.agents}
+            if lemma in intent or (trigger.frame == "kill" and agents & arms):
+                told.add("kill")
+            if trigger.frame == "bomb" and lemma in _BOMBS:
+                told.add("bomb")
+    return frozenset(told)
+
+
+_BOMBS = frozenset({"bomb", "bombing", "ied", "landmine", "mine", "device"})
+_AMBIGUOUS_ARMS = frozenset({"explosion", "blast", "fire", "strike", "attack", "aircraft", "jet"})
+
+
+def _has_words(draft: Draft, key: str) -> bool:
+    words = word_set("triggers", "not_conflict", key)
+    return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent)
 
 
 def _speaks_of_accident(draft: Draft) -> bool:
     """True if the sentences speak of accidents, disasters, diseases, sports or the like."""
-    words = word_set("triggers", "not_conflict", "words")
-    if any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent):
+    if _has_words(draft, "words") or _has_words(draft, "crashes"):
         return True
     text = " ".join(a.sent.text.lower() for a in draft.accounts)
     return any(phrase in text for phrase in word_set("triggers", "not_conflict", "phrases"))

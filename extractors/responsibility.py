@@ -29,7 +29,7 @@ def find_responsible(sent: Span) -> Iterator[Token]:
         if token.pos_ != "VERB" or is_negated(token):
             continue
         if token.lemma_ in _CLAIMING and any(
-            c.lemma_ in _CLAIMED for c in token.children if c.dep_ in {"dobj", "nsubjpass"}
+            c.lower_ in _CLAIMED for c in token.children if c.dep_ in {"dobj", "nsubjpass"}
         ):
             yield from subjects_of(token)
             yield from _by(token)
@@ -55,6 +55,7 @@ def _objects(token: Token, preposition: str) -> Iterator[Token]:
 
 def _blamed(verb: Token) -> Iterator[Token]:
     on = list(_objects(verb, "on"))
+    on += [t for c in verb.children if c.dep_ == "dobj" for t in _objects(c, "on")]
     if on:
         yield from on
     elif any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):

@@ -31,52 +31,60 @@ class Victims(NamedTuple):
 
 def verb_victims(verb: Token) -> Iterator[Victims]:
     """Whom a verb of harming acts on, in active, passive, participial and headline syntax."""
-    objects = [_count_of_date(c) for c in verb.children if c.dep_ in {"dobj", "obj"}]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    objects = [o for o in objects if not counts_harmed(o)]
-    if not objects and not passive:  # "wounded 40 Tuesday"
-        objects = [
-            o
-            for c in verb.children
-            if c.dep_ == "npadvmod" and c.i > verb.i and (o := _count_of_date(c)) != c
-        ]
-    if not objects and not passive:  # "wounded 56 more", where "more" is no noun to the parser
-        objects = [
-            c
-            for c in verb.children
-            if c.lower_ == "more" and c.i > verb.i and quantity_of(left_tokens(c)) is not None
-        ]
-    if objects and not passive:
-        yield from (Victims(o, "object") for o in objects)
-        return
     if passive:
         yield from (Victims(_antecedent(p), "passive subject") for p in passive)
         return
-    has_auxiliary = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    objects = _objects_harmed(verb)
+    if objects:
+        yield from (Victims(o, "object") for o in objects)
+        return
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
         if verb.dep_ != "amod" or not is_known_people(verb.head):
             yield Victims(_first_conjunct(verb.head), "participle")
         return
+    if any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    if before is not None and not has_auxiliary and _counts_alone(before):
+    if before is not None and _counts_alone(before):
         yield Victims(before, "count before participle")  # "nine were killed and several wounded"
-        return
-    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
-        subject = [c for c in verb.children if c.dep_ == "nsubj"]
-        if subject:
-            yield from (Victims(s, "elliptic passive") for s in subject)
-            return
-        lead = verb.head
-        yield from (
-            Victims(_antecedent(c), "joined passive")
-            for c in lead.children
-            if c.dep_ == "nsubjpass"
-        )
-        if lead.dep_ == "acl":
-            yield Victims(lead.head, "joined participle")
-        return
-    if not has_auxiliary and verb.tag_ in {"VBN", "VBD"}:
+    elif verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
+        yield from _joined_victims(verb)
+    elif verb.tag_ in {"VBN", "VBD"}:
         yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+def _objects_harmed(verb: Token) -> list[Token]:
+    """Objects of a verb, also where the parser hung their count on another word."""
+    direct = [_count_of_date(c) for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    found = [o for o in direct if not counts_harmed(o)]
+    if not found:  # "wounded 40 Tuesday"
+        found = [
+            o
+            for c in verb.children
+            if c.dep_ == "npadvmod" and c.i > verb.i and (o := _count_of_date(c)) != c
+        ]
+    if not found:  # "wounded 56 more", where "more" is no noun to the parser
+        found = [
+            c
+            for c in verb.children
+            if c.lower_ == "more" and c.i > verb.i and quantity_of(left_tokens(c)) is not None
+        ]
+    return found
+
+
+def _joined_victims(verb: Token) -> Iterator[Victims]:
+    """Whom the second participle of "were killed and wounded" acts on."""
+    subject = [c for c in verb.children if c.dep_ == "nsubj"]
+    if subject:
+        yield from (Victims(s, "elliptic passive") for s in subject)
+        return
+    lead = verb.head
+    yield from (
+        Victims(_antecedent(c), "joined passive") for c in lead.children if c.dep_ == "nsubjpass"
+    )
+    if lead.dep_ == "acl":
+        yield Victims(lead.head, "joined participle")
 
 
 def _counts_alone(word: Token) -> bool:
@@ -119,57 +127,45 @@ def subjects_harmed(verb: Token) -> list[Token]:
 
 def adjective_victims(word: Token) -> Iterator[Victims]:
     """People who are dead, wounded or missing: "three dead", "left two wounded", "12 injured"."""
+    lead = coordinated_with(word)
     if _has_own_count(word):
         yield Victims(word, "counted adjective")
-        return
-    lead = coordinated_with(word)
-    if lead is not None:
+    elif lead is not None:
         yield from (
             Victims(v.head if v.head != lead else word, "shared count")
             for v in adjective_victims(lead)
         )
-        return
-    if word.head.lemma_ in casualty_words("leave", "verbs") and word.i > word.head.i:
+    elif word.head.lemma_ in casualty_words("leave", "verbs") and word.i > word.head.i:
         people = [c for c in (*word.children, *word.head.children) if c.dep_ in {"dobj", *SUBJECTS}]
         yield from (
             Victims(_antecedent(p), f"{word.head.lemma_} … {word.lower_}")
             for p in people
             if word.head.i < p.i < word.i
         )
-        return
-    if word.pos_ == "VERB":
-        return  # the verb's own arguments are read by verb_victims
+    elif word.pos_ != "VERB":  # a verb's own arguments are read by verb_victims
+        yield from _predicate_victims(word)
+
+
+def _predicate_victims(word: Token) -> Iterator[Victims]:
+    """People of whom an adjective is said: "was dead", "12 dead soldiers", "shot him dead"."""
+    head = word.head
     subjects = [c for c in word.children if c.dep_ in SUBJECTS]
     if subjects:
         yield from (Victims(s, "predicate adjective") for s in subjects)
-        return
-    head = word.head
-    if word.dep_ == "amod" and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+    elif word.dep_ == "amod" and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
         if quantity_of(left_tokens(head)) is not None and not is_known_people(head):
             yield Victims(head, "attributive adjective")
-    elif word.dep_ in {"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"} and (
-        head.pos_ in {"VERB", "AUX"}
-    ):
-        if head.lemma_ in casualty_words("leave", "verbs") or head.lemma_ in {
-            "shoot",
-            "find",
-            "beat",
-            "stab",
-            "hack",
-        }:
+    elif word.dep_ in _PREDICATES and head.pos_ in {"VERB", "AUX"}:
+        if head.lemma_ in _HARMING:
             people = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
             yield from (Victims(_antecedent(p), f"{head.lemma_} … {word.lower_}") for p in people)
-        elif head.lemma_ in {
-            "be",
-            "go",
-            "remain",
-            "lie",
-            "confirm",
-            "presume",
-            "declare",
-            "report",
-        }:
+        elif head.lemma_ in _BEING:
             yield from (Victims(s, "predicate adjective") for s in subjects_harmed(head))
+
+
+_PREDICATES = frozenset({"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"})
+_HARMING = frozenset({"leave", "render", "shoot", "find", "beat", "stab", "hack"})
+_BEING = frozenset({"be", "go", "remain", "lie", "confirm", "presume", "declare", "report"})
 
 
 def coordinated_with(word: Token) -> Token | None:

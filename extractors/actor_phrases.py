@@ -1,0 +1,94 @@
+"""The words of a party's name: folding, spelling, and where its noun phrase begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.abbreviations import is_acronym
+from incidents.gazetteer import fold_name, is_article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
+ARMED_WORDS = frozenset({"armed", "masked", "hooded"})
+GOVERNING = frozenset(
+    "government regime state army military federal national pro-government loyalist security"
+    " rebel opposition separatist jihadist islamist insurgent militia tribal".split()
+)
+NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
+
+
+def written_like(span: Span, name: str) -> bool:
+    """True if the words are capitalised as the name is: "IS" is no "is", "Fano" no "fano"."""
+    if is_acronym(name):
+        return span.text.replace(".", "").isupper()
+    first = next((t for t in span if t.is_alpha or t.text[:1].isalpha()), span[0])
+    capitalised = next((c for c in name if c.isalpha()), "a").isupper()
+    if not capitalised:
+        return True
+    if first.lower_ in {"al", "el"} and len(span) > 1:
+        first = span[-1]
+    return first.text[:1].isupper()
+
+
+def phrase_start(doc: Doc, token: Token) -> int:
+    """First token of the noun phrase's modifiers, without determiner and count."""
+    start = token.i
+    while start > 0:
+        before = doc[start - 1]
+        if (
+            before.is_space
+            or before.text in ',;:()[]"“”‘—–…'
+            or before.ent_type_ in {"TIME", "DATE"}
+        ):
+            break
+        if before.lower_ in {"time", "pm", "am", "p.m.", "a.m."}:
+            break
+        if (
+            before.text == "-"
+            and start - 2 >= token.left_edge.i
+            and doc[start].tag_ in _PARTICIPLES
+        ):
+            start -= 2  # "regime-backed militia"
+            continue
+        if before.dep_ not in _MODIFIERS or before.i < token.left_edge.i:
+            break
+        if before.dep_ in {"nummod", "advmod"} or before.like_num:
+            break
+        if before.dep_ == "punct" and before.text not in {"-", "’", "'"}:
+            break
+        start -= 1
+    while start < token.i and (
+        doc[start].pos_ in {"DET", "PUNCT", "PART", "NUM", "PRON"}
+        or doc[start].dep_ in {"case", "punct", "det"}
+        or doc[start].lower_ in _EMPTY
+    ):
+        start += 1
+    return start
+
+
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
+_EMPTY = frozenset(
+    "several many dead other more wounded injured least all two-dozen few some various numerous"
+    " dozen hundred heavy former additional last remaining local own same such".split()
+)
+
+
+def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
+    """The doc as folded words, and the token that each stands in.
+
+    Hyphens, quotes and possessive endings give no word; the Arabic article gives none either, so
+    that "al-Shabaab" and "Shabaab" read alike.
+    """
+    keys, indices = [], []
+    for token in doc:
+        if token.tag_ == "POS" or token.text in {"'s", "’s", "’", "'"}:
+            continue
+        follows = token.i + 1 < len(doc)
+        if follows and is_article(token.text) and not doc[token.i + 1].is_space:
+            continue
+        for key in fold_name(token.text).split():
+            keys.append(key)
+            indices.append(token.i)
+    return keys, indices

@@ -1,0 +1,249 @@
+"""Words that can name a place: NER places, names beside kind words, names behind prepositions."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from incidents.extractors.dateline import find_dateline
+from incidents.extractors.vocabulary import load_words, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+ENTITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@cache
+def kind_words() -> dict[str, str]:
+    """Lower-case kind word, singular or plural, to its kind."""
+    kinds = {}
+    for kind, words in load_words("place_kinds")["kinds"].items():
+        for word in words:
+            kinds[word] = kind
+            kinds[word + "s"] = kind
+    return kinds
+
+
+def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]:
+    """Spans that can name a place, overlapping, unresolved.
+
+    Args:
+        doc: an article with entities and dependencies.
+        is_known: True for a name that the gazetteer has.
+    """
+    for ent in doc.ents:
+        if ent.label_ in ENTITY_LABELS:
+            yield _with_kind_word(_trim(ent))
+    for token in doc:
+        if token.lower_ in kind_words() and token.pos_ in {"NOUN", "PROPN"}:
+            yield from _named_by_kind(token)
+        elif _is_name_start(token) and (
+            follows_place_preposition(token) or kind_beside(_name_run(doc, token.i))
+        ):
+            yield _with_kind_word(_name_run(doc, token.i))
+        elif _is_name_start(token) and token.dep_ in {"poss", "appos", "conj", "compound"}:
+            run = _name_run(doc, token.i)
+            if run.end - run.start <= 3 and is_known(run.text):  # noqa: PLR2004 - longer runs are titles
+                yield _with_kind_word(run)
+
+
+def is_kind(span: Span) -> bool:
+    """True for bare kind words, capitalised or not: "Village"."""
+    return all(t.lower_ in kind_words() or not t.is_alpha for t in span)
+
+
+def _trim(span: Span) -> Span:
+    """A span without article, possessive ending and stray punctuation."""
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end and (
+        doc[start].pos_ in {"DET", "PUNCT", "SPACE"} or doc[start].lower_ == "the"
+    ):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].pos_ in {"PUNCT", "SPACE"}):
+        end -= 1
+    return doc[start : max(end, start + 1)]
+
+
+def _with_kind_word(span: Span) -> Span:
+    """Take in a kind word right behind a name: "Tay" + "neighborhood"."""
+    doc, end = span.doc, span.end
+    if end < len(doc) and doc[end].lower_ in kind_words() and span[-1].lower_ not in kind_words():
+        return doc[span.start : end + 1]
+    if end + 1 < len(doc) and " ".join(t.lower_ for t in doc[end : end + 2]) in kind_words():
+        return doc[span.start : end + 2]
+    return span
+
+
+def _is_name_start(token: Token) -> bool:
+    if token.lower_ in {"al", "el", "as", "ash", "ar", "ad", "at", "az", "an", "es", "et", "ed"}:
+        doc = token.doc
+        return (
+            token.i + 2 < len(doc)
+            and doc[token.i + 1].text in {"-", "‑", "–"}
+            and doc[token.i + 2].text[:1].isalpha()
+            and (token.text[0].isupper() or doc[token.i + 2].text[:1].isupper())
+        )
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and (token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).is_sent_end is True)
+    )
+
+
+def _name_run(doc: Doc, start: int) -> Span:
+    """Capitalised words and hyphens from `start` on."""
+    end = start
+    while (
+        end < len(doc)
+        and not doc[end].is_space
+        and (
+            doc[end].text[:1].isupper()
+            or doc[end].text in {"-", "‑"}
+            or (
+                doc[end].lower_ in {"al", "el", "ez", "al-", "as", "ash"}
+                and end + 1 < len(doc)
+                and doc[end + 1].text == "-"
+            )
+            or (end > start and doc[end - 1].text in {"-", "‑"} and doc[end].is_alpha)
+        )
+    ):
+        if end > start and doc[end].is_sent_start:
+            break
+        end += 1
+    while end > start + 1 and doc[end - 1].text in {"-", "‑"}:
+        end -= 1
+    return doc[start : max(end, start + 1)]
+
+
+def follows_place_preposition(token: Token) -> bool:
+    """True behind "in", "near", "outside" and the like, directions between left out."""
+    i = token.i - 1
+    doc = token.doc
+    while i >= 0 and doc[i].lower_ in {
+        "the",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "nearby",
+        "north",
+        "south",
+        "east",
+        "west",
+        "north-west",
+        "rural",
+        "downtown",
+        "neighbouring",
+        "neighboring",
+        "-",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "northeast",
+        "northwest",
+    }:
+        i -= 1
+    return i >= 0 and doc[i].lower_ in _PLACE_PREPOSITIONS
+
+
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near outside around inside within across off on into towards toward along".split()
+)
+
+
+def _named_by_kind(token: Token) -> Iterator[Span]:
+    """Names before a kind word ("al-Wehda roundabout") or behind it ("the village of X")."""
+    doc = token.doc
+    start = token.i
+    while (
+        start > 0
+        and (
+            doc[start - 1].text[:1].isupper()
+            or doc[start - 1].text in {"-", "‑"}
+            or (doc[start - 1].lower_ in {"al", "el", "as", "ash", "ar"} and doc[start].text == "-")
+        )
+        and not doc[start].is_sent_start
+        and doc[start - 1].ent_type_ not in {"DATE", "TIME", "NORP"}
+    ):
+        start -= 1
+    while start < token.i and (doc[start].text in {"-", "‑"} or doc[start].pos_ in {"DET", "ADP"}):
+        start += 1
+    if start < token.i:
+        yield doc[start : token.i + 1]
+    if (
+        token.i + 2 < len(doc)
+        and doc[token.i + 1].lower_ == "of"
+        and _is_name_start(doc[token.i + 2])
+    ):
+        yield _name_run(doc, token.i + 2)
+
+
+def kind_beside(span: Span) -> str | None:
+    """The kind that the words beside a name give: "the village of X", "X, a village in Y"."""
+    if span.start > 1 and span.doc[span.start - 1].lower_ == "of":
+        return kind_words().get(span.doc[span.start - 2].lower_)
+    for child in span.root.children:
+        if child.dep_ == "appos" and child.i >= span.end and child.lower_ in kind_words():
+            return kind_words()[child.lower_]
+    return None
+
+
+def is_near(span: Span) -> bool:
+    """True for "near X", "outside X", "20 km north of X", "on the outskirts of X"."""
+    doc = span.doc
+    before = [doc[i].lower_ for i in range(max(0, span.start - 4), span.start)]
+    near = word_set("place_kinds", "prepositions", "near")
+    if near & set(before[-2:]):
+        return True
+    return "of" in before[-2:] and bool(
+        {
+            "north",
+            "south",
+            "east",
+            "west",
+            "outskirts",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "northeast",
+            "northwest",
+            "southeast",
+            "southwest",
+        }
+        & set(before)
+    )
+
+
+_AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
+
+
+def why_excluded(doc: Doc, span: Span) -> str | None:
+    """Why a place named here is not where something happened."""
+    dateline = find_dateline(doc.text)
+    if dateline is not None and dateline.start <= span.start_char < dateline.end:
+        return "dateline"
+    before = doc[span.start - 1].lower_ if span.start else ""
+    before2 = doc[span.start - 2].lower_ if span.start > 1 else ""
+    if before == "from" and before2 not in _AWAY:
+        return "origin"
+    if before == "by" and span.root.head.dep_ == "agent":
+        return "metonym"  # "backed by Washington"
+    root = span.root
+    if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
+        head = root.head
+        if (
+            root.dep_ == "nsubj"
+            and head.pos_ in {"VERB", "AUX"}
+            and head.lemma_ not in {"be", "see", "witness"}
+        ):
+            return "metonym"
+    if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
+        return "seat"
+    return None
