@@ -47,16 +47,16 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
      "Remote explosive/landmine/IED", {("co-eln", "initiator"), ("police", "target")}, "Bogotá"),
     ("Five years ago, gunmen killed 12 people at a newspaper in Paris.", "Attack",
      {("gunmen", "initiator"), ("civilians", "target")}, "Paris"),
+    ("A grenade thrown at a bar in Bujumbura on Monday wounded six people.", "Grenade",
+     {("civilians", "target")}, "Bujumbura"),
+    ("Sudan's army and the rebels signed a ceasefire in Juba on Monday.", "Agreement",
+     {("sd-saf", "participant"), ("rebels", "participant")}, "Juba"),
+    ("Israel bombed a depot in Homs on Monday.", "Air/drone strike", {("il-idf", "initiator")},
+     "Homs"),
 ]  # fmt: skip
 
 # sentence, sub-event type, first place, why not yet
 TYPES: list[tuple[str, str, str, str]] = [
-    ("A grenade thrown at a bar in Bujumbura on Monday wounded six people.", "Grenade",
-     "Bujumbura", "a grenade as the subject is no trigger, so that the wounded met an accident"),
-    ("Sudan's army and the rebels signed a ceasefire in Juba on Monday.", "Agreement", "Juba",
-     "who signs is no party, and an agreement of nobody is no incident"),
-    ("Israel bombed a depot in Homs on Monday.", "Air/drone strike", "Homs",
-     "the verb is read as the noun 'bomb', and what a state bombs is mined"),
     ("Hezbollah fired 20 rockets at Haifa on Monday.", "Shelling/artillery/missile attack",
      "Haifa", "a fixed phrase ends at a number"),
     ("A mob lynched two men in Guatemala City on Monday.", "Mob violence", "Guatemala City",
@@ -75,7 +75,7 @@ ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
      "a country as the agent keeps its name and gets no id, unlike 'Israeli forces'"),
     ("The army retook the town of Bama from Boko Haram on Monday.",
      {("army", "initiator"), ("ng-jas", "target")},
-     "the town is taken for a party, and whom it was taken from is not read"),
+     "whom a town was taken from is not read"),
     ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.",
      {("unidentified gunmen", "initiator"), ("policeman", "target")},
      "the agent of the second of two joined passives is lost"),
@@ -95,8 +95,6 @@ ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
      {("mob", "initiator"), ("civilians", "target")}, "the mob is a trigger and no party"),
     ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.",
      {("Rioters", "initiator"), ("police", "target")}, "the rioters are a trigger and no party"),
-    ("Sudan's army and the rebels signed a ceasefire in Juba on Monday.",
-     {("army", "participant"), ("rebels", "participant")}, "who signs an agreement is not read"),
 ]  # fmt: skip
 
 # sentence, the only places

@@ -57,7 +57,7 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("The army retook the village from the rebels.", "retook", "territory", {"army"},
      {"village"}),
     ("Troops withdrew from the town.", "withdrew from", "withdraw", {"Troops"}, set()),
-    ("The two sides signed a ceasefire.", "ceasefire", "agreement", set(), set()),
+    ("The two sides signed a ceasefire.", "ceasefire", "agreement", {"sides"}, set()),
     ("Soldiers defused a bomb.", "defused a bomb", "disrupt", {"Soldiers"}, {"bomb"}),
     ("Air defences shot down two drones.", "shot down", "disrupt", {"defences"}, {"drones"}),
     ("Fighters surrendered to the army.", "surrendered", "change", {"Fighters"}, set()),
