@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from incidents.extractors.event_types import ARMED
 from incidents.extractors.people import is_attacker
 from incidents.extractors.tolls import Toll, merge_tolls
 from incidents.extractors.vocabulary import word_set
@@ -55,7 +58,22 @@ def incident_casualties(
                     m.cue,
                 )
             )
-    return merge_tolls(_without_bare_casualties(tolls))
+    merged = merge_tolls(_without_bare_casualties(tolls))
+    if event_type == "Explosions/Remote violence" and _strikes_civilians(draft, others):
+        counted = {c.kind for c in merged if c.group == "civilians"}
+        return [
+            replace(c, group="civilians") if c.group == "unknown" and c.kind not in counted else c
+            for c in merged
+        ]
+    return merged
+
+
+def _strikes_civilians(draft: Draft, others: Sequence[Party]) -> bool:
+    """True for a bomb or shell that hits where civilians live, and nobody armed."""
+    if any(p.kind in ARMED for p in others):
+        return False
+    words = word_set("objects", "civil", "words")
+    return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent)
 
 
 def _casualty(claim: Claim, group: str) -> Casualty:
