@@ -44,10 +44,22 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
             follows_place_preposition(token) or kind_beside(_name_run(doc, token.i))
         ):
             yield _with_kind_word(_name_run(doc, token.i))
-        elif _is_name_start(token) and token.dep_ in {"poss", "appos", "conj", "compound"}:
+        elif _is_name_start(token) and (token.dep_ in _NAMING or _is_struck(token)):
             run = _name_run(doc, token.i)
             if run.end - run.start <= 3 and is_known(run.text):  # noqa: PLR2004 - longer runs are titles
                 yield _with_kind_word(run)
+
+
+_NAMING = frozenset({"poss", "appos", "conj", "compound"})
+_STRIKING = frozenset(
+    "capture seize retake recapture take enter storm raid shell bomb bombard pound attack hit"
+    " strike liberate besiege leave evacuate".split()
+)
+
+
+def _is_struck(token: Token) -> bool:
+    """True for the object of "captured Bambari" or "shelled Kramatorsk"."""
+    return token.dep_ == "dobj" and token.head.lemma_ in _STRIKING
 
 
 def is_kind(span: Span) -> bool:

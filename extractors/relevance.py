@@ -116,7 +116,9 @@ def _deeds_told(draft: Draft) -> frozenset[str]:
 
 
 _BOMBS = frozenset({"bomb", "bombing", "ied", "landmine", "mine", "device"})
-_AMBIGUOUS_ARMS = frozenset({"explosion", "blast", "fire", "strike", "attack", "aircraft", "jet"})
+_AMBIGUOUS_ARMS = frozenset(
+    {"explosion", "blast", "fire", "strike", "attack", "aircraft", "jet", "helicopter"}
+)
 
 
 def _has_words(draft: Draft, key: str) -> bool:
