@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from incidents.gazetteer.build import is_useful
+from incidents.gazetteer.names import is_useful
 from incidents.gazetteer.odds import GAP, SIGNS, Odds
 from incidents.gazetteer.spelling import coarse, script_of, signs, skeleton
 

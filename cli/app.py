@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from incidents import __version__
+from incidents.cli import gazetteer_edit as _gazetteer_edit
+from incidents.cli import gazetteer_list as _gazetteer_list
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.schema import schema
@@ -25,6 +27,8 @@ app.command()(extract)
 app.command()(show)
 app.command()(why)
 app.command()(schema)
+_gazetteer_edit.register(gazetteer_app)
+_gazetteer_list.register(gazetteer_app)
 app.add_typer(gazetteer_app)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
 
 gazetteer_app = typer.Typer(
-    name="gazetteer", no_args_is_help=True, help="Look names of places and actors up."
+    name="gazetteer", no_args_is_help=True, help="Look names up; add places and actors of your own."
 )
 
 
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @gazetteer_app.callback()
 def _group() -> None:
-    """Look names of places and actors up."""
+    """Look names up; add places and actors of your own."""
 
 
 @gazetteer_app.command()
@@ -48,7 +48,9 @@ def lookup(
 
     gazetteer = Gazetteer.open()
     scope = tuple(code.upper() for code in country or ())
-    places = gazetteer.find_places(name, countries=scope) if kind is not Kind.actor else []
+    places = (
+        gazetteer.find_places(name, countries=scope, fuzzy=True) if kind is not Kind.actor else []
+    )
     actors = gazetteer.find_actors(name, countries=scope) if kind is not Kind.place else []
     if as_json:
         _print_json(places, actors)

@@ -10,9 +10,12 @@ from incidents.gazetteer.data_files import read_actors, read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
 from incidents.gazetteer.names import fold_name, fold_tokens, sound_key, unfused
 from incidents.gazetteer.state_forces import add_state_forces
+from incidents.gazetteer.user import with_users
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from incidents.gazetteer.data_files import ActorRow
 
 _OWN_NAME, _ALIAS, _SOUND = 1.0, 0.97, 0.75
 _OUT_OF_SCOPE = 0.5
@@ -22,7 +25,15 @@ _MIN_SOUND_LETTERS = 7
 
 
 class ActorTable:
-    """The armed actors and the news outlets of the gazetteer."""
+    """The armed actors and the news outlets of the gazetteer.
+
+    Args:
+        own: the user's actors; they stand in for shipped ones of the same id.
+
+    """
+
+    def __init__(self, own: Iterable[ActorRow] = ()) -> None:
+        self._own = tuple(own)
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
@@ -39,7 +50,7 @@ class ActorTable:
                 active_to=row.active_to,
                 source=row.source,
             )
-            for row, names in add_state_forces(read_actors())
+            for row, names in add_state_forces(with_users(read_actors(), self._own))
         )
 
     @cached_property

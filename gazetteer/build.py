@@ -34,7 +34,7 @@ from incidents.gazetteer.data_files import (
     read_places,
 )
 from incidents.gazetteer.kinds import read_name
-from incidents.gazetteer.names import article_key, fold_name, sound_key
+from incidents.gazetteer.names import article_key, fold_name, is_useful, sound_key
 from incidents.gazetteer.wide_places import WIDE_FILES, WidePlace, read_wide, wide_number
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ OWN_FIRST = 500_000_000
 LEVEL_BITS = 2
 _MIN_SOUND_LETTERS = 5
 _MIN_SOUND_KEY = 4
-_AIRPORT_CODE_LETTERS = 3
 _BLOCK_KEYS = 20
 _SIGNS = "\u02bb\u02bc\u02be\u02bf\u2018\u2019\u02b9\u02ba`"  # ayn, hamza, soft and hard sign
 
@@ -285,13 +284,6 @@ def _country_centres(places: Iterable[_Row]) -> dict[str, tuple[float, float]]:
         code: (round(lat / count, 3), round(lon / count, 3))
         for code, (lat, lon, count) in sums.items()
     }
-
-
-def is_useful(name: str) -> bool:
-    """Tell airport codes (KAC) and machine transliterations (`alqamshly`) from names."""
-    return not name.isascii() or not (
-        name[:1].islower() or (len(name) == _AIRPORT_CODE_LETTERS and name.isupper())
-    )
 
 
 def _plain_letters(name: str) -> str:

@@ -8,6 +8,7 @@ from incidents.gazetteer import countries as _countries
 from incidents.gazetteer.actors import ActorTable
 from incidents.gazetteer.index import open_index
 from incidents.gazetteer.places import PlaceIndex
+from incidents.gazetteer.user import UserGazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -33,7 +34,7 @@ class Gazetteer:
 
     @classmethod
     def open(cls, *, cache_dir: Path | None = None) -> Gazetteer:
-        """Open the gazetteer; the first time, build its index.
+        """Open the gazetteer, the user's own entries included; the first time, build its index.
 
         Args:
             cache_dir: folder of the index; default `INCIDENTS_CACHE`, else the user's cache
@@ -43,7 +44,11 @@ class Gazetteer:
             GazetteerError: a data file is broken, or no folder can be written.
 
         """
-        return cls(PlaceIndex(open_index(cache_dir)), ActorTable())
+        user = UserGazetteer.if_present()
+        index = open_index(cache_dir)
+        if user is None:
+            return cls(PlaceIndex(index), ActorTable())
+        return cls(PlaceIndex(index, user.connection), ActorTable(user.actors()))
 
     def find_places(
         self,
@@ -81,6 +86,14 @@ class Gazetteer:
     def is_within(self, place_id: str, container_id: str) -> bool:
         """Tell whether a place is the container or lies in it."""
         return self._places.is_within(place_id, container_id)
+
+    def towns_near(self, lat: float, lon: float, degrees: float) -> frozenset[str]:
+        """Return the countries that have a town within so many degrees of a point."""
+        return self._places.towns_near(lat, lon, degrees)
+
+    def number(self, place_id: str) -> int | None:
+        """Return the index number of a place, or None."""
+        return self._places.number(place_id)
 
     def find_actors(
         self, name: str, *, countries: Collection[str] = (), year: int | None = None

@@ -59,6 +59,7 @@ _HYPHENATED_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _FUSED_MIN = 7
+_AIRPORT_CODE_LETTERS = 3
 
 # Before the diacritics go: letters whose diacritic changes the English spelling.
 _SOUND_LETTERS = str.maketrans(
@@ -130,6 +131,13 @@ def fold_tokens(text: str) -> tuple[str, ...]:
 def is_article(word: str) -> bool:
     """Tell whether a word of running text is the Arabic article written separately."""
     return word.casefold() in _BAREARTICLES
+
+
+def is_useful(name: str) -> bool:
+    """Tell airport codes (KAC) and machine transliterations (`alqamshly`) from names."""
+    return not name.isascii() or not (
+        name[:1].islower() or (len(name) == _AIRPORT_CODE_LETTERS and name.isupper())
+    )
 
 
 def plain_key(text: str) -> str:

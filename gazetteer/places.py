@@ -69,12 +69,17 @@ class PlaceIndex:
 
     Args:
         connection: an index as `incidents.gazetteer.build` writes it.
+        user: the user's gazetteer, if there is one.
 
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._reader = IndexReader(connection)
+    def __init__(
+        self, connection: sqlite3.Connection, user: sqlite3.Connection | None = None
+    ) -> None:
+        self._reader = IndexReader(connection, user)
         self.country_names = self._reader.country_names
+        self.number = self._reader.number
+        self.towns_near = self._reader.towns_near
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
@@ -111,7 +116,7 @@ class PlaceIndex:
             found += self._guess_all(reading, scope, elsewhere=found)
         town = any(m.place.population >= _KNOWN_POPULATION and _is_in(m, scope) for m in found)
         for match in found:
-            minor = match.place.kind in _MINOR
+            minor = match.place.kind in _MINOR and not self._reader.is_own(match.place.id)
             if minor and doubt < 1:
                 continue
             factor = doubt * _BESIDE_TOWN if minor and town else doubt
@@ -119,7 +124,12 @@ class PlaceIndex:
             known = best.get(match.place.id)
             if known is None or score > known.score:
                 best[match.place.id] = PlaceMatch(match.place, score, match.reason)
-        return sorted(best.values(), key=_rank)[:limit]
+        return sorted(best.values(), key=self._rank)[:limit]
+
+    def _rank(self, match: PlaceMatch) -> tuple[float, bool, int, str]:
+        """Return what matches sort by: score, the user's own first, population, id."""
+        place = match.place
+        return (-match.score, not self._reader.is_own(place.id), -place.population, place.id)
 
     def _judge_all(
         self,
@@ -194,12 +204,13 @@ class PlaceIndex:
         close = bool(around) and any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
             return None
-        if place.kind in _MINOR:
+        if place.kind in _MINOR and not self._reader.is_own(place.id):
             # anywhere else a village is no likelier than a word that is no place
             known = close or (bool(scope) and in_scope)
             if not (known and _may_be_minor(place, reading)):
                 return None
-        score = _BASE[level] * _KIND_PRIOR.get(place.kind, 0.97)
+        own = self._reader.is_own(place.id)
+        score = _BASE[level] * (1.0 if own else _KIND_PRIOR.get(place.kind, 0.97))
         if place.kind == "admin2" and not reading.kinds:
             score *= _BARE_DISTRICT
         if reading.kinds and place.kind not in reading.kinds:
@@ -329,7 +340,3 @@ def _same_name(one: str, other: str) -> bool:
     return article_key(fold_name(one)) == article_key(fold_name(other)) or (
         sound_key(one) == sound_key(other) != ""
     )
-
-
-def _rank(match: PlaceMatch) -> tuple[float, int, str]:
-    return (-match.score, -match.place.population, match.place.id)

@@ -23,6 +23,8 @@ _COLUMNS = "SELECT n,id,name,kind,lat,lon,country,population,parent FROM places 
 _PLACE_SQL = _COLUMNS + "=?"
 _BLOCK_SQL = "SELECT entries FROM blocks WHERE first<=? ORDER BY first DESC LIMIT 1"
 _SPELLINGS_SQL = "SELECT entries FROM spellings WHERE country=?"
+_OWN_SQL = "SELECT n FROM places WHERE id=?"
+_KEY_SQL = "SELECT n, level FROM keys WHERE key=?"
 _decode_block = msgspec.json.Decoder(dict[str, list[int]]).decode
 
 _Row = tuple[int, str | None, str, str, float, float, str | None, int, int | None]
@@ -33,11 +35,15 @@ class IndexReader:
 
     Args:
         connection: an index as `incidents.gazetteer.build` writes it.
+        user: the user's gazetteer, if any; its places stand in for those of the same number.
 
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, user: sqlite3.Connection | None = None
+    ) -> None:
         self.connection = connection
+        self._user = user
         self._places: dict[int, tuple[Place, int | None]] = {}
         self.refs = lru_cache(maxsize=_KEYS_KEPT)(self._find_refs)
         self.country_names = lru_cache(maxsize=_COUNTRIES_KEPT)(self._load_names)
@@ -46,20 +52,36 @@ class IndexReader:
         """Return a place and the number of its container."""
         known = self._places.get(number)
         if known is None:
-            row = self.connection.execute(_PLACE_SQL, (number,)).fetchone()
+            row = self._row(number)
+            if row is None:
+                raise KeyError(number)
             known = self._keep(row)
         return known
+
+    def _row(self, number: int) -> _Row | None:
+        found: _Row | None = None
+        if self._user is not None:
+            found = self._user.execute(_PLACE_SQL, (number,)).fetchone()
+        return found or self.connection.execute(_PLACE_SQL, (number,)).fetchone()
+
+    def is_own(self, place_id: str) -> bool:
+        """Tell whether a place is the user's."""
+        sql = "SELECT 1 FROM places WHERE id=?"
+        return bool(self._user and self._user.execute(sql, (place_id,)).fetchone())
 
     def load(self, numbers: Iterable[int]) -> None:
         """Read places in one go, so that `place` finds them at hand."""
         missing = [number for number in numbers if number not in self._places]
-        if len(missing) > 1:
+        if len(missing) > 1 and self._user is None:
             listed = ",".join(map(str, missing))  # numbers of the index itself
             for row in self.connection.execute(f"{_COLUMNS} IN ({listed})").fetchall():
                 self._keep(row)
 
     def number(self, place_id: str) -> int | None:
         """Return the number of the place with this id, or None."""
+        own = self._user and self._user.execute(_OWN_SQL, (place_id,)).fetchone()
+        if own:
+            return int(own[0])
         number = wide_number(place_id)
         if number is not None:
             sql = "SELECT n FROM places WHERE n=?"
@@ -69,13 +91,36 @@ class IndexReader:
             row = self.connection.execute(sql, (OWN_FIRST, AIRPORT_FIRST, place_id)).fetchone()
         return None if row is None else int(row[0])
 
+    def towns_near(self, lat: float, lon: float, degrees: float) -> frozenset[str]:
+        """Return the countries that have a city of the index within a square of degrees."""
+        sql = (
+            "SELECT DISTINCT country FROM places WHERE kind='city' "
+            "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+        )
+        square = (lat - degrees, lat + degrees, lon - degrees, lon + degrees)
+        return frozenset(country for (country,) in self.connection.execute(sql, square))
+
     def _find_refs(self, key: str) -> list[tuple[int, int]]:
         """Return the places that bear a key, each with the level at which."""
         row = self.connection.execute(_BLOCK_SQL, (key,)).fetchone()
-        if row is None:
-            return []
-        refs = _decode_block(row[0]).get(key, [])
-        return [(ref >> LEVEL_BITS, ref & _LEVEL_MASK) for ref in refs]
+        refs = [] if row is None else _decode_block(row[0]).get(key, [])
+        found = [(ref >> LEVEL_BITS, ref & _LEVEL_MASK) for ref in refs]
+        if self._user is None:
+            return found
+        own = dict(self._user.execute(_KEY_SQL, (key,)).fetchall())
+        known = self._known(own)
+        return [ref for ref in found if ref[0] not in own] + [
+            (number, level) for number, level in own.items() if number in known
+        ]
+
+    def _known(self, numbers: Iterable[int]) -> set[int]:
+        """Return the numbers that some layer has a place for."""
+        known = set()
+        for number in numbers:
+            # a spelling may belong to a place that this version no longer ships
+            if number in self._places or self._row(number) is not None:
+                known.add(number)
+        return known
 
     def _load_names(self, country: str) -> CountryNames | None:
         row = self.connection.execute(_SPELLINGS_SQL, (country,)).fetchone()

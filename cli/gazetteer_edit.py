@@ -1,0 +1,121 @@
+"""`incidents gazetteer add` and `import`: places and actors of the user's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import reports_errors
+
+if TYPE_CHECKING:
+    from incidents.gazetteer.data_files import ActorRow
+    from incidents.gazetteer.user import UserPlace
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to `incidents gazetteer`."""
+    group.command()(add)
+    group.command("import")(import_)
+
+
+@reports_errors
+def add(
+    name: Annotated[str, typer.Argument(help="The entry's usual English name.")],
+    *,
+    country: Annotated[list[str], typer.Option("--country", "-c", help="ISO code, home first.")],
+    kind: Annotated[
+        str, typer.Option(help="village, neighbourhood, camp …; for an actor: rebel group …")
+    ] = "city",
+    lat: Annotated[float | None, typer.Option(help="Degrees north, of a place.")] = None,
+    lon: Annotated[float | None, typer.Option(help="Degrees east.")] = None,
+    alias: Annotated[
+        list[str] | None, typer.Option(help="Another spelling; may be repeated.")
+    ] = None,
+    within: Annotated[str | None, typer.Option(help="Id of the place that contains it.")] = None,
+    parent: Annotated[str | None, typer.Option(help="Id of the actor that it answers to.")] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", help="Id; that of a shipped entry overrides it.")
+    ] = None,
+    source: Annotated[str, typer.Option(help="Where you know it from.")] = "user",
+) -> None:
+    """Add a place (with --lat and --lon) or an actor (without) to your own gazetteer."""
+    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415 - keeps --help quick
+
+    if (lat is None) != (lon is None):
+        msg = "give both --lat and --lon for a place, neither for an actor"
+        raise typer.BadParameter(msg)
+    names, codes = tuple(alias or ()), tuple(code.upper() for code in country)
+    if lat is not None and lon is not None:
+        row = {"id": id_, "name": name, "kind": kind, "lat": lat, "lon": lon, "names": names}
+        place = _place({**row, "country": codes[0], "within": within, "source": source})
+        UserGazetteer().add_places([place])
+        added = place.id
+    else:
+        actor = _actor(id_, name, kind, codes, names, parent, source)
+        UserGazetteer().add_actors([actor])
+        added = actor.id
+    typer.echo(f"Added {added}.", err=True)
+
+
+@reports_errors
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="GeoNames dumps (SY.txt, allCountries.txt, alternateNamesV2.txt), CSV or GeoJSON.",
+        ),
+    ],
+) -> None:
+    """Load places into your own gazetteer; a file with a faulty row changes nothing."""
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer.importing import read_import  # noqa: PLC0415
+    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
+
+    user = UserGazetteer()
+    for path in files:
+        found = read_import(path, Gazetteer.open().number)
+        places, names = user.add_places(found.places), user.add_names(found.names)
+        typer.echo(f"{path}: {places} places, {names} further spellings.", err=True)
+
+
+def _place(row: dict[str, object]) -> UserPlace:
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+    from incidents.gazetteer.importing import place_from_row  # noqa: PLC0415
+
+    return place_from_row("add", row, Gazetteer.open().number)
+
+
+def _actor(
+    id_: str | None,
+    name: str,
+    kind: str,
+    countries: tuple[str, ...],
+    aliases: tuple[str, ...],
+    parent: str | None,
+    source: str,
+) -> ActorRow:
+    import msgspec  # noqa: PLC0415
+
+    from incidents.errors import GazetteerError  # noqa: PLC0415
+    from incidents.gazetteer import fold_name  # noqa: PLC0415
+    from incidents.gazetteer.data_files import ActorRow  # noqa: PLC0415
+
+    slug = re.sub(r"[^\w]+", "-", fold_name(name))
+    row = {
+        "id": id_ or f"user-{slug}",
+        "name": name,
+        "kind": kind,
+        "countries": countries,
+        "aliases": aliases,
+        "parent": parent,
+        "source": source,
+    }
+    try:
+        return msgspec.convert(row, ActorRow)
+    except msgspec.ValidationError as exc:
+        msg = f"add: {exc}; for a place give --lat and --lon"
+        raise GazetteerError(msg) from exc
