@@ -11,8 +11,12 @@ from incidents.gazetteer.names import fold_name
 _NO_PLURAL = ("s", "sh", "ch", "ese", "men", "x", "z")
 
 
-def country_of(word: str) -> str | None:
+def country_of(word: str, folded: str | None = None) -> str | None:
     """Return the ISO 3166-1 alpha-2 code behind a country name, variant or demonym.
+
+    Args:
+        word: as written.
+        folded: what `fold_name` makes of it, if at hand.
 
     >>> country_of("Malians"), country_of("Ivory Coast"), country_of("DRC"), country_of("us")
     ('ML', 'CI', 'CD', None)
@@ -20,8 +24,7 @@ def country_of(word: str) -> str | None:
     word = word.strip()
     if word in _lower_case_traps():
         return None
-    folded = fold_name(word)
-    folded = folded.removeprefix("the ")
+    folded = (fold_name(word) if folded is None else folded).removeprefix("the ")
     codes = _codes()
     return codes.get(folded) or codes.get(folded.replace(" ", ""))
 

@@ -51,6 +51,8 @@ _MIN_MINOR_LETTERS = 4
 _BARE_DISTRICT = 0.75
 # and a city in another spelling is likelier than the village of the very spelling
 _BESIDE_TOWN = 0.8
+# in an article on the United States alone Georgia is the state
+_BESIDE_DIVISION = 0.9
 # A fuzzy answer is given where it is this probable; others then come along as runners-up.
 _PROBABLE, _RUNNER_UP = 0.3, 0.03
 _FUZZY_BASE = 0.9
@@ -115,15 +117,20 @@ class PlaceIndex:
         if fuzzy and not _has_answer(found, scope) and not any(map(_is_known, found)):
             found += self._guess_all(reading, scope, elsewhere=found)
         town = any(m.place.population >= _KNOWN_POPULATION and _is_in(m, scope) for m in found)
+        division = any(m.place.kind == "admin1" and _is_in(m, scope) for m in found)
         for match in found:
             minor = match.place.kind in _MINOR and not self._reader.is_own(match.place.id)
             if minor and doubt < 1:
                 continue
             factor = doubt * _BESIDE_TOWN if minor and town else doubt
+            if division and match.place.kind == "country" and not _is_in(match, scope):
+                factor *= _BESIDE_DIVISION
             score = round(min(1.0, match.score * factor), 4)
             known = best.get(match.place.id)
             if known is None or score > known.score:
                 best[match.place.id] = PlaceMatch(match.place, score, match.reason)
+        if len(best) < 2:  # noqa: PLR2004 - nothing to sort
+            return list(best.values())
         return sorted(best.values(), key=self._rank)[:limit]
 
     def _rank(self, match: PlaceMatch) -> tuple[float, bool, int, str]:
@@ -280,7 +287,7 @@ def _doubt(name: str, reading: Reading) -> float:
     """Return 0 for a word that is no place, a small factor for a doubtful one, else 1."""
     if reading.kinds:
         return 1.0
-    code = country_of(name)
+    code = country_of(name, reading.key)
     if code is not None:
         return _DOUBTFUL if is_demonym(name) else 1.0
     never, doubtful = _stop_words()

@@ -176,3 +176,26 @@ def test_is_within_follows_the_containers(
 ) -> None:
     """A place is within itself and all its containers, not in its neighbours."""
     assert gaz.is_within(inner, outer) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "expected"),
+    [
+        ("Tripoli", (), "LY"),
+        ("Tripoli", ("LB",), "LB"),
+        ("Tripoli", ("LY",), "LY"),
+        ("Georgia", (), "GE"),
+        ("Georgia", ("US",), "US"),
+        ("Georgia", ("US", "GE"), "GE"),
+        ("Mali", (), "ML"),
+        ("Mali", ("GN",), "ML"),
+        ("Hama", (), "SY"),
+    ],
+)
+def test_find_places_settles_homonyms_by_scope(
+    gaz: Gazetteer, name: str, countries: tuple[str, ...], expected: str
+) -> None:
+    """Countries in scope settle what a name means; the others stay as runners-up."""
+    matches = gaz.find_places(name, countries=countries)
+    assert expected == matches[0].place.country_code
+    assert len({match.place.country_code for match in matches}) > 1
