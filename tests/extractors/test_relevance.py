@@ -18,6 +18,11 @@ WEDNESDAY = dt.date(2019, 3, 20)
 
 NO_INCIDENTS = [
     # accidents
+    (
+        "A military helicopter crashed in bad weather near Tunja on Friday, killing all four"
+        " soldiers on board."
+    ),
+    "The film, about a bank robber who kills a guard, opened in Cairo on Friday.",
     "A coach plunged into a ravine near Arequipa on Tuesday, killing 21 passengers.",
     (
         "Two trains collided outside Lucknow on Monday. At least 14 people died and dozens were"
@@ -118,11 +123,6 @@ NOT_YET_NONE = [
      "a team with a country's name is that country's army"),
     ("The navy fired missiles at old ships in an exercise off Darwin on Friday.",
      "'exercise' and 'drill' are no words against an event"),
-    (("A military helicopter crashed in bad weather near Tunja on Friday, killing all four"
-      " soldiers on board."),
-     "a helicopter that kills is an arm, so that its crash is a deed and no accident"),
-    ("The film, about a bank robber who kills a guard, opened in Cairo on Friday.",
-     "'film' is asked for only where nobody armed is the culprit, and a robber is armed"),
     ("In her new novel a sniper shoots a general in Vienna.",
      "'novel' is no word against an event, as 'film' is"),
     (("Film review\nA gang of assassins storms a palace in Rome. The action never stops, and"
