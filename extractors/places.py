@@ -176,13 +176,6 @@ class PlaceMatcher:
                 return best, part
             if len(span) > _LONG_NAME:
                 break
-        if countries and not doubtful and labels & ENTITY_LABELS:
-            answers = self.gazetteer.find_places(
-                span.text, countries=countries, near=near, limit=3, fuzzy=True
-            )
-            best = self._best(answers, countries, has_kind=span[-1].lower_ in kind_words())
-            if best is not None:
-                return best, span
         return None, span
 
     def _best(
