@@ -40,18 +40,32 @@ def parse_until(text: str) -> dt.date:
     return _period(text)[1]
 
 
+def parse_type(text: str) -> str:
+    """A name of event types or sub-event types, or a part of one."""
+    from incidents.words import types_called  # noqa: PLC0415 - keeps --help quick
+
+    if not types_called(text):
+        msg = (
+            f"no type is called {text!r}; write a part of one, such as battles, explosions, "
+            "shelling, air strike, attack on civilians, abduction, protests, riots, arrests"
+        )
+        raise typer.BadParameter(msg)
+    return text
+
+
 def _period(text: str) -> tuple[dt.date, dt.date]:
     """First and last day of what is written as 2021-04-20, 2021-04 or 2021."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", text.strip())
-    if not found:
-        day = parse_day(text.strip())
-        return day, day
-    year = int(found[1])
-    first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
-    if year < dt.MINYEAR or not 1 <= first <= 12:  # noqa: PLR2004 - months
+    try:
+        if not found:
+            day = dt.date.fromisoformat(text.strip())
+            return day, day
+        year = int(found[1])
+        first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
+        return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    except ValueError as exc:  # calendar's own errors are of this kind too
         msg = f"{text!r} is not a date; write 2021-04-20, 2021-04 or 2021"
-        raise typer.BadParameter(msg)
-    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+        raise typer.BadParameter(msg) from exc
 
 
 DbOption = Annotated[

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from incidents.words import clean
+from incidents.words import clean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,8 +47,7 @@ class ShortNames:
     def _shorten(self, name: str) -> str:
         if name in self._mentions:
             return self._mentions[name]
-        short = clean(_abbreviation(name, self._ids.get(name)) or name)
-        return short if len(short) <= _LONGEST_CELL else f"{short[: _LONGEST_CELL - 1].rstrip()}…"
+        return shorten(clean(_abbreviation(name, self._ids.get(name)) or name), _LONGEST_CELL)
 
 
 def _abbreviation(name: str, actor_id: str | None) -> str | None:

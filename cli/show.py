@@ -16,6 +16,7 @@ from incidents.cli.options import (
     JsonOption,
     choose_format,
     parse_since,
+    parse_type,
     parse_until,
 )
 
@@ -33,7 +34,13 @@ def show(
         str | None, typer.Option(help="Incidents with this actor; id or any spelling.")
     ] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", help="Event type or sub-event type, or a part of one.")
+        str | None,
+        typer.Option(
+            "--type",
+            parser=parse_type,
+            metavar="TEXT",
+            help="Event type, sub-event type, or a part of one.",
+        ),
     ] = None,
     since: Annotated[
         dt.date | None,
@@ -55,14 +62,22 @@ def show(
     from incidents.store import IncidentFilter, open_store  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
+    _check_period(since, until)
     where = IncidentFilter(
         type_text=type_, since=since, until=until, background=None if background else False
     )
     with open_store(db, create=False) as store:
         where = _resolve_names(store, where, place=place, actor=actor)
-        found = list(store.incidents(where))
+        found = store.incidents(where)
         print_items(found, chosen)
         _explain_rest(store, where, found_any=bool(found), db=db)
+
+
+def _check_period(since: dt.date | None, until: dt.date | None) -> None:
+    """Refuse a period that ends before it begins."""
+    if since and until and since > until:
+        msg = f"--since {since} is after --until, {until}; exchange them"
+        raise typer.BadParameter(msg)
 
 
 def _resolve_names(

@@ -5,40 +5,32 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 
 from incidents.cli.output import plain_table
 from incidents.cli.short_names import ShortNames
-from incidents.words import clean, date_words, place_words, source_names
+from incidents.words import (
+    SHORT_TYPES,
+    clean,
+    date_words,
+    place_words,
+    short_source_names,
+    source_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
     from rich.table import Table
 
     from incidents.model import ActorRef, Casualty, Incident, Report
 
-SHORT_TYPES = {
-    "Shelling/artillery/missile attack": "Shelling",
-    "Remote explosive/landmine/IED": "Mine or IED",
-    "Air/drone strike": "Air strike",
-    "Government regains territory": "Territory regained",
-    "Non-state actor overtakes territory": "Territory taken",
-    "Abduction/forced disappearance": "Abduction",
-    "Protest with intervention": "Protest, intervention",
-    "Excessive force against protesters": "Protest, force",
-    "Attack": "Attack on civilians",
-    "Change to group/activity": "Group change",
-    "Disrupted weapons use": "Weapons disrupted",
-    "Headquarters or base established": "Base established",
-    "Looting/property destruction": "Looting",
-    "Non-violent transfer of territory": "Territory transferred",
-    "Other": "Other development",
-}
-"""Sub-event types that are too long, or say too little, for a column."""
-
 BACKGROUND_MARK = "(background)"
 _WIDE_COLUMNS = 140
+_TABLE_COLUMNS = 76  # below this, words would be broken into syllables
 _SHORT_ID_LENGTH = 12
 
 # Columns of a narrow table whose values would be misread if they were broken elsewhere.
@@ -46,16 +38,19 @@ _DATE, _HARM, _ID, _WHAT = 10, 8, 12, 11
 _GAPS = 6
 
 
-def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> Table:
+def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> RenderableType:
     """Lay out incidents or reports, a row each.
 
     Args:
         items: in the order of the rows.
         width: columns at hand, or None without limit. Below 140 the sides of a casualty cell
-            stand below each other, and the sources are counted below the id.
+            stand below each other, and the sources are counted below the id; below 76 each
+            incident takes some lines instead of a row.
     """
     names = ShortNames(items)
     ids = short_ids([item.id for item in items])
+    if width is not None and width < _TABLE_COLUMNS:
+        return Group(*(_card(*each, names) for each in zip(items, ids, strict=True)))
     is_wide = width is None or width >= _WIDE_COLUMNS
     table = _wide_table() if is_wide else _narrow_table(width or 0)
     lay_out = _wide_cells if is_wide else _narrow_cells
@@ -64,6 +59,23 @@ def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> 
         style = "dim" if item.background else ""
         table.add_row(*(Text(cell, style=style) for cell in lay_out(item, names, short_id)))
     return table
+
+
+def _card(item: Report | Incident, short_id: str, names: ShortNames) -> RenderableType:
+    """An incident in a few lines, for a narrow window."""
+    what = [SHORT_TYPES.get(item.sub_event_type, item.sub_event_type), sides(item, names)]
+    lines = [
+        " · ".join(part for part in what if part),
+        *(
+            f"{kind} {found}"
+            for kind in ("killed", "wounded")
+            if (found := harm(item.casualties, kind, names, separator=" · "))
+        ),
+        " ".join([short_id, *([BACKGROUND_MARK] if item.background else [])]),
+        ", ".join(short_source_names(item)),
+    ]
+    head = Text(f"{date_words(item.date)} · {place_words(item.places) or '?'}", style="bold")
+    return Group(head, Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
 
 
 def _wide_table() -> Table:
@@ -93,7 +105,7 @@ def _wide_cells(item: Report | Incident, names: ShortNames, short_id: str) -> li
         sides(item, names),
         harm(item.casualties, "killed", names, separator=" · "),
         harm(item.casualties, "wounded", names, separator=" · "),
-        ", ".join(source_names(item)),
+        ", ".join(short_source_names(item)),
         short_id,
     ]
 

@@ -6,10 +6,11 @@ escape sequence or a character that turns the direction of the line round.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from incidents.model import Incident
+from incidents.model import EVENT_TYPE_OF, Incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,28 @@ _BLANKED = frozenset({"Cc", "Zl", "Zp", "Cs", "Cn"})
 _SMALL_PLACES = frozenset(
     {"neighbourhood", "street", "roundabout", "airport", "checkpoint", "camp"}
 )
+_MAX_QUOTE = 40  # characters of a time that is told in words
+_MAX_ID = 12  # characters of an article's id where the outlet is not known
+_HASH = re.compile(r"[-_.](?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,}$")  # 000_dcdcc320ccbc
+
+SHORT_TYPES = {
+    "Shelling/artillery/missile attack": "Shelling",
+    "Remote explosive/landmine/IED": "Mine or IED",
+    "Air/drone strike": "Air strike",
+    "Government regains territory": "Territory regained",
+    "Non-state actor overtakes territory": "Territory taken",
+    "Abduction/forced disappearance": "Abduction",
+    "Protest with intervention": "Protest, intervention",
+    "Excessive force against protesters": "Protest, force",
+    "Attack": "Attack on civilians",
+    "Change to group/activity": "Group change",
+    "Disrupted weapons use": "Weapons disrupted",
+    "Headquarters or base established": "Base established",
+    "Looting/property destruction": "Looting",
+    "Non-violent transfer of territory": "Territory transferred",
+    "Other": "Other development",
+}
+"""Sub-event types that are too long, or say too little, for a column."""
 
 
 def clean(text: str) -> str:
@@ -40,11 +63,43 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def shorten(text: str, length: int) -> str:
+    """Cut a text that is longer, and mark the cut: `The days and wee…`."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def types_called(text: str) -> tuple[str, ...]:
+    """Find the sub-event types that words stand for: a name or a part of one, long or short.
+
+    >>> types_called("airstrike"), types_called("territory taken")
+    (('Air/drone strike',), ('Non-state actor overtakes territory',))
+    """
+    wanted = _letters(text)
+    return tuple(
+        sub
+        for sub, event_type in EVENT_TYPE_OF.items()
+        if wanted
+        and any(
+            wanted in _letters(name)
+            for name in (event_type, sub, SHORT_TYPES.get(sub, sub), event_type + sub)
+        )
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
 def date_words(date: EventDate) -> str:
-    """Say a date as precisely as it is known: `2021-04-20`, `2021-02`, `2016`, `Tue ?`."""
+    """Say a date as precisely as it is known: `2021-04-20`, `2021-02`, `2016`.
+
+    What nothing resolves keeps its weekday, `Tue ?`, or else the article's words, `“Last May”`.
+    """
     if date.start is None or date.end is None:
-        known = (date.weekday or "")[:3] or clean(date.mention or "")
-        return f"{known} ?".lstrip()
+        if date.weekday:
+            return f"{date.weekday[:3]} ?"
+        told = clean(date.mention or "")
+        return f"“{shorten(told, _MAX_QUOTE)}”" if told else "?"
     start, end = date.start.isoformat(), date.end.isoformat()
     if date.precision == "year":
         return _span(start[:4], end[:4])
@@ -101,6 +156,24 @@ def casualty_words(casualties: Iterable[Casualty], kind: str) -> str:
 def actor_words(item: Report | Incident, role: str) -> str:
     """Name the actors of one role, in the order of the report."""
     return "; ".join(clean(actor.name) for actor in item.actors if actor.role == role)
+
+
+def short_source_names(item: Report | Incident) -> list[str]:
+    """The outlets as `source_names`; ids without a hash at their end, and no longer than a cell.
+
+    Ids that this would make equal are left as they are.
+    """
+    names = source_names(item)
+    outlets = (
+        {source.publisher for source in item.sources}
+        if isinstance(item, Incident)
+        else {item.article.publisher}
+    )
+    known = {clean(outlet) for outlet in outlets if outlet}
+    short = [
+        name if name in known else shorten(_HASH.sub("", name) or name, _MAX_ID) for name in names
+    ]
+    return short if len(set(short)) == len(names) else names
 
 
 def source_words(item: Report | Incident) -> str:

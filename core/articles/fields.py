@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:$|[T ]\d{2}:?\d{2})")  # a time may follow the day
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
+_MAX_CHARACTERS = 1_000_000  # of a text; a parser of language takes no more at once
 _MAX_TITLE = 250  # characters; a longer first line is a paragraph
 
 
@@ -58,6 +59,9 @@ def make_article(values: Mapping[str, Any], text: str, origin: Origin) -> Articl
     label = origin.label
     if not text.strip():
         msg = f"{label}: no text; give the article's words or leave it out"
+        raise InputError(msg)
+    if len(text) > _MAX_CHARACTERS:
+        msg = f"{label}: {len(text):,} characters, and {_MAX_CHARACTERS:,} are read; split the text"
         raise InputError(msg)
     _check_characters(text, "text", label)
     dateline = find_dateline(text)

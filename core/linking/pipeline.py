@@ -14,6 +14,7 @@ from incidents.linking.cluster import cluster
 from incidents.linking.compare import Comparison, compare_reports, exclude_early
 from incidents.linking.merge import merge_reports
 from incidents.linking.score import to_probability, weigh
+from incidents.order import sort_incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,7 @@ def link(
         threshold: least probability of a pair, more than 0 and less than 1; 1 links nothing.
 
     Returns:
-        Incidents by date, the undated last; every report is in exactly one of them.
+        Incidents by day, the undated last (`sort_incidents`); every report is in exactly one.
 
     Raises:
         ValueError: the threshold is out of range.
@@ -86,7 +87,7 @@ def link(
 
     groups = cluster(len(members), find_pairs(members), weigh_pair, min_weight=min_weight)
     incidents = [merge_reports(members[number] for number in group) for group in groups]
-    return sorted(incidents, key=_incident_order)
+    return sort_incidents(incidents)
 
 
 def explain(
@@ -118,7 +119,3 @@ def _sort_reports(reports: Iterable[Report]) -> list[Report]:
     for report in sorted(reports, key=lambda report: (report.id, msgspec.json.encode(report))):
         by_id.setdefault(report.id, report)
     return list(by_id.values())
-
-
-def _incident_order(incident: Incident) -> tuple[bool, str, str]:
-    return incident.date.start is None, str(incident.date.start), incident.id

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from incidents.words import types_called
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -18,7 +20,7 @@ class IncidentFilter:
         place_text: words of a place that the gazetteer could not resolve.
         actor_ids: gazetteer ids of actors, in any role.
         actor_text: words of an actor's name or mention.
-        type_text: part of the event type or sub-event type, in any case.
+        type_text: words for event types or sub-event types, as `types_called` reads them.
         since: first day; incidents that ended earlier or have no date are left out.
         until: last day; incidents that began later or have no date are left out.
         background: True only background, False without, None both.
@@ -49,8 +51,8 @@ class IncidentFilter:
     def _scalars(self) -> list[tuple[str, list[Any]]]:
         found: list[tuple[str, list[Any]]] = []
         if self.type_text is not None:
-            part = "instr(lower(event_type || '/' || sub_event_type), lower(?)) > 0"
-            found.append((part, [self.type_text.strip()]))
+            types = types_called(self.type_text)
+            found.append((f"sub_event_type IN ({', '.join('?' * len(types))})", [*types]))
         if self.since is not None:
             found.append(("event_date_end >= ?", [self.since.isoformat()]))
         if self.until is not None:

@@ -11,6 +11,7 @@ import msgspec
 from incidents.errors import NotFoundError, StoreError
 from incidents.gazetteer.names import fold_name
 from incidents.model import Article, Incident, Report
+from incidents.order import sort_incidents
 from incidents.store import rows
 from incidents.store.database import connect, sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
@@ -135,14 +136,11 @@ class Store:
         """All reports, by article and in the order of the article."""
         return self._objects("SELECT data FROM report ORDER BY article_id, position", [], Report)
 
-    def incidents(self, where: IncidentFilter | None = None) -> Iterator[Incident]:
+    def incidents(self, where: IncidentFilter | None = None) -> list[Incident]:
         """The incidents that a filter lets through, oldest first, undated ones last."""
         condition, values = (where or IncidentFilter()).where()
-        sql = (
-            f"SELECT data FROM incident WHERE {condition} "  # noqa: S608 - all values are bound
-            "ORDER BY event_date_start IS NULL, event_date_start, event_date_end, id"
-        )
-        return self._objects(sql, values, Incident)
+        sql = f"SELECT data FROM incident WHERE {condition}"  # noqa: S608 - all values are bound
+        return sort_incidents(self._objects(sql, values, Incident))
 
     def article(self, article_id: str) -> Article:
         """The article of an id or of the beginning of one.

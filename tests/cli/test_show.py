@@ -56,7 +56,8 @@ UNDATED = "Left out: 1 without a date (--since, --until).\n"
         # types: whole or in part, in any case
         (("--type", "clash"), [RECALLED, CLASH], ""),
         (("--type", "violence against civilians"), [ABDUCTION], ""),
-        (("--type", "%"), [], NOTHING),
+        (("--type", "armed CLASH"), [RECALLED, CLASH], ""),
+        (("--type", "air strike"), [], NOTHING),
         # days: an incident whose range touches the period
         (("--since", "2021-04-20"), [CLASH], UNDATED),
         (("--since", "2021-04-21"), [], NOTHING + UNDATED),
@@ -131,6 +132,26 @@ def test_show_table_fits_its_width(
     assert all(id_[:12] in out for id_ in ids)
 
 
+@pytest.mark.parametrize("columns", [30, 40, 75])
+def test_show_narrow_window_gets_lines_instead_of_a_table(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """Where columns would break words, each incident takes some lines."""
+    run("extract", str(articles))
+    monkeypatch.setenv("COLUMNS", str(columns))
+
+    _, out, _ = run("show", "--actor", "ISF", "--no-background")
+
+    assert max(map(len, out.splitlines())) <= columns
+    assert [line.strip() for line in out.splitlines()][-5:-2] == [
+        "Armed clash · NDF → ISF",
+        "killed ISF 1",
+        "wounded NDF ≥3",
+    ]
+    assert out.startswith("2021-04-20 · ")
+    assert out.endswith("\n  a1\n")
+
+
 def test_show_says_which_reports_are_not_linked(run: Run, articles: Path) -> None:
     """Reports that a killed run left unlinked are mentioned on stderr."""
     run("extract", str(articles))
@@ -142,9 +163,20 @@ def test_show_says_which_reports_are_not_linked(run: Run, articles: Path) -> Non
     assert err == "Not shown: 1 report not linked yet; run `incidents extract` again.\n"
 
 
-def test_show_bad_date_exits_2(run: Run) -> None:
-    """A date that is none is wrong usage."""
-    code, out, err = run("show", "--since", "2021-13")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--since", "2021-13"), "'2021-13' is not a date; write 2021-04-20, 2021-04 or 2021"),
+        (("--until", "2021-4"), "'2021-4' is not a date; write 2021-04-20, 2021-04 or 2021"),
+        (("--since", ""), "'' is not a date; write 2021-04-20, 2021-04 or 2021"),
+        (("--since", "2022", "--until", "2021"), "2022-01-01 is after --until, 2021-12-31"),
+        (("--type", "bombing"), "no type is called 'bombing'; write a part of one, such as"),
+        (("--type", "%"), "no type is called '%'; write a part of one, such as"),
+    ],
+)
+def test_show_wrong_usage_exits_2(run: Run, options: tuple[str, ...], message: str) -> None:
+    """What no incident could match is wrong usage, and the message says what to write."""
+    code, out, err = run("show", *options)
 
     assert (code, out) == (2, "")
-    assert "is not a date" in err
+    assert message in " ".join(err.replace("│", " ").split())

@@ -255,6 +255,15 @@ def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_articles_too_long_for_a_parser_are_refused() -> None:
+    """A text of more than a million characters is named with what to do."""
+    Path("a.txt").write_text("word " * 200_001, encoding="utf-8")
+
+    assert ([], ["a.txt: 1,000,005 characters, and 1,000,000 are read; split the text"]) == read(
+        "a.txt"
+    )
+
+
 def test_articles_stdin_is_named_in_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trouble on standard input is told with its line."""
     fake: Any = io.TextIOWrapper(io.BytesIO(b'{"text": "One."}\n{"text"'), encoding="utf-8")

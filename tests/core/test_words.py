@@ -8,8 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.model import Casualty, DatePrecision, EventDate, PlaceRef
-from incidents.words import casualty_words, clean, date_words, place_words
+from incidents.model import (
+    EVENT_TYPE_OF,
+    Casualty,
+    DatePrecision,
+    EventDate,
+    Incident,
+    PlaceRef,
+    Source,
+)
+from incidents.words import (
+    SHORT_TYPES,
+    casualty_words,
+    clean,
+    date_words,
+    place_words,
+    short_source_names,
+    types_called,
+)
 
 
 @given(st.text())
@@ -47,12 +63,20 @@ def test_words_dates_show_their_precision(
     ("date", "words"),
     [
         (EventDate(weekday="Tuesday", mention="late Tuesday"), "Tue ?"),
-        (EventDate(mention="Last\nMay", precision="month"), "Last May ?"),
+        (EventDate(mention="Last\nMay", precision="month"), "“Last May”"),
+        (
+            EventDate(mention="the days and the weeks and months before"),
+            "“the days and the weeks and months before”",
+        ),
+        (
+            EventDate(mention="the days and the weeks and months before it"),
+            "“the days and the weeks and months befor…”",
+        ),
         (EventDate(), "?"),
     ],
 )
-def test_words_unresolved_dates_carry_a_question_mark(date: EventDate, words: str) -> None:
-    """What nothing resolves keeps its weekday or its words."""
+def test_words_unresolved_dates_keep_what_is_told(date: EventDate, words: str) -> None:
+    """What nothing resolves keeps its weekday, or the article's words in quotes."""
     assert date_words(date) == words
 
 
@@ -101,3 +125,60 @@ def test_words_casualties_keep_their_bounds(
 
     assert casualty_words([casualty], "killed") == words
     assert casualty_words([casualty], "wounded") == ""
+
+
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [
+        (["000_dcdcc320ccbce1f1"], ["000"]),
+        (["Rudaw English Service: 000_dcdcc320ccbce1f1"], ["Rudaw English Service"]),
+        (["a-very-long-file-name"], ["a-very-long…"]),
+        (["a-very-long-file-name", "000"], ["a-very-long…", "000"]),
+        # a day and a word are no hash
+        (["sy-20240501", "n_decade"], ["sy-20240501", "n_decade"]),
+        # what would become equal is left as it is
+        (["a_0123abcd0123", "a_4567abcd0123"], ["a_0123abcd0123", "a_4567abcd0123"]),
+        (["Rudaw: a", "Rudaw: b"], ["Rudaw"]),
+    ],
+)
+def test_words_sources_are_short(sources: list[str], names: list[str]) -> None:
+    """Outlets by name; articles without one by a short id, as long as it tells them apart."""
+    incident = Incident(
+        id="inc-1",
+        event_type="Battles",
+        sub_event_type="Armed clash",
+        sources=tuple(
+            Source(publisher=publisher or None, article=article)
+            for publisher, _, article in (text.rpartition(": ") for text in sources)
+        ),
+    )
+
+    assert names == short_source_names(incident)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("airstrike", ["Air/drone strike"]),
+        ("AIR STRIKE", ["Air/drone strike"]),
+        ("drone", ["Air/drone strike"]),
+        ("IED", ["Remote explosive/landmine/IED"]),
+        ("grenade", ["Grenade"]),
+        ("riots", ["Violent demonstration", "Mob violence"]),
+        ("Battles / Armed clash", ["Armed clash"]),
+        ("attack on civilians", ["Attack"]),
+        ("%", []),
+        ("", []),
+        ("bombing", []),
+    ],
+)
+def test_words_name_types(text: str, types: list[str]) -> None:
+    """Names of types are found in whole or in part, however they are written."""
+    assert types == list(types_called(text))
+
+
+@pytest.mark.parametrize("name", SHORT_TYPES)
+def test_words_short_types_are_understood(name: str) -> None:
+    """What a table shows for a type can be asked for."""
+    assert name in EVENT_TYPE_OF
+    assert types_called(SHORT_TYPES[name]) == (name,)
