@@ -347,9 +347,7 @@ def test_store_objects_of_another_version_are_one_line(
     with sqlite3.connect(path) as db:
         db.execute("UPDATE report SET data = json_set(data, '$.novelty', 1)")
 
-    with pytest.raises(
-        StoreError, match=r"holds a report of another version .*extract"
-    ):
+    with pytest.raises(StoreError, match=r"holds a report of another version .*extract"):
         list(store.reports())
 
 
