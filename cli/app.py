@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
 from incidents import __version__
 from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
+from incidents.cli.errors import echo_error
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.schema import schema
 from incidents.cli.show import show
 from incidents.cli.why import why
+from incidents.errors import IncidentsError
 
 app = typer.Typer(
     name="incidents",
@@ -56,6 +62,10 @@ def _options(
 
 def main() -> None:
     """Run the program; the console script `incidents` calls this."""
+    # a shell can start a program without streams (`>&-`); what it prints is then for nobody
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stdout = sys.stdout or nowhere
+    sys.stderr = sys.stderr or nowhere
     # articles hold every script: a file or pipe gets UTF-8 whatever the locale says, and a
     # terminal that lacks a letter gets a replacement instead of a traceback
     for stream in (sys.stdout, sys.stderr):
@@ -63,4 +73,32 @@ def main() -> None:
             stream.reconfigure(errors="replace")
             if not stream.isatty():
                 stream.reconfigure(encoding="utf-8")
-    app()
+    try:
+        _run()
+    except OSError as exc:
+        if exc.errno not in _OUTPUT_ERRORS or exc.filename is not None:
+            raise
+        _give_up_output(exc)
+
+
+# What writing to a stream, which has no file name, can fail with: a full disk, a lost device.
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def _run() -> None:
+    """Run the command, and see that what it printed has arrived."""
+    try:
+        app()
+    finally:
+        with contextlib.suppress(BrokenPipeError):  # `| head` has seen enough
+            sys.stdout.flush()
+
+
+def _give_up_output(exc: OSError) -> NoReturn:
+    """End with one line; Python would fail a second time when it flushes at its own end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    echo_error(
+        f"standard output cannot be written ({str(exc.strerror).lower()}); "
+        "free some space or write elsewhere"
+    )
+    sys.exit(IncidentsError.exit_code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,8 @@ from incidents.errors import NotFoundError
 if TYPE_CHECKING:
     from incidents.model import Incident, Report
     from incidents.store import Store
+
+_HEX = re.compile(r"[0-9a-f]{4,}")
 
 
 @reports_errors
@@ -54,12 +58,21 @@ def why(
         print_report(report, given)
 
 
-def _find(store: Store, id_: str) -> tuple[Incident | None, list[Report]]:
-    """The incident of an id with its reports, or the one report."""
+def _find(store: Store, asked: str) -> tuple[Incident | None, list[Report]]:
+    """The incident of an id with its reports, or the one report.
+
+    Capitals do not matter, and `inc-` or `rep-` may be left out: people copy from e-mails.
+    """
+    id_ = asked.strip().lower()
+    if _HEX.fullmatch(id_):
+        with contextlib.suppress(NotFoundError):
+            return _find(store, f"inc-{id_}")
+        with contextlib.suppress(NotFoundError):
+            return _find(store, f"rep-{id_}")
     if id_.startswith("rep-"):
         return None, [store.report(id_)]
     if id_.startswith("inc-"):
         incident = store.incident(id_)
         return incident, [store.report(report_id) for report_id in incident.reports]
-    msg = f"{store.path}: no incident or report called {id_!r}; `incidents show` lists the ids"
+    msg = f"{store.path}: no incident or report called {asked!r}; `incidents show` lists the ids"
     raise NotFoundError(msg)

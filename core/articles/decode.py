@@ -31,6 +31,9 @@ def open_bytes(path: Path, label: str) -> Iterator[IO[bytes]]:
     """
     try:
         if str(path) == "-":
+            if sys.stdin is None:  # started with `<&-`
+                msg = f"{label}: closed; pipe an article into it or name a file"
+                raise InputError(msg)
             yield sys.stdin.buffer
         else:
             with path.open("rb") as stream:

@@ -26,8 +26,8 @@ def expand_path(path: str | Path) -> Iterator[Path | InputError]:
 
     Yields:
         Files to read, `Path("-")` for standard input, or an error for what cannot be read. Inside
-        a folder files come sorted by name; hidden files and files of other kinds are passed over.
-        Pipes and devices (`<(curl …)`) are taken as they are.
+        a folder files come sorted by name; hidden files, pipes and files of other kinds are passed
+        over. A pipe or device that is named itself (`<(curl …)`) is taken as it is.
     """
     name = str(path)
     if name == STDIN:
@@ -81,7 +81,9 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         files += [
             Path(parent, name)
             for name in names
-            if not name.startswith(".") and Path(name).suffix.casefold() in SUFFIXES
+            if not name.startswith(".")
+            and Path(name).suffix.casefold() in SUFFIXES
+            and not _waits(Path(parent, name))
         ]
     for trouble in troubles:
         yield InputError(
@@ -90,6 +92,11 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
     if not files and not troubles:
         yield InputError(f"{folder}: no {_KINDS} file in this folder; name the one that has them")
     yield from sorted(files)
+
+
+def _waits(path: Path) -> bool:
+    """Whether reading would wait for another program; a pipe is taken where it is named only."""
+    return path.is_fifo() or path.is_socket()
 
 
 def _reason(error: Exception) -> str:

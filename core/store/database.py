@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -55,9 +56,17 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
     Raises:
         StoreError: the file cannot be opened, is not ours, or is newer than this program.
     """
-    _check_path(path, create=create)
+    try:
+        _check_path(path, create=create)
+        is_frozen = not create and _is_frozen(path)
+    except OSError as exc:  # no permission on its folder, a name too long
+        reason = (exc.strerror or str(exc)).lower()
+        msg = f"{path}: cannot be looked up ({reason}); check its folder or pass another --db"
+        raise StoreError(msg) from exc
+    # without a file of its own beside it SQLite reads this journal mode as `immutable` only
+    name = f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path
     with sqlite_errors(path):
-        db = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        db = sqlite3.connect(name, timeout=timeout, isolation_level=None, uri=is_frozen)
     try:
         with sqlite_errors(path):
             db.execute("PRAGMA foreign_keys = ON")
@@ -82,6 +91,12 @@ def _check_path(path: Path, *, create: bool) -> None:
     if not path.parent.is_dir():
         msg = f"{path}: cannot be created, its folder does not exist; make it or pass another --db"
         raise StoreError(msg)
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether a database can be read only and nobody is writing it: an archive, a share."""
+    wal = path.with_name(f"{path.name}-wal")
+    return not wal.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _check_owner(db: sqlite3.Connection, path: Path) -> None:

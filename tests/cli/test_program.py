@@ -99,3 +99,44 @@ def test_gazetteer_lookup_json(run: Run) -> None:
     code, out, err = run("gazetteer", "lookup", "NDF", "--kind", "place", "--json")
     assert (code, out) == (1, "[]\n")
     assert err == "Error: no place called 'NDF'; try another spelling\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+@pytest.mark.parametrize("args", [("schema",), ("--help",), ("show",)], ids=" ".join)
+def test_program_with_a_full_disk_is_one_line(
+    run: Run, articles: Path, args: tuple[str, ...]
+) -> None:
+    """Output that cannot be written ends with 1 and says so, once."""
+    run("extract", str(articles))
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from incidents.cli import main; main()", *args],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: standard output cannot be written (no space left on device); "
+        "free some space or write elsewhere\n"
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_program_runs_without_streams(run: Run, articles: Path, closed: str) -> None:
+    """A stream that the caller has closed is no reason to fail."""
+    run("extract", str(articles))
+    code = "from incidents.cli import main; main()"
+
+    command = f"{sys.executable} -c '{code}' show --since 2016 {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)

@@ -56,6 +56,16 @@ def test_why_incident_goes_report_by_report(run: Run) -> None:
     assert "rep-b23" not in out
 
 
+def test_why_takes_ids_as_people_copy_them(run: Run) -> None:
+    """Capitals, blanks and a missing `inc-` do not matter."""
+    id_ = json.loads(run("show", "--place", "Qamishli", "--json")[1])[0]["id"]
+    answer = run("why", id_)
+
+    assert answer[0] == 0
+    for asked in (id_.upper(), f" {id_} ", id_.removeprefix("inc-"), id_[4:10]):
+        assert run("why", asked) == answer
+
+
 def test_why_json_has_offsets_of_the_mention(run: Run) -> None:
     """--json prints one object; start and end point at the mention in the sentence."""
     answer = json.loads(run("why", "rep-a11", "--json")[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -255,6 +256,15 @@ def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_articles_pipes_in_a_folder_are_passed_over() -> None:
+    """A pipe that nobody writes to does not keep the reader of a folder waiting."""
+    Path("sub").mkdir()
+    Path("sub/good.txt").write_text("Text.", encoding="utf-8")
+    os.mkfifo("sub/pipe.txt")
+
+    assert (["good"], []) == read("sub")
+
+
 def test_articles_too_long_for_a_parser_are_refused() -> None:
     """A text of more than a million characters is named with what to do."""
     Path("a.txt").write_text("word " * 200_001, encoding="utf-8")
@@ -273,6 +283,13 @@ def test_articles_stdin_is_named_in_messages(monkeypatch: pytest.MonkeyPatch) ->
 
     assert ids == ["stdin-1"]
     assert messages[0].startswith("stdin:2: broken JSON (")
+
+
+def test_articles_closed_stdin_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without standard input, `-` is told with what to do."""
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert ([], ["stdin: closed; pipe an article into it or name a file"]) == read("-")
 
 
 def test_articles_unreadable_date_gives_way_to_the_option() -> None:

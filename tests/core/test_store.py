@@ -365,3 +365,30 @@ def test_store_unresolved_places_need_no_gazetteer(
 
     assert store.has_words("place", "tell ZARÎFA")
     assert not store.has_words("place", "Zar")
+
+
+def test_store_that_cannot_be_written_can_be_read(
+    store: Store, path: Path, build_report: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database in an archive is read without a file beside it, and refuses to be written."""
+    store.put_article(ARTICLE, [build_report("000.a")])
+    store.close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+
+    with open_store(path, create=False) as frozen:
+        assert frozen.article("000") == ARTICLE
+        assert [file.name for file in path.parent.iterdir()] == [path.name]
+        with pytest.raises(StoreError, match="cannot be opened for writing"):
+            frozen.put_article(ARTICLE, [])
+
+
+def test_store_in_a_locked_folder_is_one_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be entered is told, not traced."""
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_dir", refuse)
+
+    with pytest.raises(StoreError, match=r"looked up \(permission denied\); check its folder"):
+        open_store(path)
