@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from incidents.errors import NotFoundError
+from incidents.gazetteer.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from incidents.gazetteer.model import Actor, ActorMatch, PlaceMatch
+    from incidents.gazetteer.model import Actor, ActorMatch, Place, PlaceMatch
     from incidents.store.store import Store
 
 # A doubtful reading (a person's name, a sound match) does not count beside a sure one.
@@ -47,15 +48,41 @@ def resolve_place(store: Store, name: str, gazetteer: PlaceNames) -> tuple[tuple
     Raises:
         NotFoundError: neither the gazetteer nor the store knows the name.
     """
-    # many towns share a name: the ones of this store may rank low
-    scores = {match.place.id: match.score for match in gazetteer.find_places(name, limit=100)}
+    inner, matches = _find_places(name, gazetteer)
+    scores = {match.place.id: match.score for match in matches}
     ids = _plausible(scores, store.known_places(scores))
-    if not ids and not store.has_words("place", name):
+    if not ids:
+        # "Tay" is too short a name to be looked up, but is told of a place that is known
+        ids = store.places_with_words(inner)
+    if not ids and not store.has_words("place", inner):
         if not scores:
             msg = f"no place called {name!r}; try another spelling, or a town near it"
             raise NotFoundError(msg)
         ids = tuple(scores)  # a real place where nothing happened: the filter finds nothing
-    return ids, name
+    return ids, inner
+
+
+def _find_places(name: str, gazetteer: PlaceNames) -> tuple[str, list[PlaceMatch]]:
+    """The places that a name may mean, and the name without what follows a comma.
+
+    `Tripoli, Lebanon` means the places called Tripoli that lie in one called Lebanon.
+    """
+    # many towns share a name: the ones of this store may rank low
+    matches = gazetteer.find_places(name, limit=100)
+    inner, *around = [part.strip() for part in name.split(",")]
+    if matches or not around:
+        return name, matches
+    matches = gazetteer.find_places(inner, limit=100)
+    for outer in around:
+        ids = {match.place.id for match in gazetteer.find_places(outer, limit=100)}
+        matches = [match for match in matches if _lies_in(match.place, outer, ids)]
+    return (inner if matches else name), matches
+
+
+def _lies_in(place: Place, name: str, ids: Collection[str]) -> bool:
+    """Whether a place lies in one of that name, or in one of those ids."""
+    by_name = fold_name(name) in map(fold_name, place.within)
+    return by_name or not set(place.within_ids).isdisjoint(ids)
 
 
 def resolve_actor(store: Store, name: str, gazetteer: ActorNames) -> tuple[tuple[str, ...], str]:

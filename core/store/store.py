@@ -187,6 +187,14 @@ class Store:
         sql = f"SELECT 1 FROM incident_{what} WHERE has_words(name, ?) OR has_words(mention, ?)"  # noqa: S608 - table names are ours, values are bound
         return self._one(sql, [words, words]) is not None
 
+    def places_with_words(self, words: str) -> tuple[str, ...]:
+        """Ids of the places whose name or mention holds the words."""
+        sql = (
+            "SELECT DISTINCT place_id FROM incident_place WHERE place_id IS NOT NULL"
+            " AND (has_words(name, ?) OR has_words(mention, ?)) ORDER BY place_id"
+        )
+        return tuple(row[0] for row in self._all(sql, words, words))
+
     def count_undated(self, where: IncidentFilter) -> int:
         """How many incidents have no date, and pass all of a filter but its days."""
         condition, values = replace(where, since=None, until=None).where()

@@ -47,7 +47,11 @@ UNDATED = "Left out: 1 without a date (--since, --until).\n"
         (("--place", "Hasakah"), [CLASH], ""),
         (("--place", "tell zarifa"), [ABDUCTION], ""),
         (("--place", "Zarîfa"), [ABDUCTION], ""),
+        (("--place", "Qamishlo, Syria"), [CLASH], ""),
+        (("--place", "al-Tay, Zalin, Hasakah"), [CLASH], ""),
+        (("--place", "Tay"), [CLASH], ""),
         (("--place", "Paris"), [], NOTHING),
+        (("--place", "Paris, France"), [], NOTHING),
         # actors: id, spelling, words
         (("--actor", "sy-isf"), [RECALLED, CLASH], ""),
         (("--actor", "asayish"), [RECALLED, CLASH], ""),
@@ -79,15 +83,18 @@ def test_show_filters(
     assert shown(*options) == (places, err)
 
 
-@pytest.mark.parametrize("what", ["place", "actor"])
-def test_show_unknown_name_is_one_line(run: Run, articles: Path, what: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [("place", "Xyzzy"), ("place", "Qamishli, France"), ("place", ""), ("actor", "Xyzzy")],
+)
+def test_show_unknown_name_is_one_line(run: Run, articles: Path, what: str, name: str) -> None:
     """A name that neither the gazetteer nor the database knows is an error."""
     run("extract", str(articles))
 
-    code, out, err = run("show", f"--{what}", "Xyzzy")
+    code, out, err = run("show", f"--{what}", name)
 
     assert (code, out, err.count("\n")) == (1, "", 1)
-    assert err.startswith(f"Error: no {what} called 'Xyzzy'; ")
+    assert err.startswith(f"Error: no {what} called {name!r}; ")
 
 
 def test_show_without_database_says_what_to_do(run: Run) -> None:
