@@ -27,6 +27,7 @@ FLOORS = (
         "incidents.explain",
         "incidents.exports",
         "incidents.linking",
+        "incidents.order",
         "incidents.store",
         "incidents.words",
     ),
@@ -42,6 +43,7 @@ WITHOUT_EXTRACTORS = (
     "incidents.explain",
     "incidents.exports",
     "incidents.linking",
+    "incidents.order",
     "incidents.store",
     "incidents.words",
 )
