@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from incidents.cli.options import (
     DbOption,
     FormatOption,
     JsonOption,
+    Published,
     PublishedOption,
     choose_format,
 )
@@ -93,7 +93,7 @@ def extract(
 def _run(
     store: Store,
     paths: list[str],
-    published: dt.date | None,
+    published: Published | None,
     model: str | None,
     batch: Batch,
     progress: Progress,
@@ -107,7 +107,8 @@ def _run(
         progress.error(str(error))
 
     tools = _Tools(model, progress)
-    articles = read_articles(paths, published=published, on_error=fail)
+    day = published.day if published else None
+    articles = read_articles(paths, published=day, on_error=fail, find_stored=store.find_article)
     is_interrupted = False
     try:
         extract_batch(
@@ -117,6 +118,7 @@ def _run(
             batch=batch,
             on_error=progress.error,
             on_done=progress.advance,
+            keep_days=published is None,
         )
     except KeyboardInterrupt:
         is_interrupted = True  # link what is done, so that `show` has it; Ctrl-C again skips that
@@ -136,6 +138,9 @@ def _conclude(batch: Batch, found: int, db: Path, *, is_quiet: bool) -> None:
     """End with the exit code of the run; say how it went where that is not plain."""
     if not batch.articles and batch.failures:
         raise typer.Exit(1)  # each failure stands on stderr already
+    if not is_quiet and batch.remembered:
+        kept = f"Kept from an earlier run: the day of publication of {_count(batch.remembered)}"
+        typer.echo(f"{kept}; --published changes it.", err=True)
     if not is_quiet and not found:
         typer.echo(f"No incidents found: {_stored(batch, db)}.", err=True)
     if batch.failures:
@@ -143,5 +148,8 @@ def _conclude(batch: Batch, found: int, db: Path, *, is_quiet: bool) -> None:
 
 
 def _stored(batch: Batch, db: Path) -> str:
-    count = len(batch.articles)
-    return f"{count} article{'' if count == 1 else 's'} stored in {db}"
+    return f"{_count(len(batch.articles))} stored in {db}"
+
+
+def _count(articles: int) -> str:
+    return f"{articles} article{'' if articles == 1 else 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,10 +22,23 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def parse_day(text: str) -> dt.date:
-    """A calendar day written as 2021-04-20."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What --published says.
+
+    Attributes:
+        day: of articles that state none; None to forget one that an earlier run was told.
+    """
+
+    day: dt.date | None
+
+
+def parse_published(text: str) -> Published:
+    """A calendar day written as 2021-04-20, or `none`."""
+    if text.strip().lower() == "none":
+        return Published(None)
     try:
-        return dt.date.fromisoformat(text)
+        return Published(dt.date.fromisoformat(text.strip()))
     except ValueError as exc:
         msg = f"{text!r} is not a date; write it as 2021-04-20"
         raise typer.BadParameter(msg) from exc
@@ -75,11 +89,12 @@ DbOption = Annotated[
 DEFAULT_DB = Path("incidents.db")
 
 PublishedOption = Annotated[
-    dt.date | None,
+    Published | None,
     typer.Option(
-        parser=parse_day,
+        parser=parse_published,
         metavar="DATE",
-        help="Day of publication of articles that state none, as 2021-04-20.",
+        help="Day of publication of articles that state none, as 2021-04-20. "
+        "It is kept for the next run; 'none' forgets it.",
     ),
 ]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from incidents.errors import IncidentsError
+import msgspec
+
+from incidents.errors import IncidentsError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article, Incident, Report
     from incidents.store import Store
+
+_ATTEMPTS = 5  # to link while others extract into the same store
 
 
 class ReportSource(Protocol):
@@ -30,11 +34,13 @@ class Batch:
         articles: ids of the articles that were extracted and stored, in their order.
         failures: how many inputs failed; each was named through `on_error`.
         reports: the reports of the stored articles, in their order.
+        remembered: how many articles kept a day of publication that an earlier run was told.
     """
 
     articles: list[str] = field(default_factory=list)
     failures: int = 0
     reports: list[Report] = field(default_factory=list)
+    remembered: int = 0
 
 
 def extract_batch(
@@ -45,6 +51,7 @@ def extract_batch(
     batch: Batch,
     on_error: Callable[[str], None],
     on_done: Callable[[Article], None],
+    keep_days: bool = True,
 ) -> None:
     """Extract and store articles one by one; one that fails does not stop the rest.
 
@@ -55,13 +62,17 @@ def extract_batch(
         batch: filled as the run goes, so that an interrupted run can say what is done.
         on_error: gets one line on each article that failed.
         on_done: called after each article that was stored.
+        keep_days: an article that states no day of publication, and is stored with one and with
+            the same text, keeps it: what the user once told need not be told again.
 
     Raises:
         StoreError: the store cannot be written; what was stored before stays.
         ModelMissingError: from `make_extractor`.
     """
     extractor: ReportSource | None = None
-    for article in articles:
+    for read in articles:
+        article = _with_stored_day(read, store) if keep_days else read
+        batch.remembered += article is not read
         extractor = extractor or make_extractor()
         try:
             reports = extractor.extract(article)
@@ -73,6 +84,14 @@ def extract_batch(
         batch.articles.append(article.id)
         batch.reports.extend(reports)
         on_done(article)
+
+
+def _with_stored_day(article: Article, store: Store) -> Article:
+    """The article with the day of publication that is stored for the same text."""
+    stored = store.find_article(article.id) if article.published is None else None
+    if stored is None or stored.published is None or stored.text != article.text:
+        return article
+    return msgspec.structs.replace(article, published=stored.published)
 
 
 def _failure(article: Article, exc: Exception) -> str:
@@ -92,9 +111,17 @@ def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Inciden
 
     Returns:
         All incidents of the store.
+
+    Raises:
+        StoreError: the store cannot be written, or other processes write it all the time.
     """
     from incidents.linking import link  # noqa: PLC0415 - reading a store needs no linking
 
-    incidents = link(store.reports(), gazetteer=gazetteer)
-    store.put_incidents(incidents, gazetteer=gazetteer)
-    return incidents
+    for _ in range(_ATTEMPTS):
+        reports = list(store.reports())
+        incidents = link(reports, gazetteer=gazetteer)
+        linked = {report.id for report in reports}
+        if store.put_incidents(incidents, gazetteer=gazetteer, linked=linked):
+            return incidents
+    msg = f"{store.path}: is written by other processes all the time; extract again when they end"
+    raise StoreError(msg)

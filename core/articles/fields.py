@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ class Origin:
 
     Attributes:
         label: file, and line where there is one, as messages name it.
-        default_id: id of an article that states none.
+        default_id: id of an article that states none; see `make_id`.
         path: the file, None for standard input.
         published: day for an article that states none.
     """
@@ -36,6 +37,16 @@ class Origin:
     default_id: str
     path: str | None = None
     published: dt.date | None = None
+
+    def make_id(self, text: str) -> str:
+        """The id of an article that states none.
+
+        Standard input has no name: its articles are told apart by their text.
+        """
+        if self.path is not None:
+            return self.default_id
+        digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+        return f"stdin-{digest}"
 
     def numbered(self, label: str, number: int) -> Origin:
         """One of many articles in this file."""
@@ -67,7 +78,7 @@ def make_article(values: Mapping[str, Any], text: str, origin: Origin) -> Articl
     dateline = find_dateline(text)
     own_day = _read_published(values.get("published"), label, fallback=origin.published)
     return Article(
-        id=_read_string(values, "id", label) or origin.default_id,
+        id=_read_string(values, "id", label) or origin.make_id(text),
         text=text,
         title=_read_string(values, "title", label) or find_title(text),
         published=own_day or (dateline.day if dateline else None) or origin.published,

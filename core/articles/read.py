@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -18,6 +17,7 @@ from incidents.articles.decode import (
 )
 from incidents.articles.expand import STDIN, expand_path
 from incidents.articles.fields import Origin
+from incidents.articles.naming import Names
 from incidents.articles.plain import parse_plain
 from incidents.articles.records import BLANK, parse_json, parse_jsonl
 from incidents.errors import InputError
@@ -36,11 +36,13 @@ def read_articles(
     *,
     published: dt.date | None = None,
     on_error: Callable[[InputError], None],
+    find_stored: Callable[[str], Article | None] = lambda _: None,
 ) -> Iterator[Article]:
     """Read articles one after another, in the order of the paths.
 
     Each trouble is reported and the rest goes on. An article that comes twice, by id and text, is
-    yielded once; another text under the same id is an error.
+    yielded once. Where files of one name lie in several folders, the later ones are called by
+    their folder too, `march/report`; another text under an id that the source states is an error.
 
     Args:
         paths: files (.txt, .md, .json, .jsonl), folders, globs, and `-` for standard input, which
@@ -48,6 +50,8 @@ def read_articles(
         published: day for articles that state none, in a field or in a dateline with its year.
             It also stands in for a stated date that cannot be read.
         on_error: called with every file or article that cannot be read.
+        find_stored: gives the article that is known by an id from an earlier run, if any, so that
+            a file of the same name in another folder does not take its place.
 
     Yields:
         Articles, as they are read.
@@ -56,10 +60,10 @@ def read_articles(
         >>> for article in read_articles(["seeds/"], on_error=lambda error: None):
         ...     first = article.id
     """
-    seen: dict[str, tuple[bytes, str]] = {}
+    names = Names(find_stored)
     for path in paths:
         for found in _read_path(path, published):
-            article = _check_id(found, seen) if not isinstance(found, InputError) else found
+            article = names.check(found) if not isinstance(found, InputError) else found
             if isinstance(article, InputError):
                 on_error(article)
             elif article is not None:
@@ -136,19 +140,3 @@ class _Chained(io.BytesIO):
 
     def readline(self, size: int | None = -1, /) -> bytes:
         return super().readline(size) or self._stream.readline(-1 if size is None else size)
-
-
-def _check_id(article: Article, seen: dict[str, tuple[bytes, str]]) -> Article | InputError | None:
-    """Pass a new article, drop a copy (None), refuse another text under a known id."""
-    digest = hashlib.sha256(article.text.encode()).digest()
-    where = article.path or "stdin"
-    if article.id not in seen:
-        seen[article.id] = (digest, where)
-        return article
-    known_digest, known_where = seen[article.id]
-    if known_digest == digest:
-        return None
-    return InputError(
-        f"{where}: its id {article.id!r} is that of another article in {known_where};"
-        " give it an 'id' of its own"
-    )

@@ -111,13 +111,21 @@ class Store:
         return "replaced" if known else "added"
 
     def put_incidents(
-        self, incidents: Iterable[Incident], *, gazetteer: PlaceSource | None = None
-    ) -> None:
+        self,
+        incidents: Iterable[Incident],
+        *,
+        gazetteer: PlaceSource | None = None,
+        linked: Collection[str] | None = None,
+    ) -> bool:
         """Replace all incidents, in one transaction.
 
         Args:
             incidents: what linking all reports of this store gave.
             gazetteer: tells what contains a place; the installed one where it is left out.
+            linked: ids of the reports that were linked; without them nothing is checked.
+
+        Returns:
+            Whether it was done: not where another process has linked other reports since.
 
         Raises:
             StoreError: the database cannot be written, or a report is not in the store.
@@ -125,12 +133,21 @@ class Store:
         found = sorted(incidents, key=lambda incident: incident.id)
         around = _containers(found, gazetteer)
         with transaction(self._db, self.path):
+            if linked is not None and self._is_overtaken(set(linked)):
+                return False
             self._db.execute("DELETE FROM incident")
             self._insert("incident", [rows.fact_row(each) for each in found])
             self._insert("incident_report", [row for each in found for row in rows.link_rows(each)])
             places = [row for each in found for row in rows.place_rows(each, around)]
             self._insert("incident_place", places)
             self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
+        return True
+
+    def _is_overtaken(self, linked: set[str]) -> bool:
+        """Whether other reports are linked than these, or some of these are gone."""
+        others = {row[0] for row in self._all("SELECT report_id FROM incident_report")}
+        present = {row[0] for row in self._all("SELECT id FROM report")}
+        return not (others <= linked <= present)
 
     def reports(self) -> Iterator[Report]:
         """All reports, by article and in the order of the article."""
@@ -148,12 +165,22 @@ class Store:
         Raises:
             NotFoundError: no article, or several.
         """
-        article_id = self._resolve("article", article_id)
+        found = self.find_article(article_id) or self.find_article(
+            self._resolve("article", article_id)
+        )
+        if found is None:  # another process has taken it away in between
+            msg = f"{self.path}: no article called {article_id!r}"
+            raise NotFoundError(msg)
+        return found
+
+    def find_article(self, article_id: str) -> Article | None:
+        """The article of an id, or None."""
         columns = ", ".join(Article.__struct_fields__)
         sql = f"SELECT {columns} FROM article WHERE id = ?"  # noqa: S608 - the columns are ours
-        found = self._one(sql, [article_id]) or ()
-        fields = dict(zip(Article.__struct_fields__, found, strict=True))
-        return msgspec.convert(fields, Article)
+        found = self._one(sql, [article_id])
+        if found is None:
+            return None
+        return msgspec.convert(dict(zip(Article.__struct_fields__, found, strict=True)), Article)
 
     def report(self, report_id: str) -> Report:
         """The report of an id or of the beginning of one.

@@ -100,6 +100,39 @@ def test_extract_published_replaces_the_reports(run: Run, articles: Path) -> Non
     assert {each["article"]["published"] for each in json.loads(out)} == {"2021-04-22"}
 
 
+def test_extract_again_keeps_the_day_of_publication(run: Run, articles: Path) -> None:
+    """--published need not be told again; `none` forgets it."""
+
+    def days(*options: str) -> tuple[set[str | None], str]:
+        code, out, err = run("extract", str(articles), "--reports", "--json", *options)
+        assert code == 0
+        return {each["article"]["published"] for each in json.loads(out)}, err
+
+    kept = (
+        "Kept from an earlier run: the day of publication of 2 articles; --published changes it.\n"
+    )
+    assert days("--published", "2021-04-22") == ({"2021-04-22"}, "")
+    assert days() == ({"2021-04-22"}, kept)
+    assert days("--quiet") == ({"2021-04-22"}, "")
+    assert days("--published", "2021-05-06") == ({"2021-05-06"}, "")
+    assert days("--published", "none") == ({None}, "")
+    assert days() == ({None}, "")
+
+
+def test_extract_keeps_files_of_one_name_apart(run: Run, articles: Path, tmp_path: Path) -> None:
+    """A file of the same name in another folder adds its article, in one run or in two."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a1.txt").write_text("Two kidnapped\n\nMen kidnapped two.")
+
+    run("extract", str(articles))
+    for _ in range(2):
+        code, out, err = run("extract", "old", "--json")
+
+        assert (code, err) == (0, "")
+        assert [each["sources"][0]["article"] for each in json.loads(out)] == ["old/a1"]
+    assert len(json.loads(run("show", "--json")[1])) == 4
+
+
 def test_extract_goes_on_after_a_failed_article(run: Run, articles: Path) -> None:
     """One article that fails is named on one line; the rest is done and the exit code is 3."""
     (articles / "aa.txt").write_text("Bad\n\nboom goes the parser.", encoding="utf-8")

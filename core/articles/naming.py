@@ -1,0 +1,73 @@
+"""Ids of articles: one id, one article, over a run and against what is stored."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from incidents.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from incidents.model import Article
+
+
+class Names:
+    """The ids that articles have, in this run and from earlier ones."""
+
+    def __init__(self, find_stored: Callable[[str], Article | None]) -> None:
+        self._find_stored = find_stored
+        self._read: dict[str, tuple[int, str]] = {}  # id -> hash of the text, where it was read
+
+    def check(self, article: Article) -> Article | InputError | None:
+        """Pass an article under an id of its own.
+
+        Returns:
+            The article, renamed where its file's name is taken; None for a copy of one that this
+            run has read; an error where the id that its source states is taken.
+        """
+        text = hash(article.text)
+        for id_ in _candidates(article):
+            if id_ in self._read:
+                if self._read[id_][0] == text:
+                    return None
+            elif self._is_free(id_, article):
+                self._read[id_] = text, article.path or "stdin"
+                return msgspec.structs.replace(article, id=id_)
+        return InputError(
+            f"{article.path or 'stdin'}: its id {article.id!r} is that of another article in"
+            f" {self._read[article.id][1]}; give it an 'id' of its own"
+        )
+
+    def _is_free(self, id_: str, article: Article) -> bool:
+        """Whether an id is new, or the stored article of that id is this one, changed perhaps."""
+        stored = self._find_stored(id_)
+        if stored is None or stored.text == article.text or not _is_called_by_file(article):
+            return True
+        return _is_same_file(stored.path, article.path)
+
+
+def _candidates(article: Article) -> Iterator[str]:
+    """The id, and for one that is a file's name the same with one folder after the other."""
+    yield article.id
+    if _is_called_by_file(article):
+        id_ = article.id
+        for folder in reversed(Path(article.path or "").absolute().parent.parts[1:]):
+            id_ = f"{folder}/{id_}"
+            yield id_
+
+
+def _is_called_by_file(article: Article) -> bool:
+    """Whether an article has the name of its file, with a number where the file holds many."""
+    if article.path is None:
+        return False
+    return re.fullmatch(rf"{re.escape(Path(article.path).stem)}(-\d+)?", article.id) is not None
+
+
+def _is_same_file(one: str | None, two: str | None) -> bool:
+    return None not in (one, two) and os.path.realpath(str(one)) == os.path.realpath(str(two))

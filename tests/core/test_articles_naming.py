@@ -1,0 +1,97 @@
+"""Ids of articles: one id, one article, over a run and from run to run."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from incidents.articles import read_articles
+from incidents.model import Article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from incidents.errors import InputError
+
+BODY = "Gunmen shot two soldiers near Tyre on Monday."
+
+
+def fail(error: InputError) -> None:
+    """Nothing here is an error."""
+    pytest.fail(str(error))
+
+
+def read(*paths: str | Path) -> list[Article]:
+    """Read paths that must give no error."""
+    return list(read_articles(paths, on_error=fail))
+
+
+def write(path: Path, content: str) -> Path:
+    """Write a file with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_articles_of_standard_input_are_told_apart_by_their_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is piped in on two days gets two ids, and the same text the same id."""
+    ids = []
+    for text in (BODY, BODY + " More.", BODY):
+        fake: Any = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", fake)
+        ids += [article.id for article in read("-")]
+
+    assert ids[0] == ids[2] != ids[1]
+
+
+def read_again(path: Path, *stored: Article) -> list[str]:
+    """Read with what earlier runs have stored; gives the ids."""
+    known = {article.id: article for article in stored}
+    return [a.id for a in read_articles([path], on_error=fail, find_stored=known.get)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "ids"),
+    [
+        pytest.param({}, ["a"], id="new"),
+        pytest.param({"text": BODY, "path": "elsewhere/a.txt"}, ["a"], id="moved"),
+        pytest.param({"text": "Old words.", "path": "{here}"}, ["a"], id="changed"),
+        pytest.param({"text": "Other words.", "path": "elsewhere/a.txt"}, ["news/a"], id="other"),
+        pytest.param({"text": "Other words.", "path": None}, ["news/a"], id="from a pipe"),
+    ],
+)
+def test_articles_never_take_the_place_of_another_file(
+    tmp_path: Path, stored: dict[str, str], ids: list[str]
+) -> None:
+    """A changed file keeps its id; one of the same name elsewhere does not lose its article."""
+    path = write(tmp_path / "news" / "a.txt", BODY)
+    if stored:
+        stored = {key: value and value.format(here=path) for key, value in stored.items()}
+
+    known = [Article(id="a", **stored)] if stored else []  # type: ignore[arg-type]
+    assert ids == read_again(path, *known)
+
+
+def test_articles_own_id_stands_for_the_article(tmp_path: Path) -> None:
+    """An id that the source states means that article, wherever it lies."""
+    path = write(tmp_path / "news" / "a.md", f"---\nid: x9\n---\n{BODY}")
+
+    assert ["x9"] == read_again(path, Article(id="x9", text="Old words.", path="b.md"))
+
+
+def test_articles_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
+    """Files of one name get as many folders before it as tell them apart."""
+    names = ("a.txt", "may/a.txt", "may/x/a.txt", "june/x/a.txt", "june/a.jsonl")
+    for number, name in enumerate(names):
+        body = f"{BODY} {number}."
+        write(tmp_path / name, body if name.endswith("txt") else json.dumps({"text": body}))
+
+    found = read(*(tmp_path / name for name in names))
+
+    assert [a.id for a in found] == ["a", "may/a", "x/a", "june/x/a", "a-1"]
