@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import JsonOption
 
 if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
@@ -40,7 +39,7 @@ def lookup(
         typer.Option("--country", "-c", help="ISO code of a country to prefer; may be repeated."),
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only places, or only actors.")] = None,
-    as_json: JsonOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """Resolve a name: the best answer first, then the runners-up, each with score and reason."""
     from incidents.errors import NotFoundError  # noqa: PLC0415 - keeps --help quick

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 def show(
     *,
     place: Annotated[
-        str | None, typer.Option(help="Incidents in this place or inside it; any spelling.")
+        str | None,
+        typer.Option(help="In this place or inside it; any spelling, or 'Goma, DR Congo'."),
     ] = None,
     actor: Annotated[
-        str | None, typer.Option(help="Incidents with this actor; id or any spelling.")
+        str | None, typer.Option(help="With this actor; id, abbreviation or any spelling.")
     ] = None,
     type_: Annotated[
         str | None,
@@ -44,11 +45,19 @@ def show(
     ] = None,
     since: Annotated[
         dt.date | None,
-        typer.Option(parser=parse_since, metavar="DATE", help="From 2021-04-20, 2021-04 or 2021."),
+        typer.Option(
+            parser=parse_since,
+            metavar="DATE",
+            help="From 2021-04-20, 2021-04 or 2021; without the undated.",
+        ),
     ] = None,
     until: Annotated[
         dt.date | None,
-        typer.Option(parser=parse_until, metavar="DATE", help="To the end of this day or period."),
+        typer.Option(
+            parser=parse_until,
+            metavar="DATE",
+            help="To the end of this day, month or year; likewise.",
+        ),
     ] = None,
     background: Annotated[
         bool, typer.Option(help="With or without earlier events that articles recall.")

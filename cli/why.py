@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+from incidents.cli.options import DEFAULT_DB, DbOption
 from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ def why(
     id_: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A report or an incident; the beginning of its id is enough."
+            metavar="ID",
+            help="A report or an incident; the beginning of its id is enough, without inc- too.",
         ),
     ],
     *,
-    as_json: JsonOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     db: DbOption = DEFAULT_DB,
 ) -> None:
     """Say where each value of a report or an incident comes from."""
