@@ -40,7 +40,7 @@ def parse_published(text: str) -> Published:
     try:
         return Published(dt.date.fromisoformat(text.strip()))
     except ValueError as exc:
-        msg = f"{text!r} is not a date; write it as 2021-04-20"
+        msg = f"{text!r} is not a date; write it as 2021-04-20, or none"
         raise typer.BadParameter(msg) from exc
 
 
