@@ -33,9 +33,15 @@ def cluster(
     """
     groups = {number: [number] for number in range(count)}
     group_of = list(range(count))
+    # groups only grow, so that their sizes tell whether a refusal still stands
+    refused: set[tuple[int, int, int, int]] = set()
     for _, one, two in _order(pairs, weigh, min_weight):
         first, second = sorted((group_of[one], group_of[two]))
-        if first == second or not _may_join(groups[first], groups[second], weigh, min_weight):
+        state = first, second, len(groups[first]), len(groups[second])
+        if first == second or state in refused:
+            continue
+        if not _may_join(groups[first], groups[second], weigh, min_weight):
+            refused.add(state)
             continue
         for number in groups[second]:
             group_of[number] = first
