@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
 from incidents.extractors.events import frames, trigger_phrases
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import is_attacker
 from incidents.extractors.vocabulary import word_set
 
@@ -41,7 +42,7 @@ def fill_roles(account: Account, sides: Sides) -> None:
         _add(account.initiators, agents)
         _add(
             account.targets,
-            [p for p in patients if p.key not in struck and p.rule != "country as agent"],
+            [p for p in patients if p.key not in struck and p.rule != COUNTRY_AS_AGENT],
         )
     for claim in account.claims:
         if claim.party is not None and claim.party.generic and is_attacker(doc[claim.mention.head]):

@@ -17,7 +17,8 @@ from incidents.extractors.actor_phrases import (
     phrase_start,
     written_like,
 )
-from incidents.extractors.mentions import ActorMention, register_extensions
+from incidents.extractors.forces import force_of
+from incidents.extractors.mentions import COUNTRY_AS_AGENT, ActorMention, register_extensions
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import word_set
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_FORCES = "forces of a country"
 _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
 
 
@@ -145,7 +147,7 @@ class ActorMatcher:
                 ]
             if match is not None and ids:
                 start = _with_article(doc, span.start)
-                yield _Found(start, span.end, self._named(self._choose(ids, countries)))
+                yield _Found(start, span.end, self._named(self._choose(ids, countries), span))
                 i = match[0]
             else:
                 i += 1
@@ -171,16 +173,18 @@ class ActorMatcher:
 
         return min(ids, key=distance)
 
-    def _named(self, actor_id: str) -> ActorMention:
+    def _named(self, actor_id: str, span: Span) -> ActorMention:
         actor = self.gazetteer.actor(actor_id)
         assert actor is not None  # noqa: S101 - the id comes from the same gazetteer
+        described = actor.kind == "state forces" and span[-1].is_lower and len(span) > 1
         return ActorMention(
             actor.id,
-            actor.name,
+            span.text if described else actor.name,
             actor.kind,
             generic=False,
             country_code=actor.countries[0] if actor.countries else None,
             rule="gazetteer name",
+            described=described,
         )
 
     def _match_abbreviations(self, doc: Doc, found: Sequence[_Found]) -> list[_Found]:
@@ -264,6 +268,18 @@ class ActorMatcher:
         kind = kind_of_class(name) if name and name != "neutral" else None
         if kind is None and (country or any(t.lower_ in GOVERNING for t in words)):
             kind = "state forces" if token.lower_ not in NON_STATE else "rebel group"
+        if country and kind == "state forces":
+            force = force_of(self.gazetteer, country, words.text)
+            if force is not None:
+                return ActorMention(
+                    force.id,
+                    words.text,
+                    kind,
+                    generic=False,
+                    country_code=country,
+                    rule=_FORCES,
+                    described=True,
+                )
         return ActorMention(
             None, words.text, kind, generic=True, country_code=country, rule="force noun phrase"
         )
@@ -295,18 +311,19 @@ class ActorMatcher:
                         ),
                     )
                 elif code:
-                    yield _Found(
-                        ent.start,
-                        ent.end,
-                        ActorMention(
-                            None,
-                            self.gazetteer.country_name(code),
-                            "state forces",
-                            generic=False,
-                            country_code=code,
-                            rule="country as agent",
-                        ),
-                    )
+                    yield _Found(ent.start, ent.end, self._state(code))
+
+    def _state(self, code: str) -> ActorMention:
+        """A country that stands for its forces."""
+        forces = self.gazetteer.state_forces(code)
+        return ActorMention(
+            forces.id if forces is not None else None,
+            forces.name if forces is not None else self.gazetteer.country_name(code),
+            "state forces",
+            generic=False,
+            country_code=code,
+            rule=COUNTRY_AS_AGENT,
+        )
 
 
 class _Found(NamedTuple):

@@ -9,10 +9,12 @@ from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import choose_sub_event_type
+from incidents.extractors.forces import name_forces
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.relevance import select_incidents
+from incidents.extractors.report_places import geo_precision, report_places
 from incidents.extractors.roles import settle_roles
 from incidents.extractors.sides import Sides
 from incidents.model import (
@@ -23,7 +25,6 @@ from incidents.model import (
     EventDate,
     Evidence,
     Fatalities,
-    PlaceRef,
     Report,
     Role,
 )
@@ -31,33 +32,14 @@ from incidents.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.date_resolution import Anchor
     from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
-    from incidents.model import Article
-
-_FINE = (
-    "roundabout",
-    "street",
-    "checkpoint",
-    "airport",
-    "site",
-    "base",
-    "camp",
-    "neighbourhood",
-    "village",
-    "city",
-    "district",
-    "admin2",
-    "region",
-    "admin1",
-    "country",
-)
-
+    from incidents.model import Article, PlaceRef
 
 _LEAD = 1 / 3  # share of a text in which it says when it was written
 _LEAD_CHARS = 600
@@ -87,7 +69,7 @@ def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
     active = []
     for span in spans_of(doc, "actors"):
         actor = gazetteer.actor(span._.actor.id) if span._.actor.id else None
-        if actor is not None:
+        if actor is not None and not span._.actor.is_country:
             active.append((actor.active_from, actor.active_to))
     # A full date deep in the text is history ("September 11, 2001"), not the article's time.
     lead = max(len(doc.text) * _LEAD, _LEAD_CHARS)
@@ -104,10 +86,14 @@ def _report(
     number: int,
     gazetteer: Gazetteer,
 ) -> Report:
-    initiators, targets, participants = settle_roles(draft, gazetteer)
+    places = report_places(draft, doc, gazetteer)
+    sides = settle_roles(draft, gazetteer)
+    foreign = _forces_named(doc, sides)
+    initiators, targets, participants = (
+        name_forces(side, _country(places), foreign, gazetteer) for side in sides
+    )
     sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
     casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
-    places = _places(draft)
     date = draft.date
     actors = _actors(initiators, targets, participants, draft)
     evidence = _evidence(draft, type_rule, date)
@@ -130,7 +116,7 @@ def _report(
         background=draft.background,
         date=date,
         places=places,
-        geo_precision=_geo_precision(places, draft),
+        geo_precision=geo_precision(places, draft),
         actors=actors,
         casualties=tuple(casualties),
         fatalities=_fatalities(deaths),
@@ -140,55 +126,29 @@ def _report(
     )
 
 
+def _country(places: Sequence[PlaceRef]) -> str | None:
+    """ISO code of where an incident was, if its places agree."""
+    codes = {place.country_code for place in places if place.country_code}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _forces_named(doc: Doc, sides: Iterable[Sequence[Party]]) -> set[str]:
+    """Countries whose forces an article names, or whose state took part in the incident."""
+    named = {
+        span._.actor.country_code
+        for span in spans_of(doc, "actors")
+        if span._.actor.kind == "state forces" and not span._.actor.is_country
+    }
+    own = {party.id for side in sides for party in side}
+    took_part = {s._.actor.country_code for s in spans_of(doc, "actors") if s._.actor.id in own}
+    return {code for code in named | took_part if code}
+
+
 def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:
     """UCDP low, best, high: an open claim counts with its lowest figure."""
     low = sum(c.min or 0 for c in deaths)
     high = sum(c.max if c.max is not None else (c.min or 0) for c in deaths)
     return Fatalities(low=low, best=low, high=max(low, high))
-
-
-def _places(draft: Draft) -> tuple[PlaceRef, ...]:
-    """Places of an incident, most specific first."""
-    found: dict[str, tuple[int, int, Span]] = {}
-    ordered = sorted(draft.accounts, key=lambda a: (a.in_title, a.index))
-    for order, span in enumerate(s for a in ordered for s in a.places):
-        mention = span._.place
-        key = mention.place.id if mention.place is not None else mention.name
-        rank = _FINE.index(mention.kind) if mention.kind in _FINE else _FINE.index("city")
-        if key not in found:
-            found[key] = (rank, order, span)
-    spans = [s for _, _, s in sorted(found.values(), key=lambda item: item[:2])]
-    return tuple(place_ref(s) for s in spans)
-
-
-def place_ref(span: Span) -> PlaceRef:
-    """A place mention as the report has it."""
-    mention = span._.place
-    place = mention.place
-    if place is None:
-        return PlaceRef(name=mention.name, mention=span.text, kind=mention.kind)
-    return PlaceRef(
-        id=place.id,
-        name=place.name,
-        mention=span.text,
-        kind=place.kind,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        country_code=place.country_code,
-        admin1=place.admin1,
-        within=place.within,
-    )
-
-
-def _geo_precision(places: Sequence[PlaceRef], draft: Draft) -> int | None:
-    """ACLED: 1 the town or a place in it, 2 near a town or part of a region, 3 a larger region."""
-    if not places:
-        return None
-    if places[0].kind in {"country", "admin1"}:
-        return 3
-    near = any(s._.place.near for s in draft.places if s.text == places[0].mention)
-    return 2 if near or places[0].kind in {"admin2", "district", "region"} else 1
 
 
 def _actors(

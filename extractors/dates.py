@@ -91,7 +91,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("vague-past", rf"(?P<vague>{_either(_PHRASES['vague_past'])}|in the (?:19|20)\d0s)\b"),
     (
         "season",
-        rf"(?P<modifier>last|this|in the|in|of) (?P<season>{_SEASON})(?: (?:of )?{_YEAR})?",
+        rf"(?P<modifier>last|this|in the|in|of) (?P<season>{_SEASON})\b(?: (?:of )?{_YEAR})?",
     ),
     ("year", rf"{_before('before_year')}[ -]{_YEAR}{_NO_PEOPLE}"),
 )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from incidents.gazetteer.model import Place
     from incidents.model import ActorKind, CasualtyKind, Modality
 
+COUNTRY_AS_AGENT = "country as agent"
+
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
@@ -32,6 +34,8 @@ class ActorMention:
         generic: True for a description ("gunmen") rather than a name.
         country_code: ISO2 of the state that it belongs to, where the words tell.
         rule: the rule that found it.
+        described: True for a description whose forces are known ("Kenyan soldiers"): `id` says
+            whose they are, `name` keeps the words.
     """
 
     id: str | None
@@ -40,6 +44,12 @@ class ActorMention:
     generic: bool
     country_code: str | None
     rule: str
+    described: bool = False
+
+    @property
+    def is_country(self) -> bool:
+        """True for a country's name that stands for its forces ("Russia", "Israeli")."""
+        return self.rule == COUNTRY_AS_AGENT
 
 
 @dataclass(frozen=True, slots=True)

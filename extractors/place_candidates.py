@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.dateline import find_dateline
+from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -236,8 +237,14 @@ def is_near(span: Span) -> bool:
 _AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
 
 
-def why_excluded(doc: Doc, span: Span) -> str | None:
-    """Why a place named here is not where something happened."""
+def why_excluded(doc: Doc, span: Span, *, is_country: bool = False) -> str | None:
+    """Why a place named here is not where something happened.
+
+    Args:
+        doc: the article.
+        span: the place's name.
+        is_country: True for a country: in front of people and forces it says whose they are.
+    """
     dateline = find_dateline(doc.text)
     if dateline is not None and dateline.start <= span.start_char < dateline.end:
         return "dateline"
@@ -248,6 +255,8 @@ def why_excluded(doc: Doc, span: Span) -> str | None:
     if before == "by" and span.root.head.dep_ == "agent":
         return "metonym"  # "backed by Washington"
     root = span.root
+    if is_country and _tells_nationality(root):
+        return "nationality"
     if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
         head = root.head
         if (
@@ -259,3 +268,18 @@ def why_excluded(doc: Doc, span: Span) -> str | None:
     if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
         return "seat"
     return None
+
+
+def _tells_nationality(root: Token) -> bool:
+    """True in "U.S. president Joe Bloggs" and "Kenya's army", not in "Iraq's Anbar province"."""
+    if root.dep_ not in {"compound", "amod", "nmod", "poss"}:
+        return False
+    head = root.head
+    while head.dep_ == "compound" and head.head != head and head.head.i > head.i:
+        head = head.head
+    return (
+        head.ent_type_ == "PERSON"
+        or class_of(head) is not None
+        or head.lower_ in organisation_nouns()
+        or head.lemma_.lower() in word_set("forces", "officials", "nouns")
+    )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
-from incidents.extractors.mentions import PlaceMention, register_extensions, spans_of
+from incidents.extractors.mentions import (
+    COUNTRY_AS_AGENT,
+    PlaceMention,
+    register_extensions,
+    spans_of,
+)
 from incidents.extractors.place_candidates import (
     ENTITY_LABELS,
     find_candidates,
@@ -31,8 +37,12 @@ if TYPE_CHECKING:
 
 _ADMIN = frozenset({"country", "admin1", "region"})
 _MIN_SCORE = 0.5
+_MIN_WIDE_SCORE = 0.47  # of provinces and countries, which fewer things are called after
+_KNOWN_ABROAD = 100_000  # a smaller town of a country that nothing speaks of is a chance namesake
 _SAME_SCORE = 0.1  # a town this close behind the province of its name is meant
 _CONTEXT_COUNTRIES = 3
+_NAMED_ANYHOW = frozenset({COUNTRY_AS_AGENT, "organisation (NER)"})
+_WITHIN = frozenset({",", "in", "of", "the", "'s", "’s"})
 _LIKENESS = ("sound", "similar")
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
@@ -78,8 +88,8 @@ class PlaceMatcher:
             if self._is_free(doc, s)
         ]
         countries = list(doc.user_data.get("countries", {}))[:_CONTEXT_COUNTRIES]
-        countries, near = self._context(candidates, countries)
-        spans = [self._resolve(doc, span, countries, near) for span in candidates]
+        context = self._context(candidates, countries)
+        spans = [self._resolve(doc, span, context) for span in candidates]
         return sorted((s for s in spans if s is not None), key=lambda s: s.start)
 
     def _is_known(self, name: str) -> bool:
@@ -105,13 +115,13 @@ class PlaceMatcher:
             return False  # "US-backed", "Damascus-based"
         for actor in spans_of(doc, "actors"):
             inside = actor.start <= span.start and span.end <= actor.end
-            if inside and actor._.actor.rule not in {"country as agent", "organisation (NER)"}:
+            if inside and actor._.actor.rule not in _NAMED_ANYHOW:
                 return False
             if (
                 span.start < actor.end
                 and actor.start < span.end
                 and not inside
-                and (actor._.actor.rule not in {"country as agent", "organisation (NER)"})
+                and actor._.actor.rule not in _NAMED_ANYHOW
             ):
                 return False  # "an SDF checkpoint" is no name
         return not any(
@@ -124,27 +134,38 @@ class PlaceMatcher:
             for e in doc.ents
         )
 
-    def _context(
-        self, candidates: Sequence[Span], countries: list[str]
-    ) -> tuple[list[str], list[str]]:
-        """Countries and place ids that the sure candidates give."""
+    def _context(self, candidates: Sequence[Span], countries: Sequence[str]) -> _Context:
+        """What the sure candidates give for the others."""
         votes: Counter[str] = Counter()
         near = []
         for rank, code in enumerate(countries):
             votes[code] += 3 - rank
+        outer = self._outer(candidates, countries)
         for span in candidates:
-            answers = self.gazetteer.find_places(span.text, countries=countries, limit=3)
-            if answers and answers[0].score >= _MIN_SCORE and answers[0].place.country_code:
-                votes[answers[0].place.country_code] += 1
-                if answers[0].place.kind not in _ADMIN:
-                    near.append(answers[0].place.id)
+            answers = self.gazetteer.find_places(span.text, countries=countries)
+            inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
+            best = next((a for a in inside or answers if not _is_namesake(a, countries)), None)
+            if best is not None and _is_sure(best) and best.place.country_code:
+                votes[best.place.country_code] += 1
+                if best.place.kind not in _ADMIN:
+                    near.append(best.place.id)
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return [code for code, _ in ranked[:_CONTEXT_COUNTRIES]], list(dict.fromkeys(near))
+        scope = tuple(code for code, _ in ranked[:_CONTEXT_COUNTRIES])
+        return _Context(scope, tuple(dict.fromkeys(near)), outer)
 
-    def _resolve(
-        self, doc: Doc, span: Span, countries: Sequence[str], near: Sequence[str]
-    ) -> Span | None:
-        best, span = self._look_up(span, countries, near)
+    def _outer(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
+        """By first token of a name, the place told right behind it: "Ponyativka, Kherson"."""
+        outer = {}
+        for inner, span in pairwise(candidates):
+            between = span.doc[inner.end : span.start]
+            if len(between) and all(t.lower_ in _WITHIN for t in between):
+                answers = self.gazetteer.find_places(span.text, countries=countries, limit=1)
+                if answers and _is_sure(answers[0]):
+                    outer[inner.start] = answers[0].place.id
+        return outer
+
+    def _resolve(self, doc: Doc, span: Span, context: _Context) -> Span | None:
+        best, span = self._look_up(span, context)
         kind = kind_words().get(span[-1].lower_) or kind_beside(span)
         if best is None and not self._is_plausible(span, kind):
             return None
@@ -155,37 +176,43 @@ class PlaceMatcher:
             name=place.name if place is not None else span.text,
             kind=place.kind if place is not None else kind,
             near=is_near(span),
-            excluded=why_excluded(doc, span),
+            excluded=why_excluded(
+                doc, span, is_country=place is not None and place.kind == "country"
+            ),
             rule=f"gazetteer, {best.reason}" if best is not None else "unresolved name",
         )
         return result
 
-    def _look_up(
-        self, span: Span, countries: Sequence[str], near: Sequence[str]
-    ) -> tuple[PlaceMatch | None, Span]:
+    def _look_up(self, span: Span, context: _Context) -> tuple[PlaceMatch | None, Span]:
         """The best answer to a span or to its end: of "Syrias Hasakeh city" only the end is one."""
         labels = {t.ent_type_ for t in span}
         doubtful = labels & {"ORG", "PERSON", "NORP", "PRODUCT"} or span.text.isupper()
+        outer = context.outer.get(span.start)
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]
             if start > span.start and (not part.text[:1].isupper() or is_kind(part)):
                 continue
-            answers = self.gazetteer.find_places(part.text, countries=countries, near=near, limit=3)
-            best = self._best(answers, countries, has_kind=part[-1].lower_ in kind_words())
-            if best is not None and not (doubtful and _is_guess(best, countries)):
+            answers = self.gazetteer.find_places(
+                part.text, countries=context.countries, near=context.near
+            )
+            inside = [a for a in answers if outer in a.place.within_ids]
+            kind = kind_words().get(part[-1].lower_)
+            best = self._best(inside or answers, context.countries, kind)
+            if best is not None and not (doubtful and _is_guess(best, context.countries)):
                 return best, part
             if len(span) > _LONG_NAME:
                 break
         return None, span
 
     def _best(
-        self, answers: Sequence[PlaceMatch], countries: Sequence[str], *, has_kind: bool
+        self, answers: Sequence[PlaceMatch], countries: Sequence[str], kind: str | None
     ) -> PlaceMatch | None:
         """The first answer that is sure enough; of a town and its province the town."""
         sure = [
             a
             for a in answers
-            if a.score >= _MIN_SCORE / (2 if a.place.country_code in countries else 1)
+            if (_is_sure(a) or (a.place.country_code in countries and a.score >= _MIN_SCORE / 2))
+            and not _is_namesake(a, countries)
         ]
         if not sure:
             return None
@@ -194,9 +221,10 @@ class PlaceMatcher:
             for a in sure
             if a.place.kind == "city"
             and a.place.population
+            and sure[0].place.id in a.place.within_ids
             and a.score >= sure[0].score - _SAME_SCORE
         ]
-        if sure[0].place.kind in {"admin1", "admin2"} and towns and not has_kind:
+        if sure[0].place.kind in {"admin1", "admin2"} and towns and kind in {None, "city"}:
             return towns[0]
         return sure[0]
 
@@ -213,6 +241,35 @@ class PlaceMatcher:
         ent = span.doc[span.start : span.end]
         labels = {t.ent_type_ for t in ent}
         return bool(labels & ENTITY_LABELS) and span.text[0].isupper()
+
+
+class _Context(NamedTuple):
+    """What an article says about where its places are.
+
+    Attributes:
+        countries: ISO codes, the likeliest first.
+        near: ids of the places found for sure.
+        outer: by first token of a name, the id of the place told right behind it.
+    """
+
+    countries: tuple[str, ...]
+    near: tuple[str, ...]
+    outer: dict[int, str]
+
+
+def _is_sure(match: PlaceMatch) -> bool:
+    return match.score >= (_MIN_WIDE_SCORE if match.place.kind in _ADMIN else _MIN_SCORE)
+
+
+def _is_namesake(match: PlaceMatch, countries: Sequence[str]) -> bool:
+    """True for a small place of a country that the article has nothing to do with."""
+    place = match.place
+    return (
+        bool(countries)
+        and place.country_code not in countries
+        and place.kind not in _ADMIN
+        and place.population < _KNOWN_ABROAD
+    )
 
 
 def _is_guess(match: PlaceMatch, countries: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ _OF_FORCES = frozenset({"territory", "withdraw", "change", "base"})
 
 def _names_forces(draft: Draft) -> bool:
     return any(
-        p.kind in ARMED and p.rule != "country as agent" for a in draft.accounts for p in a.parties
+        p.kind in ARMED and p.rule != COUNTRY_AS_AGENT for a in draft.accounts for p in a.parties
     )
 
 

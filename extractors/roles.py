@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED
@@ -72,6 +72,8 @@ def _collect(draft: Draft) -> dict[str, _Standing]:
             standing = standings.setdefault(party.key, _Standing(party))
             if standing.party.people and not party.people:
                 standing.party = party  # "civilians" says more than "people"
+            elif standing.party.described and not party.described:
+                standing.party = replace(standing.party, name=party.name, described=False)
             standing.tally[role] += 1
             standing.in_body |= not account.in_title
             if role == "initiator":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.mentions import COUNTRY_AS_AGENT, spans_of
 from incidents.extractors.people import class_of, kind_of_class, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import count_people
 from incidents.extractors.vocabulary import word_set
@@ -43,6 +43,7 @@ class Party:
         people: True for people whose side is open ("three people").
         start: first character of the mention.
         rule: the rule that found the mention.
+        described: True where `id` is known and `name` is but a description.
     """
 
     id: str | None
@@ -53,6 +54,7 @@ class Party:
     people: bool = False
     start: int = 0
     rule: str = ""
+    described: bool = False
 
     @property
     def key(self) -> str:
@@ -93,7 +95,8 @@ class Sides:
         owner = self._owner.get(i)
         if owner is None or owner.start != i or owner._.actor.generic:
             return None
-        return owner._.actor if owner._.actor.id else None
+        actor: ActorMention = owner._.actor
+        return actor if actor.id and not actor.is_country else None
 
     def of(self, token: Token, depth: int = 0) -> Party | None:
         """The party that a phrase's head names, or None.
@@ -130,7 +133,7 @@ class Sides:
                     if child.i in self._owner
                     else (self._from_modifiers(child, depth + 1) if depth < _MAX_DEPTH else None)
                 )
-                if party is not None and (party.rule != "country as agent" or _can_belong(token)):
+                if party is not None and (party.rule != COUNTRY_AS_AGENT or _can_belong(token)):
                     parties.append(party)
         return next((p for p in parties if p.id), parties[0] if parties else None)
 
@@ -180,7 +183,7 @@ class Sides:
         for child in token.children:
             if child.dep_ == "appos" and child.i in self._owner:
                 owner = self._owner[child.i]
-                if not owner._.actor.generic and owner._.actor.rule != "country as agent":
+                if not owner._.actor.generic and not owner._.actor.is_country:
                     return _party(owner._.actor, owner)
         return None
 
@@ -196,7 +199,7 @@ class Sides:
             elif child.dep_ in {"acl", "relcl"} and child.lemma_ in {"call", "know", "belong"}:
                 for obj in child.subtree:
                     owner = self._owner.get(obj.i)
-                    if owner is not None and owner._.actor.id:
+                    if owner is not None and owner._.actor.id and not owner._.actor.is_country:
                         return _party(owner._.actor, owner)
         return None
 
@@ -232,6 +235,7 @@ class Sides:
             if first <= s.start < token.i
             and not s._.actor.generic
             and s._.actor.id
+            and not s._.actor.is_country
             and (
                 kind is None
                 or s._.actor.kind == kind
@@ -264,6 +268,7 @@ def _party(actor: ActorMention, span: Span) -> Party:
         generic=actor.generic,
         start=span.start_char,
         rule=actor.rule,
+        described=actor.described,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from incidents.gazetteer.data_files import ActorRow
+    from incidents.gazetteer.model import Branch
 
 _OWN_NAME, _ALIAS, _SOUND = 1.0, 0.97, 0.75
 _OUT_OF_SCOPE = 0.5
@@ -36,6 +37,11 @@ class ActorTable:
         self._own = tuple(own)
 
     @cached_property
+    def _rows(self) -> tuple[tuple[ActorRow, tuple[str, ...]], ...]:
+        """All rows, each with its patterned names."""
+        return tuple(add_state_forces(with_users(read_actors(), self._own)))
+
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """All actors, in the order of the data file."""
         return tuple(
@@ -50,7 +56,7 @@ class ActorTable:
                 active_to=row.active_to,
                 source=row.source,
             )
-            for row, names in add_state_forces(with_users(read_actors(), self._own))
+            for row, names in self._rows
         )
 
     @cached_property
@@ -86,16 +92,23 @@ class ActorTable:
         return frozenset(tokens for tokens, capitals in spellings.items() if capitals)
 
     @cached_property
-    def state_forces(self) -> Mapping[str, Actor]:
-        """Country code -> the actor that stands for the country's forces.
-
-        The first actor of the country in the file with kind "state forces" is the one.
-        """
-        found: dict[str, Actor] = {}
-        for actor in self.actors:
-            if actor.kind == "state forces" and actor.countries:
-                found.setdefault(actor.countries[0], actor)
+    def branches(self) -> Mapping[tuple[str, Branch], Actor]:
+        """Country code and branch -> the country's army or police."""
+        found: dict[tuple[str, Branch], Actor] = {}
+        for row, _ in self._rows:
+            for branch in row.templates:
+                found.setdefault((row.countries[0], branch), self.by_id[row.id])
         return MappingProxyType(found)
+
+    def state_forces(self, country_code: str) -> Actor | None:
+        """Return the actor that stands for all forces of a state: its army, or what that is of."""
+        actor = self.branches.get((country_code, "army"))
+        while actor is not None and actor.parent is not None:
+            parent = self.by_id[actor.parent]
+            if parent.kind != "state forces" or parent.countries[:1] != (country_code,):
+                break
+            actor = parent
+        return actor
 
     @cached_property
     def outlets(self) -> tuple[Outlet, ...]:

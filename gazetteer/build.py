@@ -110,8 +110,9 @@ def build_index(
     gc.disable()
     try:
         builder = _Builder(without or {})
-        builder.add_countries(read_countries())
-        builder.add_admin1(read_admin1())
+        divisions = read_admin1()
+        builder.add_countries(read_countries(), divisions)
+        builder.add_admin1(divisions)
         own = {file: read_places(file) for file in OWN_FILES}
         renamed = {row.id: row for rows in own.values() for row in rows}
         builder.add_cities(msgspec.json.decode(content, type=dict[str, _City]).values(), renamed)
@@ -138,12 +139,15 @@ class _Builder:
         self._codes: dict[str, int] = {}
         self._romanised = {row.code for row in read_countries() if row.romanised}
 
-    def add_countries(self, rows: Iterable[CountryRow]) -> None:
+    def add_countries(self, rows: Iterable[CountryRow], divisions: Iterable[Admin1Row]) -> None:
+        # "Gaza Strip" says Palestine where people are spoken of; as a place it is the division
+        parts = {(row.code.partition(".")[0], row.name) for row in divisions}
         for row in rows:
             n = row.geonameid
             self._codes[row.code] = n
             self._place((n, None, row.name, "country", None, None, row.code, row.population, None))
-            self._add_names(n, row.name, row.names, sound=False)
+            names = [name for name in row.names if (row.code, name) not in parts]
+            self._add_names(n, row.name, names, sound=False)
 
     def add_admin1(self, rows: Iterable[Admin1Row]) -> None:
         for row in rows:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from incidents.errors import GazetteerError
+from incidents.gazetteer.model import Branch  # noqa: TC001 - msgspec reads the annotations
 from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
@@ -79,14 +80,14 @@ class ActorRow(_Row, frozen=True):
     parent: str | None = None
     active_from: int | None = None
     active_to: int | None = None
-    templates: tuple[Literal["army", "police"], ...] = ()
+    templates: tuple[Branch, ...] = ()
     note: str | None = None
 
 
 class TemplateRow(_Row, frozen=True):
     """Name patterns for the armies or the police of all countries."""
 
-    template: Literal["army", "police"]
+    template: Branch
     name: str
     names: tuple[str, ...]
 

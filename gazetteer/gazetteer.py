@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from incidents.gazetteer.model import Actor, ActorMatch, Outlet, Place, PlaceMatch
+    from incidents.gazetteer.model import Actor, ActorMatch, Branch, Outlet, Place, PlaceMatch
 
 
 class Gazetteer:
@@ -129,7 +129,11 @@ class Gazetteer:
 
     def state_forces(self, country_code: str) -> Actor | None:
         """Return the actor that stands for a country's forces, or None."""
-        return self._actors.state_forces.get(country_code.upper())
+        return self._actors.state_forces(country_code.upper())
+
+    def branch(self, country_code: str, branch: Branch) -> Actor | None:
+        """Return a country's army or police, or None."""
+        return self._actors.branches.get((country_code.upper(), branch))
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return all outlets, agencies and monitors."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from incidents.model import ActorKind
+
+Branch = Literal["army", "police"]
 
 
 @dataclass(frozen=True, slots=True)

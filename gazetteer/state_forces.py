@@ -67,5 +67,6 @@ def _actor(template: TemplateRow, country: CountryRow) -> ActorRow:
         kind="state forces",
         countries=(country.code,),
         aliases=(),
+        templates=(template.template,),
         source=_SOURCE,
     )

@@ -22,7 +22,7 @@ WEDNESDAY = dt.date(2019, 3, 20)
 # sentence, sub-event type, parties (id or name, and role), first place
 REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
     ("Gunmen killed three soldiers in Gao on Monday.", "Armed clash",
-     {("Gunmen", "initiator"), ("soldiers", "target")}, "Gao"),
+     {("Gunmen", "initiator"), ("ml-fama", "target")}, "Gao"),
     (("At least 40 civilians were killed when Saudi-led coalition warplanes struck a market in"
      " Hajjah on Tuesday."), "Air/drone strike",
      {("ye-coalition", "initiator"), ("civilians", "target")}, "Hajjah"),
@@ -34,17 +34,17 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
     ("A Palestinian teenager was shot dead by Israeli forces near Nablus on Monday.", "Attack",
      {("il-idf", "initiator"), ("civilians", "target")}, "Nablus"),
     ("Iran fired ballistic missiles at a base in Erbil on Monday.",
-     "Shelling/artillery/missile attack", {("Iran", "initiator")}, "Erbil"),
+     "Shelling/artillery/missile attack", {("ir-army", "initiator")}, "Erbil"),
     ("No casualties were reported after a rocket landed near Sderot on Monday.",
      "Shelling/artillery/missile attack", set(), "Sderot"),
     ("Rebels seized Kunduz on Monday.", "Non-state actor overtakes territory",
      {("Rebels", "initiator")}, "Kunduz"),
     ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.", "Violent demonstration",
-     {("police", "target")}, "Dhaka"),
+     {("bd-police", "target")}, "Dhaka"),
     ("Soldiers and rebels fought in Goma on Monday.", "Armed clash",
-     {("Soldiers", "participant"), ("rebels", "participant")}, "Goma"),
+     {("cd-fardc", "participant"), ("rebels", "participant")}, "Goma"),
     ("The ELN claimed responsibility for a car bombing at a police academy in Bogota on Monday.",
-     "Remote explosive/landmine/IED", {("co-eln", "initiator"), ("police", "target")}, "Bogotá"),
+     "Remote explosive/landmine/IED", {("co-eln", "initiator"), ("co-police", "target")}, "Bogotá"),
     ("Five years ago, gunmen killed 12 people at a newspaper in Paris.", "Attack",
      {("gunmen", "initiator"), ("civilians", "target")}, "Paris"),
     ("A grenade thrown at a bar in Bujumbura on Monday wounded six people.", "Grenade",
@@ -71,13 +71,11 @@ TYPES: list[tuple[str, str, str, str]] = [
 ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
     ("Damascus bombed Idlib on Monday.", {("sy-gov", "initiator")},
      "a capital as the agent does not stand for its state's forces"),
-    ("Israel bombed a depot in Homs on Monday.", {("il-idf", "initiator")},
-     "a country as the agent keeps its name and gets no id, unlike 'Israeli forces'"),
     ("The army retook the town of Bama from Boko Haram on Monday.",
-     {("army", "initiator"), ("ng-jas", "target")},
+     {("ng-mil", "initiator"), ("ng-jas", "target")},
      "whom a town was taken from is not read"),
     ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.",
-     {("unidentified gunmen", "initiator"), ("policeman", "target")},
+     {("unidentified gunmen", "initiator"), ("pk-police", "target")},
      "the agent of the second of two joined passives is lost"),
     (("Fighting between the Tigray People's Liberation Front and federal forces resumed on Monday"
      " near Kobo."), {("et-tplf", "participant"), ("federal forces", "participant")},
@@ -94,7 +92,7 @@ ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
     ("A mob lynched two men in Guatemala City on Monday.",
      {("mob", "initiator"), ("civilians", "target")}, "the mob is a trigger and no party"),
     ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.",
-     {("Rioters", "initiator"), ("police", "target")}, "the rioters are a trigger and no party"),
+     {("Rioters", "initiator"), ("bd-police", "target")}, "the rioters are a trigger and no party"),
 ]  # fmt: skip
 
 # sentence, the only places

@@ -129,6 +129,7 @@ LOOK_ALIKES = [
     "the year",
     "the day",
     "at last",
+    "in Springfield and in Summerville",
     "this time",
     "Article 5",
     "the 12 soldiers",

@@ -1,0 +1,75 @@
+"""Which state's forces a description means: "Turkish soldiers", or "the police" of the place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from incidents.extractors.sides import Party
+    from incidents.gazetteer import Gazetteer
+    from incidents.gazetteer.model import Actor
+
+
+def force_of(gazetteer: Gazetteer, country_code: str, words: str) -> Actor | None:
+    """The forces of a state that a description of its people or branches means.
+
+    Args:
+        gazetteer: where the forces are listed.
+        country_code: ISO 3166-1 alpha-2.
+        words: "police officers", "soldiers", "government".
+    """
+    folded = set(fold_name(words).split())
+    if folded & word_set("forces", "police", "nouns"):
+        return gazetteer.branch(country_code, "police")
+    if folded & word_set("forces", "state", "nouns"):
+        return gazetteer.state_forces(country_code)
+    return gazetteer.branch(country_code, "army")
+
+
+def name_forces(
+    parties: Sequence[Party],
+    country_code: str | None,
+    foreign: Collection[str],
+    gazetteer: Gazetteer,
+) -> list[Party]:
+    """Parties, with bare descriptions of forces ("soldiers") given the id of the country's own.
+
+    ACLED codes such forces as those of the country where the event was. Where forces of another
+    state are spoken of, the description stays as it is: the soldiers may be theirs.
+
+    Args:
+        parties: the parties of an incident in one role.
+        country_code: where it happened.
+        foreign: countries whose forces the article names.
+        gazetteer: where the forces are listed.
+    """
+    if country_code is None or set(foreign) - {country_code}:
+        return list(parties)
+    known = {party.id for party in parties}
+    named = []
+    for party in parties:
+        force = force_of(gazetteer, country_code, party.mention) if _is_bare(party) else None
+        if force is None:
+            named.append(party)
+        elif force.id not in known:
+            known.add(force.id)
+            named.append(replace(party, id=force.id, described=True, rule="forces of the country"))
+    return named
+
+
+def _is_bare(party: Party) -> bool:
+    """True for a description of state forces without a name in it: "soldiers", "the police"."""
+    if party.id is not None or party.kind != "state forces" or not party.generic:
+        return False
+    if any(word[:1].isupper() for word in party.mention.split()[1:]):
+        return False
+    last = fold_name(party.mention).split()[-1:]
+    return bool(word_set("forces", "police", "nouns").intersection(last)) or bool(
+        word_set("forces", "army", "nouns").intersection(last)
+    )
