@@ -153,11 +153,16 @@ class ActorMatcher:
                 i += 1
 
     def _is_in_scope(self, actor_id: str, name: str, countries: Sequence[str]) -> bool:
-        """Descriptions ("regime forces") mean an actor only where its country is spoken of."""
-        if name[:1].isupper() and not is_acronym(name):
-            return True
+        """Descriptions ("regime forces") mean an actor only where its country is spoken of.
+
+        Where no country is named, they and abbreviations may mean any; local names mean none.
+        """
         actor = self.gazetteer.actor(actor_id)
         homes = actor.countries if actor is not None else ()
+        if actor is not None and name in actor.local:
+            return bool(set(homes) & set(countries))
+        if name[:1].isupper() and not is_acronym(name):
+            return True
         return not homes or not countries or bool(set(homes) & set(countries))
 
     def _choose(self, ids: Sequence[str], countries: Sequence[str]) -> str:
@@ -315,7 +320,7 @@ class ActorMatcher:
 
     def _state(self, code: str) -> ActorMention:
         """A country that stands for its forces."""
-        forces = self.gazetteer.state_forces(code)
+        forces = self.gazetteer.branch(code, "army")
         return ActorMention(
             forces.id if forces is not None else None,
             forces.name if forces is not None else self.gazetteer.country_name(code),

@@ -28,7 +28,7 @@ def force_of(gazetteer: Gazetteer, country_code: str, words: str) -> Actor | Non
     if folded & word_set("forces", "police", "nouns"):
         return gazetteer.branch(country_code, "police")
     if folded & word_set("forces", "state", "nouns"):
-        return gazetteer.state_forces(country_code)
+        return gazetteer.branch(country_code, "government")
     return gazetteer.branch(country_code, "army")
 
 

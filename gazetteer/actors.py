@@ -6,9 +6,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from incidents.gazetteer.data_files import read_actors, read_outlets
+from incidents.gazetteer.data_files import read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
 from incidents.gazetteer.names import fold_name, fold_tokens, sound_key, unfused
+from incidents.gazetteer.shipped_actors import read_shipped
 from incidents.gazetteer.state_forces import add_state_forces
 from incidents.gazetteer.user import with_users
 
@@ -23,6 +24,7 @@ _OUT_OF_SCOPE = 0.5
 _OUT_OF_TIME = 0.5
 _LATER_COUNTRY = 0.95
 _MIN_SOUND_LETTERS = 7
+_ARTICLES = frozenset({"al", "el"})
 
 
 class ActorTable:
@@ -39,7 +41,7 @@ class ActorTable:
     @cached_property
     def _rows(self) -> tuple[tuple[ActorRow, tuple[str, ...]], ...]:
         """All rows, each with its patterned names."""
-        return tuple(add_state_forces(with_users(read_actors(), self._own)))
+        return tuple(add_state_forces(with_users(read_shipped(), self._own)))
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
@@ -51,7 +53,8 @@ class ActorTable:
                 kind=row.kind,
                 parent=row.parent,
                 countries=row.countries,
-                aliases=(*row.aliases, *names),
+                aliases=(*row.aliases, *_without(row.local, row.name), *names),
+                local=frozenset(row.local),
                 active_from=row.active_from,
                 active_to=row.active_to,
                 source=row.source,
@@ -93,22 +96,12 @@ class ActorTable:
 
     @cached_property
     def branches(self) -> Mapping[tuple[str, Branch], Actor]:
-        """Country code and branch -> the country's army or police."""
+        """Country code and branch -> the country's army, police or government."""
         found: dict[tuple[str, Branch], Actor] = {}
         for row, _ in self._rows:
             for branch in row.templates:
                 found.setdefault((row.countries[0], branch), self.by_id[row.id])
         return MappingProxyType(found)
-
-    def state_forces(self, country_code: str) -> Actor | None:
-        """Return the actor that stands for all forces of a state: its army, or what that is of."""
-        actor = self.branches.get((country_code, "army"))
-        while actor is not None and actor.parent is not None:
-            parent = self.by_id[actor.parent]
-            if parent.kind != "state forces" or parent.countries[:1] != (country_code,):
-                break
-            actor = parent
-        return actor
 
     @cached_property
     def outlets(self) -> tuple[Outlet, ...]:
@@ -172,6 +165,10 @@ class ActorTable:
         return ActorMatch(actor, round(score, 4), reason)
 
 
+def _without(spellings: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(spelling for spelling in spellings if spelling != name)
+
+
 def _is_active(actor: Actor, year: int) -> bool:
     return (actor.active_from is None or actor.active_from <= year) and (
         actor.active_to is None or year <= actor.active_to
@@ -197,6 +194,6 @@ def _token_forms(spelling: str) -> Iterable[tuple[str, ...]]:
     tokens = _without_the(fold_tokens(spelling))
     if tokens:
         yield tokens
-    words = fold_name(spelling).split()
-    if len(words) == 2 and words[0] in ("al", "el"):  # noqa: PLR2004 - article and one word
+    words = fold_name(spelling).split() if spelling[:2].casefold() in _ARTICLES else ()
+    if len(words) == 2 and words[0] in _ARTICLES:  # noqa: PLR2004 - article and one word
         yield ("".join(words),)

@@ -69,7 +69,10 @@ class PlaceRow(_Row, frozen=True):
 
 
 class ActorRow(_Row, frozen=True):
-    """An armed actor, as `incidents.gazetteer.model.Actor` describes it."""
+    """An armed actor, as `incidents.gazetteer.model.Actor` describes it.
+
+    `local` spellings mean the actor only where one of its countries is spoken of.
+    """
 
     id: str
     name: str
@@ -77,6 +80,7 @@ class ActorRow(_Row, frozen=True):
     countries: tuple[str, ...]
     aliases: tuple[str, ...]
     source: str
+    local: tuple[str, ...] = ()
     parent: str | None = None
     active_from: int | None = None
     active_to: int | None = None
@@ -84,8 +88,17 @@ class ActorRow(_Row, frozen=True):
     note: str | None = None
 
 
+class ActorNamesRow(_Row, frozen=True):
+    """Further spellings of an actor of actors.json."""
+
+    id: str
+    aliases: tuple[str, ...]
+    local: tuple[str, ...]
+    source: str
+
+
 class TemplateRow(_Row, frozen=True):
-    """Name patterns for the armies or the police of all countries."""
+    """Name patterns for the armies, police or governments of all countries."""
 
     template: Branch
     name: str
@@ -293,10 +306,17 @@ def _own_place_complaint(row: PlaceRow, known: set[str]) -> str | None:
     return None
 
 
-def read_actors() -> tuple[ActorRow, ...]:
-    """Read and check actors.json."""
-    rows = parse_rows("actors.json", data_bytes("actors.json"), ActorRow)
-    check_actors("actors.json", rows)
+def read_actors(name: str = "actors.json") -> tuple[ActorRow, ...]:
+    """Read and check a file of actors."""
+    rows = parse_rows(name, data_bytes(name), ActorRow)
+    check_actors(name, rows)
+    return rows
+
+
+def read_actor_names(name: str) -> tuple[ActorNamesRow, ...]:
+    """Read further spellings of actors."""
+    rows = parse_rows(name, data_bytes(name), ActorNamesRow)
+    _check_unique(name, (row.id for row in rows))
     return rows
 
 
@@ -323,7 +343,7 @@ def _actor_complaint(row: ActorRow, parents: dict[str, str | None], codes: set[s
         complaint = f"{row.id!r} names {unknown[0]!r}, which is no ISO 3166-1 code"
     elif row.templates and not row.countries:
         complaint = f"{row.id!r} has templates but no country to fill them with"
-    elif len(set(row.aliases)) != len(row.aliases):
+    elif len({*row.aliases, *row.local}) != len(row.aliases) + len(row.local):
         complaint = f"{row.id!r} lists an alias twice; drop one"
     elif row.active_from and row.active_to and row.active_from > row.active_to:
         complaint = f"{row.id!r} ends in {row.active_to}, before it begins"

@@ -127,12 +127,8 @@ class Gazetteer:
         """
         return self._actors.acronyms
 
-    def state_forces(self, country_code: str) -> Actor | None:
-        """Return the actor that stands for a country's forces, or None."""
-        return self._actors.state_forces(country_code.upper())
-
     def branch(self, country_code: str, branch: Branch) -> Actor | None:
-        """Return a country's army or police, or None."""
+        """Return a country's army, police or government, or None."""
         return self._actors.branches.get((country_code.upper(), branch))
 
     def outlets(self) -> tuple[Outlet, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from incidents.model import ActorKind
 
-Branch = Literal["army", "police"]
+Branch = Literal["army", "police", "government"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Actor:
         parent: id of the actor that it belongs to or answers to.
         countries: ISO 3166-1 alpha-2 codes of where it acts, home first.
         aliases: all other spellings and abbreviations.
+        local: those spellings that mean the actor only where one of its countries is spoken of.
         active_from: first year of existence, None if unknown.
         active_to: last year, None if it still exists or unknown.
         source: where the facts come from.
@@ -83,6 +84,7 @@ class Actor:
     parent: str | None = None
     countries: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    local: frozenset[str] = frozenset()
     active_from: int | None = None
     active_to: int | None = None
     source: str = ""

@@ -58,6 +58,7 @@ _HYPHENATED_ARTICLE = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r")[-\u2010-\u2013](?=\w)",
     re.IGNORECASE,
 )
+_SIGNS = frozenset("'\u2019\u02bc-\u2010\u2011\u2012\u2013")
 _FUSED_MIN = 7
 _AIRPORT_CODE_LETTERS = 3
 
@@ -107,6 +108,7 @@ def fold_name(text: str) -> str:
         text = folded
 
 
+@lru_cache(maxsize=1 << 15)  # the names of all actors, which several tables are made from
 def fold_tokens(text: str) -> tuple[str, ...]:
     """Fold a name or a stretch of text into tokens that names can be matched by.
 
@@ -122,8 +124,9 @@ def fold_tokens(text: str) -> tuple[str, ...]:
     >>> fold_tokens("Assad's forces")
     ('assad', 'forces')
     """
-    text = _POSSESSIVE.sub("", text)
-    tokens = fold_name(_HYPHENATED_ARTICLE.sub(" ", text)).split()
+    if not _SIGNS.isdisjoint(text):  # most names have none, and each search costs as much as a fold
+        text = _HYPHENATED_ARTICLE.sub(" ", _POSSESSIVE.sub("", text))
+    tokens = fold_name(text).split()
     last = len(tokens) - 1
     return tuple(token for i, token in enumerate(tokens) if token not in _BAREARTICLES or i == last)
 

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.errors import GazetteerError
-from incidents.gazetteer.data_files import ActorRow, read_actors
+from incidents.gazetteer.data_files import ActorRow
 from incidents.gazetteer.data_files import check_actors as _check_actors
 from incidents.gazetteer.names import article_key, fold_name
+from incidents.gazetteer.shipped_actors import read_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,7 +135,7 @@ class UserGazetteer:
                 self.connection.execute(
                     "REPLACE INTO actors VALUES (?,?)", (row.id, msgspec.json.encode(row))
                 )
-            _check_actors(str(self.path), with_users(read_actors(), self.actors()))
+            _check_actors(str(self.path), with_users(read_shipped(), self.actors()))
         return len(rows)
 
     def actors(self) -> tuple[ActorRow, ...]:

@@ -27,6 +27,29 @@ NAMES = [
     ("The town is held by IS.", "IS", "is"),
     ("Al-Shabaab claimed the attack in Mogadishu.", "Al-Shabaab", "so-shabaab"),
 ]
+LOCAL = [
+    # sentence, words, id: short names where their country is spoken of
+    ("RCD rebels left Goma in Congo.", "RCD rebels", "ucdp-424"),
+    ("In Angola, UNITA shelled Kuito.", "UNITA", "ucdp-567"),
+    ("Gunmen of Los Ardillos shot a mayor in Mexico.", "Los Ardillos", "ucdp-6009"),
+    ("Misseriya militiamen raided Abyei, Sudan.", "Misseriya militiamen", "ucdp-1025"),
+    ("Nuer fighters burned huts in South Sudan.", "Nuer fighters", "ucdp-660"),
+    ("The Abgal clan seized a well in Somalia.", "Abgal clan", "ucdp-1028"),
+]
+NOT_LOCAL = [
+    # short names where another country is spoken of, or none; peoples that are not armed
+    "The RCD was rolled out to all shops in Spain.",
+    "UNITA sells shoes.",
+    "A shop called Los Ardillos opened in Italy.",
+    "Nuer fighters lost.",
+    "Dinka villagers left for Juba, South Sudan.",
+    "The Hausa language is spoken in Nigeria.",
+    "The European Union sent aid to the Central African Republic.",
+    "Tama is a town in Chad.",
+    "The Lumad of the Philippines sang.",
+    "A PRC diplomat met the mayor in Israel.",
+    "The Ninjas won the cup in Canada.",
+]
 STATES = [
     # sentence, words, country
     ("Turkish forces crossed the border.", "Turkish forces", "TR"),
@@ -80,6 +103,19 @@ def actors(nlp: Language, text: str) -> dict[str, object]:
     """Return the parties of a text by their words."""
     doc = nlp(text)
     return {s.text: s._.actor for s in doc.spans["actors"]}
+
+
+@pytest.mark.parametrize(("sentence", "words", "actor_id"), LOCAL, ids=[n[1] for n in LOCAL])
+def test_actors_by_local_name(nlp: Language, sentence: str, words: str, actor_id: str) -> None:
+    """Abbreviations, short names and peoples' militias are found in their country."""
+    assert actors(nlp, sentence)[words].id == actor_id  # type: ignore[attr-defined] - a mention
+
+
+@pytest.mark.parametrize("sentence", NOT_LOCAL)
+def test_actors_by_local_name_elsewhere(nlp: Language, sentence: str) -> None:
+    """Outside their country, or without arms, they are no actor of the gazetteer."""
+    ids = [a.id for a in actors(nlp, sentence).values()]  # type: ignore[attr-defined] - mentions
+    assert [each for each in ids if each and each.startswith("ucdp-")] == []
 
 
 @pytest.mark.parametrize(("sentence", "words", "actor_id"), NAMES, ids=[n[1] for n in NAMES])

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 FORCES = [
     ("PE", "police officers", "pe-police"),
     ("PE", "soldiers", "pe-army"),
-    ("PE", "government", "pe-army"),
+    ("PE", "government", "pe-government"),
     ("NG", "troops", "ng-mil"),
     ("NG", "policemen", "ng-police"),
     ("SY", "government", "sy-gov"),
     ("SY", "army", "sy-saa"),
-    ("IR", "government", "ir-army"),
-    ("MX", "government", "mx-army"),
+    ("IR", "government", "ir-government"),
+    ("MX", "troops", "mx-army"),
 ]
 
 # text, (words or id, name) of each party of state forces
