@@ -10,6 +10,7 @@ from incidents.gazetteer import fold_name, is_article
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_STOPS = frozenset(".,;:!?")
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
 ARMED_WORDS = frozenset({"armed", "masked", "hooded"})
 GOVERNING = frozenset(
@@ -30,6 +31,11 @@ def written_like(span: Span, name: str) -> bool:
     if first.lower_ in {"al", "el"} and len(span) > 1:
         first = span[-1]
     return first.text[:1].isupper()
+
+
+def is_broken(span: Span, name: str) -> bool:
+    """True if a stop or comma parts the words, and the name has none: "in India. Authorities"."""
+    return any(token.text in _STOPS and token.text not in name for token in span)
 
 
 def phrase_start(doc: Doc, token: Token) -> int:

@@ -14,6 +14,7 @@ from incidents.extractors.actor_phrases import (
     GOVERNING,
     NON_STATE,
     folded_keys,
+    is_broken,
     phrase_start,
     written_like,
 )
@@ -143,7 +144,9 @@ class ActorMatcher:
                 ids = [
                     actor_id
                     for actor_id, name in match[1]
-                    if written_like(span, name) and self._is_in_scope(actor_id, name, countries)
+                    if written_like(span, name)
+                    and not is_broken(span, name)
+                    and self._is_in_scope(actor_id, name, countries)
                 ]
             if match is not None and ids:
                 start = _with_article(doc, span.start)

@@ -105,6 +105,29 @@ def actors(nlp: Language, text: str) -> dict[str, object]:
     return {s.text: s._.actor for s in doc.spans["actors"]}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The train stopped in India. Authorities closed the road.", "India. Authorities"),
+        ("In Kenya, police closed the road.", "Kenya, police"),
+        ("He left for Ghana; air force jets flew by.", "Ghana; air force"),
+    ],
+)
+def test_actors_end_at_a_stop(nlp: Language, sentence: str, words: str) -> None:
+    """A name does not run over a stop or a comma that it does not have itself."""
+    found = actors(nlp, sentence)
+
+    assert words not in found
+    assert not any(set(text) & set(".,;") for text in found)
+
+
+def test_actors_keep_the_commas_of_a_name(nlp: Language) -> None:
+    """A name that has commas of its own is found with them."""
+    found = actors(nlp, "Fighters of Return, Reclamation, Rehabilitation raided Bocaranga.")
+
+    assert found["Return, Reclamation, Rehabilitation"].id == "cf-3r"  # type: ignore[attr-defined] - a mention
+
+
 @pytest.mark.parametrize(("sentence", "words", "actor_id"), LOCAL, ids=[n[1] for n in LOCAL])
 def test_actors_by_local_name(nlp: Language, sentence: str, words: str, actor_id: str) -> None:
     """Abbreviations, short names and peoples' militias are found in their country."""
