@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.dateline import find_dateline
 from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.vocabulary import load_words, word_set
 
@@ -237,16 +236,18 @@ def is_near(span: Span) -> bool:
 _AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
 
 
-def why_excluded(doc: Doc, span: Span, *, is_country: bool = False) -> str | None:
+def why_excluded(
+    doc: Doc, span: Span, dateline: tuple[int, int] | None, *, is_country: bool = False
+) -> str | None:
     """Why a place named here is not where something happened.
 
     Args:
         doc: the article.
         span: the place's name.
+        dateline: first and last character of the article's dateline.
         is_country: True for a country: in front of people and forces it says whose they are.
     """
-    dateline = find_dateline(doc.text)
-    if dateline is not None and dateline.start <= span.start_char < dateline.end:
+    if dateline is not None and dateline[0] <= span.start_char < dateline[1]:
         return "dateline"
     before = doc[span.start - 1].lower_ if span.start else ""
     before2 = doc[span.start - 2].lower_ if span.start > 1 else ""

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from incidents.extractors.dateline import find_dateline
 from incidents.extractors.mentions import (
     COUNTRY_AS_AGENT,
     PlaceMention,
@@ -88,7 +89,9 @@ class PlaceMatcher:
             if self._is_free(doc, s)
         ]
         countries = list(doc.user_data.get("countries", {}))[:_CONTEXT_COUNTRIES]
-        context = self._context(candidates, countries)
+        dateline = find_dateline(doc.text)
+        where = None if dateline is None else (dateline.start, dateline.end)
+        context = self._context(candidates, countries, where)
         spans = [self._resolve(doc, span, context) for span in candidates]
         return sorted((s for s in spans if s is not None), key=lambda s: s.start)
 
@@ -134,7 +137,12 @@ class PlaceMatcher:
             for e in doc.ents
         )
 
-    def _context(self, candidates: Sequence[Span], countries: Sequence[str]) -> _Context:
+    def _context(
+        self,
+        candidates: Sequence[Span],
+        countries: Sequence[str],
+        dateline: tuple[int, int] | None,
+    ) -> _Context:
         """What the sure candidates give for the others."""
         votes: Counter[str] = Counter()
         near = []
@@ -151,7 +159,7 @@ class PlaceMatcher:
                     near.append(best.place.id)
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         scope = tuple(code for code, _ in ranked[:_CONTEXT_COUNTRIES])
-        return _Context(scope, tuple(dict.fromkeys(near)), outer)
+        return _Context(scope, tuple(dict.fromkeys(near)), outer, dateline)
 
     def _outer(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
         """By first token of a name, the place told right behind it: "Ponyativka, Kherson"."""
@@ -170,15 +178,14 @@ class PlaceMatcher:
         if best is None and not self._is_plausible(span, kind):
             return None
         place = best.place if best is not None else None
+        is_country = place is not None and place.kind == "country"
         result = Span(doc, span.start, span.end, label="PLACE")
         result._.place = PlaceMention(
             place=place,
             name=place.name if place is not None else span.text,
             kind=place.kind if place is not None else kind,
             near=is_near(span),
-            excluded=why_excluded(
-                doc, span, is_country=place is not None and place.kind == "country"
-            ),
+            excluded=why_excluded(doc, span, context.dateline, is_country=is_country),
             rule=f"gazetteer, {best.reason}" if best is not None else "unresolved name",
         )
         return result
@@ -250,11 +257,13 @@ class _Context(NamedTuple):
         countries: ISO codes, the likeliest first.
         near: ids of the places found for sure.
         outer: by first token of a name, the id of the place told right behind it.
+        dateline: first and last character of the dateline.
     """
 
     countries: tuple[str, ...]
     near: tuple[str, ...]
     outer: dict[int, str]
+    dateline: tuple[int, int] | None
 
 
 def _is_sure(match: PlaceMatch) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 if TYPE_CHECKING:
     from incidents.model import ActorKind
 
 Branch = Literal["army", "police", "government"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place of the gazetteer.
 
     Attributes:
@@ -44,8 +45,7 @@ class Place:
     within_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
+class PlaceMatch(msgspec.Struct, frozen=True):
     """An answer to a place name: the place, how sure, and why.
 
     Attributes:

@@ -187,13 +187,11 @@ class PlaceIndex:
         ]
 
     def _refs(self, keys: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
-        refs = [
+        return [
             (number, max(level, surest))
             for key, surest in keys
             for number, level in self._reader.refs(key)
         ]
-        self._reader.load(number for number, _ in refs)
-        return refs
 
     def _judge(
         self,

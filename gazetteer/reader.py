@@ -43,6 +43,7 @@ class IndexReader:
         self, connection: sqlite3.Connection, user: sqlite3.Connection | None = None
     ) -> None:
         self.connection = connection
+        self._cursor = connection.cursor()  # one for all single rows: a new one costs a third
         self._user = user
         self._places: dict[int, tuple[Place, int | None]] = {}
         self.refs = lru_cache(maxsize=_KEYS_KEPT)(self._find_refs)
@@ -62,20 +63,14 @@ class IndexReader:
         found: _Row | None = None
         if self._user is not None:
             found = self._user.execute(_PLACE_SQL, (number,)).fetchone()
-        return found or self.connection.execute(_PLACE_SQL, (number,)).fetchone()
+        return found or self._cursor.execute(_PLACE_SQL, (number,)).fetchone()
 
     def is_own(self, place_id: str) -> bool:
         """Tell whether a place is the user's."""
+        if self._user is None:
+            return False
         sql = "SELECT 1 FROM places WHERE id=?"
-        return bool(self._user and self._user.execute(sql, (place_id,)).fetchone())
-
-    def load(self, numbers: Iterable[int]) -> None:
-        """Read places in one go, so that `place` finds them at hand."""
-        missing = [number for number in numbers if number not in self._places]
-        if len(missing) > 1 and self._user is None:
-            listed = ",".join(map(str, missing))  # numbers of the index itself
-            for row in self.connection.execute(f"{_COLUMNS} IN ({listed})").fetchall():
-                self._keep(row)
+        return bool(self._user.execute(sql, (place_id,)).fetchone())
 
     def number(self, place_id: str) -> int | None:
         """Return the number of the place with this id, or None."""
@@ -102,7 +97,7 @@ class IndexReader:
 
     def _find_refs(self, key: str) -> list[tuple[int, int]]:
         """Return the places that bear a key, each with the level at which."""
-        row = self.connection.execute(_BLOCK_SQL, (key,)).fetchone()
+        row = self._cursor.execute(_BLOCK_SQL, (key,)).fetchone()
         refs = [] if row is None else _decode_block(row[0]).get(key, [])
         found = [(ref >> LEVEL_BITS, ref & _LEVEL_MASK) for ref in refs]
         if self._user is None:
