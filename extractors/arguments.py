@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from incidents.extractors.mentions import spans_of
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -26,16 +27,23 @@ def light_verbs() -> frozenset[str]:
 
 
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss"})
+_VERB_PARTS = frozenset({"dobj", "nsubj", "aux", "auxpass", "prt", "advmod"})
 _VERB_TAGS = frozenset({"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"})
 
 
 def is_verbal(token: Token) -> bool:
     """True for verbs, participles and gerunds that take their own arguments.
 
-    A "verb" in a noun's place is a noun that the tagger mistook ("airstrikes kill ten").
+    A "verb" in a noun's place is a noun that the tagger mistook ("airstrikes kill ten"), and so is
+    a gerund without an object ("fighting continues"). A "noun" that a sentence hangs on, with a
+    subject of its own, is a verb ("a man rams into a crowd").
     """
-    if token.dep_ in _NOMINAL and token.tag_ != "VBG":
+    if token.dep_ in _NOMINAL and (
+        token.tag_ != "VBG" or not any(c.dep_ in _VERB_PARTS for c in token.children)
+    ):
         return False
+    if token.dep_ == "ROOT" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        return token.pos_ != "AUX"
     return token.pos_ == "VERB" or (token.tag_ in _VERB_TAGS and token.pos_ != "AUX")
 
 
@@ -50,6 +58,15 @@ def with_conjuncts(token: Token) -> list[Token]:
 
 def _objects_of(prep: Token) -> list[Token]:
     return [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in with_conjuncts(c)]
+
+
+def _objects_under(noun: Token, preposition: str) -> list[Token]:
+    return [
+        t
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ == preposition
+        for t in _objects_of(c)
+    ]
 
 
 def _antecedents(token: Token) -> list[Token]:
@@ -70,6 +87,9 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth >= _MAX_DEPTH:
         return own
     head = verb.head
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ == "VBG" and before.dep_ == "pobj" and _is_named_party(before):
+        return [before]  # "wounded in Hezbollah shelling"
     if any(c.dep_ == "nsubjpass" for c in verb.children):
         return []
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and is_verbal(head):
@@ -127,8 +147,47 @@ def agents_of(root: Token, depth: int = 0) -> list[Token]:
         agents = _by_agents(root)
         if not agents and not _passive(root):
             agents = subjects_of(root)
+        if not agents and _passive(root):
+            agents = _late_agents(root)
         return agents
     return _noun_agents(root, depth)
+
+
+def _late_agents(verb: Token) -> list[Token]:
+    """Agents of a passive behind what stands between.
+
+    "beaten and dragged away by protesters", "killed in firing by gunmen", "found in a house in
+    Ramadi by marines".
+    """
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.tag_ in {"VBN", "VBD"})
+    agents = [a for c in joined for a in _by_agents(c)]
+    if agents:
+        return agents
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.i < verb.i or prep.lower_ not in {"in", "during", "at"}:
+            continue
+        for token in prep.subtree:
+            if token.lower_ == "by" and not _is_verb_between(verb, token):
+                agents += [a for a in _objects_of(token) if _is_side(a)]
+    return agents
+
+
+def _is_verb_between(verb: Token, token: Token) -> bool:
+    return any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[verb.i + 1 : token.i] if t.tag_ != "VBG")
+
+
+def _is_side(token: Token) -> bool:
+    return any(span.start <= token.i < span.end for span in spans_of(token.doc, "actors"))
+
+
+def _is_named_party(token: Token) -> bool:
+    """True inside the name of a party that the gazetteer knows, whatever the NER makes of it."""
+    return any(
+        span.start <= token.i < span.end
+        and span._.actor.id is not None
+        and not span._.actor.is_country
+        for span in spans_of(token.doc, "actors")
+    )
 
 
 def _names_its_owner(modifier: Token, noun: Token) -> bool:
@@ -160,14 +219,23 @@ def _owner_before(noun: Token) -> list[Token]:
 
 def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
+    if not agents:  # "the seizure of a base by rebels", where "by" hangs on the base
+        agents = [a for o in _objects_under(noun, "of") for a in _by_agents(o)]
+    if noun.lemma_ == "fall":  # "the fall of the town to the rebels"
+        agents += _objects_under(noun, "to")
     agents += [c for c in noun.children if c.dep_ == "poss"]
     agents += [
         c
         for c in noun.children
         if c.dep_ in {"compound", "amod", "nmod"}
         and _names_its_owner(c, noun)
-        and c.ent_type_ not in _PLACES  # "West Bank raids" are in the West Bank
-        and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG"} or c.lower_ in _SIDES)
+        and (
+            _is_named_party(c)
+            or (
+                c.ent_type_ not in _PLACES  # "West Bank raids" are in the West Bank
+                and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG"} or c.lower_ in _SIDES)
+            )
+        )
     ]
     agents = agents or _owner_before(noun)
     if agents:
@@ -175,6 +243,8 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
     head = noun.head
     if noun.dep_ in {"dobj", "attr"} and is_verbal(head) and head.lemma_.lower() in light_verbs():
         return [] if head.lemma_.lower() in _SUFFERED else agents_of(head, depth + 1)
+    if noun.dep_ == "nsubjpass" and head.lemma_.lower() in light_verbs():
+        return _by_agents(head)  # "a truce was agreed by both sides"
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
         governor = head.head
         if (
@@ -183,7 +253,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
             and (governor.lemma_.lower() in _HARMING)
         ):
             return agents_of(governor, depth + 1)
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in {"NOUN", "NUM", "DET"}:
         return _noun_agents(head.head, depth + 1)
     return []
 
@@ -213,6 +283,10 @@ _SIDES = frozenset(
 )
 
 
+# What is taken "from" somebody was theirs.
+_WRESTING = frozenset("retake recapture capture seize take liberate free wrest reclaim win".split())
+
+
 def patients_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who or what was acted on."""
     found = [
@@ -222,15 +296,17 @@ def patients_of(root: Token) -> list[Token]:
         if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN":
             found += with_conjuncts(root.head)
         found += _against(root)
+        if root.tag_ == "VBG" and not found:
+            found += _objects_under(root, "of")  # "the shelling of a farm"
+        if root.lemma_.lower() in _WRESTING:
+            found += [t for g in (root, *found) for t in _objects_under(g, "from") if _is_side(t)]
         if not found and root.dep_ == "conj" and root.tag_ == "VBN":
             found += [
                 t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)
             ]
         return found
     found += _against(root)
-    found += [
-        t for c in root.children if c.dep_ == "prep" and c.lower_ == "of" for t in _objects_of(c)
-    ]
+    found += _objects_under(root, "of")
     head = root.head
     if is_verbal(head):
         if root.dep_ == "nsubj":
@@ -252,6 +328,7 @@ def _against(token: Token) -> list[Token]:
         for c in token.children
         if c.dep_ == "prep" and c.lower_ in _AGAINST
         for t in _objects_of(c)
+        if t.ent_type_ not in {"DATE", "TIME"}  # "attacked on Monday"
     ]
 
 

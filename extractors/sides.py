@@ -235,7 +235,7 @@ class Sides:
             if first <= s.start < token.i
             and not s._.actor.generic
             and s._.actor.id
-            and not s._.actor.is_country
+            and (not s._.actor.is_country or _is_subject_of(s, token))
             and (
                 kind is None
                 or s._.actor.kind == kind
@@ -269,6 +269,15 @@ def _party(actor: ActorMention, span: Span) -> Party:
         start=span.start_char,
         rule=actor.rule,
         described=actor.described,
+    )
+
+
+def _is_subject_of(country: Span, pronoun: Token) -> bool:
+    """True for a country that a pronoun of the same sentence means: "Russia said its jets …"."""
+    return (
+        pronoun.lower_ in {"it", "its"}
+        and country.start >= pronoun.sent.start
+        and country.root.dep_ == "nsubj"
     )
 
 

@@ -45,6 +45,17 @@ ROWS: list[tuple[str, list[str], list[str]]] = [
     ("The [killing] of a priest by gunmen was filmed.", ["gunmen"], ["priest"]),
     ("An [ambush] by gunmen killed six soldiers.", ["gunmen"], ["soldiers"]),
     ("An [attack] targeting a convoy failed.", [], ["convoy"]),
+    # "one of", "a wave of"; the agent behind what stands between; whose the town was
+    ("The rebels launched one of the largest drone [attacks] on Gao.", ["rebels"], ["Gao"]),
+    ("The rebels began a wave of [attacks] on villages.", ["rebels"], ["villages"]),
+    ("A judge was [shot] and killed by gunmen in Gao.", ["gunmen"], ["judge"]),
+    ("A judge and his son were [killed] in firing by gunmen.", ["gunmen"], ["judge", "son"]),
+    ("A bomb was [found] in a house in Ramadi by soldiers.", ["soldiers"], ["bomb"]),
+    ("The army [retook] the town of Bama from Boko Haram.", ["army"], ["town", "Haram"]),
+    ("Two people were wounded in Hezbollah [shelling] of a farm.", ["Hezbollah"], ["farm"]),
+    # look-alikes: what stands near is no agent
+    ("A judge was [killed] in a road near a house built by soldiers.", [], ["judge"]),
+    ("The army [took] food from the town.", ["army"], ["food"]),
 ]
 PARTIES: list[tuple[str, list[str]]] = [
     ("[Clashes] erupted between the army and rebels.", ["army", "rebels"]),
