@@ -15,6 +15,7 @@ from incidents import __version__
 from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
 from incidents.cli.errors import echo_error
+from incidents.cli.eval import eval_
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.schema import schema
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(show)
 app.command()(why)
+app.command("eval")(eval_)
 app.command()(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)

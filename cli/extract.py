@@ -12,6 +12,7 @@ from incidents.cli.options import (
     DbOption,
     FormatOption,
     JsonOption,
+    ModelOption,
     Published,
     PublishedOption,
     choose_format,
@@ -23,31 +24,8 @@ if TYPE_CHECKING:
 
     from incidents.batch import Batch
     from incidents.cli.progress import Progress
-    from incidents.extractors.pipeline import Extractor
-    from incidents.gazetteer import Gazetteer
     from incidents.model import Incident
     from incidents.store import Store
-
-
-class _Tools:
-    """The gazetteer and the extractor, loaded when the first article needs them."""
-
-    def __init__(self, model: str | None, progress: Progress) -> None:
-        self.gazetteer: Gazetteer | None = None
-        self._model = model
-        self._progress = progress
-
-    def make_extractor(self) -> Extractor:
-        from incidents.gazetteer import Gazetteer  # noqa: PLC0415
-
-        self._progress.stage("Opening the gazetteer (the first time builds its index)")
-        self.gazetteer = Gazetteer.open()
-        self._progress.stage("Loading the language model")
-        from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor  # noqa: PLC0415
-
-        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
-        self._progress.stage("Extracting")
-        return extractor
 
 
 @reports_errors
@@ -67,9 +45,7 @@ def extract(
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
-    model: Annotated[
-        str | None, typer.Option(help="spaCy pipeline, by name or path; else the built-in one.")
-    ] = None,
+    model: ModelOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
     ] = False,
@@ -101,12 +77,13 @@ def _run(
     """Extract, store and link; returns the incidents that these articles report."""
     from incidents.articles import read_articles  # noqa: PLC0415
     from incidents.batch import extract_batch, link_store  # noqa: PLC0415
+    from incidents.cli.tools import Tools  # noqa: PLC0415
 
     def fail(error: Exception) -> None:
         batch.failures += 1
         progress.error(str(error))
 
-    tools = _Tools(model, progress)
+    tools = Tools(model, progress)
     day = published.day if published else None
     articles = read_articles(paths, published=day, on_error=fail, find_stored=store.find_article)
     is_interrupted = False

@@ -101,6 +101,9 @@ PublishedOption = Annotated[
 FormatOption = Annotated[
     Format | None, typer.Option("--format", "-f", help="How to print; a table if left out.")
 ]
+ModelOption = Annotated[
+    str | None, typer.Option(help="spaCy pipeline, by name or path; else the built-in one.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 

@@ -78,7 +78,7 @@ def extract_batch(
             reports = extractor.extract(article)
         except Exception as exc:  # noqa: BLE001 - one odd article must not end a run over thousands
             batch.failures += 1
-            on_error(_failure(article, exc))
+            on_error(explain_failure(article, exc))
             continue
         store.put_article(article, reports)
         batch.articles.append(article.id)
@@ -94,8 +94,8 @@ def _with_stored_day(article: Article, store: Store) -> Article:
     return msgspec.structs.replace(article, published=stored.published)
 
 
-def _failure(article: Article, exc: Exception) -> str:
-    """One line on an article that the extractor failed on; the text itself stays out of it."""
+def explain_failure(article: Article, exc: Exception) -> str:
+    """Say in one line which article the extractor failed on; its text stays out of the line."""
     where = article.path or article.id
     if isinstance(exc, IncidentsError):
         return str(exc)

@@ -24,6 +24,7 @@ FLOORS = (
     ("incidents.batch",),
     (
         "incidents.articles",
+        "incidents.evaluation",
         "incidents.explain",
         "incidents.exports",
         "incidents.linking",
@@ -40,6 +41,7 @@ ROOT_MODULE = "incidents"
 # What reads a database must not pay for spaCy: these never import the extractors. The readers do
 # import one module of theirs, which is plain Python.
 WITHOUT_EXTRACTORS = (
+    "incidents.evaluation",
     "incidents.explain",
     "incidents.exports",
     "incidents.linking",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
-COMMANDS = ("extract", "show", "why", "schema", "gazetteer")
+COMMANDS = ("extract", "show", "why", "eval", "schema", "gazetteer")
 
 
 def test_version(run: Run) -> None:
@@ -39,7 +39,14 @@ def test_help_names_every_command(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [("--help",), ("extract", "--help"), ("show",), ("why", "rep-a11"), ("schema",)],
+    [
+        ("--help",),
+        ("extract", "--help"),
+        ("eval", "--help"),
+        ("show",),
+        ("why", "rep-a11"),
+        ("schema",),
+    ],
     ids=" ".join,
 )
 def test_program_does_not_import_spacy(run: Run, articles: Path, args: tuple[str, ...]) -> None:
