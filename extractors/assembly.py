@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
+from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import choose_sub_event_type
 from incidents.extractors.forces import name_forces
@@ -60,8 +63,13 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     drafts = select_incidents(group_accounts(accounts, anchor))
     lend_dates(drafts, anchor)
     reports = [_report(d, doc, article, i, gazetteer) for i, d in enumerate(drafts)]
+    is_only = len(reports) == 1
+    known = [
+        structs.replace(report, confidence=estimate_confidence(report, is_only=is_only))
+        for report in reports
+    ]
     return sorted(
-        reports, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)
+        known, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)
     )
 
 
@@ -121,7 +129,6 @@ def _report(
         casualties=tuple(casualties),
         fatalities=_fatalities(deaths),
         attribution=_attribution(draft),
-        confidence=_confidence(draft, date, places, actors),
         evidence=evidence,
     )
 
@@ -203,17 +210,3 @@ def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, 
         add(draft.accounts[0], type_rule)
     del date
     return tuple(found.values())
-
-
-def _confidence(
-    draft: Draft, date: EventDate, places: Sequence[PlaceRef], actors: Sequence[ActorRef]
-) -> float:
-    """How much of a report is known; a weighted share, not yet a calibrated probability."""
-    score = 0.3
-    score += 0.15 if date.start is not None else (0.05 if date.mention else 0.0)
-    score += 0.15 if places and places[0].id else (0.05 if places else 0.0)
-    score += 0.1 if any(a.id for a in actors) else 0.0
-    score += 0.1 if len(actors) > 1 else 0.0
-    score += 0.1 if any(a.claims for a in draft.accounts) else 0.0
-    score += 0.1 if len(draft.accounts) > 1 else 0.0
-    return round(min(score, 0.95), 2)
