@@ -5,8 +5,9 @@
 Reports on annotated articles are right or not (`incidents.evaluation.is_right`). The script prints
 a calibration table (predicted probability, share that is right, how many) for the sets that the
 weights are fitted to, and for the ones that they never saw; and, for each fitted set, how a fit on
-the others does on it. `--fit` writes extractors/data/confidence.toml from dev, dev2 and ce-dev:
-run it when extraction has changed, then `pytest tests/test_seeds.py --update-golden`.
+the others does on it. `--fit` writes extractors/data/confidence.toml from dev, dev2 and ce-dev, and
+the figures into docs/evaluation.md: run it when extraction has changed, and after it
+`pytest tests/test_seeds.py --update-golden` and `docs/make_examples.py`.
 
 Brier score: mean squared distance of probability and truth, 0 is perfect. Error: mean distance of
 a bin's probability from its share that is right, weighted by count. AUC: how often a right report
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "extractors" / "data" / "confidence.toml"
+PAGE = ROOT / "docs" / "evaluation.md"
+_MARKS = ("--fit -->\n", "<!-- end of calibration -->")
 FITTED = ("dev", "dev2", "ce-dev")
 UNSEEN = ("dev3",)
 OWN = ROOT / "tests" / "gold" / "short.jsonl"
@@ -64,14 +67,16 @@ def main() -> int:
         return 0
     extractor = Extractor()
     samples = {name: collect(file, extractor) for name, file in files.items()}
-    samples["own short articles"] = collect(OWN, extractor)
+    samples[OWN.stem] = collect(OWN, extractor)
     if args.fit:
-        write(fit([s for name in FITTED for s in samples[name]]), samples)
+        weights = fit([s for name in FITTED for s in samples[name]])
+        write(weights, samples)
+        write_page(weights, samples)
     load_words.cache_clear()
     weights = load_words("confidence")["weights"]
     print("== fitted to: " + ", ".join(FITTED))
     show([s for name in FITTED for s in samples[name]], weights)
-    for name in (*UNSEEN, "own short articles"):
+    for name in (*UNSEEN, OWN.stem):
         print(f"== never fitted to: {name}")
         show(samples[name], weights)
     show_left_out(samples)
@@ -107,8 +112,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
 
 def show(samples: Sequence[Sample], weights: Mapping[str, float]) -> None:
     """Print a table of bins, and the scores below it."""
-    p = np.array([probability(s.cues, weights) for s in samples])
-    y = np.array([s.right for s in samples], float)
+    p, y = predict(samples, weights)
     print(f"{'bin':10} {'predicted':>9} {'right':>6} {'count':>6}")
     for low, high in pairwise(BINS):
         inside = (p >= low) & (p < high)
@@ -125,9 +129,7 @@ def show_left_out(samples: Mapping[str, Sequence[Sample]]) -> None:
     print(f"{'set':10} {'count':>6} {'Brier':>6} {'constant':>9} {'error':>6} {'AUC':>6}")
     for name in FITTED:
         others = [s for other in FITTED if other != name for s in samples[other]]
-        weights = fit(others)
-        p = np.array([probability(s.cues, weights) for s in samples[name]])
-        y = np.array([s.right for s in samples[name]], float)
+        p, y = predict(samples[name], fit(others))
         share = np.full(len(y), np.mean([s.right for s in others]))
         scores = f"{brier(p, y):6.3f} {brier(share, y):9.3f} {error(p, y):6.3f} {auc(p, y):6.3f}"
         print(f"{name:10} {len(y):6} {scores}")
@@ -169,6 +171,42 @@ def write(weights: Mapping[str, float], samples: Mapping[str, Sequence[Sample]])
         *(f'"{name}" = {value}' for name, value in weights.items()),
     ]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_page(weights: Mapping[str, float], samples: Mapping[str, Sequence[Sample]]) -> None:
+    """Put the figures between their marks on the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    head, _, rest = text.partition(_MARKS[0])
+    _, _, tail = rest.partition(_MARKS[1])
+    lines = ["", "| confidence | predicted | right | reports |", "|---|---|---|---|"]
+    p, y = predict(samples[UNSEEN[0]], weights)
+    for low, high in pairwise(BINS):
+        inside = (p >= low) & (p < high)
+        if inside.any():
+            shares = f"{p[inside].mean():.2f} | {y[inside].mean():.2f} | {inside.sum()}"
+            lines.append(f"| {low:.1f} to {high:.1f} | {shares} |")
+    lines += ["", "| articles | reports | error | AUC |", "|---|---|---|---|"]
+    fitted = [s for name in FITTED for s in samples[name]]
+    lines.append(_row("those of the fit", *predict(fitted, weights)))
+    lines += [_row(f"{name}, never seen", *predict(samples[name], weights)) for name in UNSEEN]
+    lines.append(_row("`tests/gold/short.jsonl`, never seen", *predict(samples[OWN.stem], weights)))
+    for name in FITTED:
+        others = [s for other in FITTED if other != name for s in samples[other]]
+        lines.append(_row(f"{name}, left out of the fit", *predict(samples[name], fit(others))))
+    body = "\n".join([*lines, "", ""])
+    PAGE.write_text(f"{head}{_MARKS[0]}{body}{_MARKS[1]}{tail}", encoding="utf-8")
+
+
+def _row(name: str, p: np.ndarray, y: np.ndarray) -> str:
+    return f"| {name} | {len(y)} | {error(p, y):.2f} | {auc(p, y):.2f} |"
+
+
+def predict(
+    samples: Sequence[Sample], weights: Mapping[str, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Probability of each report, and 1 for those that are right."""
+    p = np.array([probability(s.cues, weights) for s in samples])
+    return p, np.array([s.right for s in samples], float)
 
 
 def _fail(problem: Exception) -> None:

@@ -37,14 +37,17 @@ _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
 class ActorMatcher:
     """Finds parties.
 
-    Method, in this order, longest first: names of the gazetteer by a trie over folded words;
+    Method: in this order, longest first, names of the gazetteer by a trie over folded words;
     abbreviations that the article defines ("National Defense Forces (NDF)"); noun phrases that end
     in a word for armed people or forces, with the demonym or name in front of them; organisations
     and countries that the NER finds. Outlets and monitors are left out: they are sources.
 
     Sets `doc.spans["actors"]` with `span._.actor`, `doc.spans["outlets"]`, and
-    `doc.user_data["countries"]`: how often each country (ISO2) is named. Known misses: names of
-    unknown groups that the NER takes for persons.
+    `doc.user_data["countries"]`: how often each country (ISO2) is named.
+
+    Measured: finds 0.84 (517/618) of the words that annotators quote for sides, on 190 real
+    articles (`benchmarks/components.py`). Known misses: names of unknown groups that the NER takes
+    for persons; people whose noun is in no word list.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:

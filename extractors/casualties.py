@@ -59,8 +59,11 @@ class CasualtyMatcher:
     the people: object, passive subject, participle's noun, "left N dead", "the death of", "N
     deaths", "lost N fighters", "the toll rose to N". The phrase must be people; its count is read
     by `quantities`. Sets `doc.spans["casualties"]` with `span._.casualty`. Left out: negated,
-    planned and hypothetical harm; subsets ("including three children"). Known misses: counts whose
-    noun stands in another sentence.
+    planned and hypothetical harm; subsets ("including three children").
+
+    Measured: finds 0.84 (196/234) of the words that annotators quote for people harmed, and 0.76
+    (177/234) with their kind and range, on 190 real articles (`benchmarks/components.py`). Known
+    misses: counts whose noun stands in another sentence.
     """
 
     def __call__(self, doc: Doc) -> Doc:

@@ -159,7 +159,10 @@ class DateMatcher:
 
     Method: bounded patterns over the words of `data/dates.toml`, first match wins; month and
     weekday names must be capitalised. Sets `doc.spans["dates"]` and `span._.date`
-    (a `DateMention`). Known misses: holidays, Islamic months, "the 12th".
+    (a `DateMention`).
+
+    Measured: finds 0.94 (129/137) of the words that annotators quote for dates, on 190 real
+    articles (`benchmarks/components.py`). Known misses: holidays, Islamic months, "the 12th".
     """
 
     def __call__(self, doc: Doc) -> Doc:

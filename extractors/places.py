@@ -57,8 +57,13 @@ class PlaceMatcher:
     context for the others. Names inside a party's or an outlet's name are left out, and a
     dateline's place is marked as such.
 
-    Sets `doc.spans["places"]` with `span._.place`. Known misses: unmarked village names at the
-    beginning of a sentence.
+    Sets `doc.spans["places"]` with `span._.place`.
+
+    Measured: finds 0.78 (251/321) of the words that annotators quote for places, on 190 real
+    articles (`benchmarks/components.py`); whether a place is that of the event in its sentence, F1
+    0.55 over words, 0.60 where the event is given (`benchmarks/event_place.py`). Known misses:
+    unmarked village names at the beginning of a sentence; places without a name ("a hospital");
+    the town that a place is "near" is taken along with it.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:

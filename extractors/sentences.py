@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 def mark_sentences(doc: Doc) -> Doc:
     """Begin a sentence after each line end and after the dateline.
 
-    Runs before the parser, which keeps the borders that are set. A headline without a full stop
-    would else run into the lead, and a dateline's city would become the subject of the lead's verb.
+    Method: a token behind a space with a line end, or the first one behind the dateline, begins a
+    sentence. Runs before the parser, which keeps the borders that are set and finds the others. A
+    headline without a full stop would else run into the lead, and a dateline's city would become
+    the subject of the lead's verb. Sets `token.is_sent_start`.
+
+    Measured: not by itself; borders are annotated in no set. Known misses: a line that is wrapped
+    in the middle of a sentence is cut there.
     """
     dateline = find_dateline(doc.text)
     for token in doc[1:]:
