@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import speaks_of_force
@@ -10,6 +11,7 @@ from incidents.extractors.events import frames, trigger_phrases
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import is_attacker
 from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from incidents.extractors.accounts import Account
     from incidents.extractors.mentions import EventMention
     from incidents.extractors.sides import Party, Sides
+    from incidents.model import ActorKind
 
 _FINDING = frozenset({"find", "recover", "discover", "retrieve"})
+_LONE = (["man"], ["men"], ["woman"], ["women"], ["teenager"], ["person"])
 _DYING = frozenset({"die", "perish"})
 
 
@@ -30,7 +34,7 @@ def fill_roles(account: Account, sides: Sides) -> None:
     for trigger in account.triggers:
         if trigger.frame == "displace" or doc[trigger.root].lemma_ in _DYING:
             continue  # the subject is harmed, and is read with the casualties
-        agents = sides.parties(_through_nouns([doc[i] for i in trigger.agents]))
+        agents = _agents(trigger, doc, sides)
         patients = _patients(trigger, doc, sides)
         if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
             parties = sides.parties(doc[i] for i in trigger.parties)
@@ -38,6 +42,7 @@ def fill_roles(account: Account, sides: Sides) -> None:
             continue
         if doc[trigger.root].lemma_ in _FINDING:
             continue  # who finds the bodies did not kill
+        agents = [_as_actor(party, trigger) for party in agents]
         struck = {a.key for a in agents} | {p.key for p in account.responsible}
         _add(account.initiators, agents)
         _add(
@@ -49,6 +54,37 @@ def fill_roles(account: Account, sides: Sides) -> None:
             _add(account.initiators, [claim.party])
         elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])
+
+
+def _agents(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:
+    """Parties that acted; who fought in the clash that killed is told with the clash."""
+    tokens = [doc[i] for i in trigger.agents if not _is_clash(doc[i])]
+    return sides.parties(_through_nouns(tokens))
+
+
+def _is_clash(token: Token) -> bool:
+    found = trigger_phrases().longest([token.lemma_.lower()], 0)
+    clash = found is not None and any(entry.frame == "clash" for entry in found[1])
+    return clash and not is_verbal(token)
+
+
+def _as_actor(party: Party, trigger: EventMention) -> Party:
+    """Herders who attack are no civilians: a militia of their people, or those who protest.
+
+    "A man" who attacks is known by nothing else.
+    Source: ACLED Codebook (2023), identity militias and protesters.
+    """
+    if party.name != "civilians":
+        return party
+    family = frames()[trigger.frame].family
+    if party.people:
+        lone = fold_name(party.mention).split()[-1:] in _LONE and family == "violence"
+        return replace(party, name=party.mention, people=False, kind=None) if lone else party
+    if not set(fold_name(party.mention).split()) & word_set("people", "communal", "nouns"):
+        return party
+    protests = family == "demonstration"
+    kind: ActorKind = "protesters" if protests else "identity militia"
+    return replace(party, name=party.mention, kind=kind)
 
 
 def _patients(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:

@@ -10,13 +10,23 @@ from incidents.gazetteer import fold_name, is_article
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from incidents.model import ActorKind
+
 _STOPS = frozenset(".,;:!?")
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "advmod"})
 ARMED_WORDS = frozenset({"armed", "masked", "hooded"})
 GOVERNING = frozenset(
-    "government regime state army military federal national pro-government loyalist security"
-    " rebel opposition separatist jihadist islamist insurgent militia tribal".split()
+    "government regime state army military federal national pro-government loyalist security air"
+    " border special royal presidential".split()
 )
+OPPOSING: dict[str, ActorKind] = {
+    **dict.fromkeys(
+        "rebel opposition separatist jihadist islamist insurgent guerrilla".split(), "rebel group"
+    ),
+    "militia": "political militia",
+    "tribal": "identity militia",
+    "clan": "identity militia",
+}
 NON_STATE = frozenset("faction factions group groups alliance movement front clans tribes".split())
 
 

@@ -13,6 +13,7 @@ from incidents.extractors.actor_phrases import (
     ARMED_WORDS,
     GOVERNING,
     NON_STATE,
+    OPPOSING,
     folded_keys,
     is_broken,
     phrase_start,
@@ -273,10 +274,15 @@ class ActorMatcher:
         )
         bare = len(words) == 1
         governs = bare and token.lower_ in {"government", "regime", "junta"}
-        named = not bare and any(t.text[:1].isupper() or t.lower_ in GOVERNING for t in words[:-1])
+        named = not bare and any(
+            t.text[:1].isupper() or t.lower_ in GOVERNING or t.lower_ in OPPOSING
+            for t in words[:-1]
+        )
         if name in {None, "neutral"} and not (governs or named):
             return None
         kind = kind_of_class(name) if name and name != "neutral" else None
+        if name is None or name == "neutral":
+            kind = next((OPPOSING[t.lower_] for t in words if t.lower_ in OPPOSING), kind)
         if kind is None and (country or any(t.lower_ in GOVERNING for t in words)):
             kind = "state forces" if token.lower_ not in NON_STATE else "rebel group"
         if country and kind == "state forces":

@@ -194,7 +194,7 @@ def _names_its_owner(modifier: Token, noun: Token) -> bool:
     """True for "Russian missile and drone strikes", not for a "Turkish bus attack"."""
     between = noun.doc[modifier.i + 1 : noun.i]
     return all(
-        t.pos_ in {"ADJ", "CCONJ", "NUM", "PUNCT", "ADV"}
+        t.pos_ in {"ADJ", "CCONJ", "NUM", "PUNCT", "ADV", "PROPN"}
         or t.lemma_.lower() in word_set("objects", "arms", "words")
         or t.lemma_.lower() in _MEANS
         for t in between
@@ -219,6 +219,9 @@ def _owner_before(noun: Token) -> list[Token]:
 
 def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents = _by_agents(noun)
+    agents += [  # "a bomb planted by rebels"
+        a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in _by_agents(c)
+    ]
     if not agents:  # "the seizure of a base by rebels", where "by" hangs on the base
         agents = [a for o in _objects_under(noun, "of") for a in _by_agents(o)]
     if noun.lemma_ == "fall":  # "the fall of the town to the rebels"

@@ -134,9 +134,8 @@ def _report(
 
 
 def _country(places: Sequence[PlaceRef]) -> str | None:
-    """ISO code of where an incident was, if its places agree."""
-    codes = {place.country_code for place in places if place.country_code}
-    return codes.pop() if len(codes) == 1 else None
+    """ISO code of where an incident was: of its most specific place that has one."""
+    return next((place.country_code for place in places if place.country_code), None)
 
 
 def _forces_named(doc: Doc, sides: Iterable[Sequence[Party]]) -> set[str]:

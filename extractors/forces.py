@@ -27,9 +27,13 @@ def force_of(gazetteer: Gazetteer, country_code: str, words: str) -> Actor | Non
     folded = set(fold_name(words).split())
     if folded & word_set("forces", "police", "nouns"):
         return gazetteer.branch(country_code, "police")
-    if folded & word_set("forces", "state", "nouns"):
+    if folded & word_set("forces", "state", "nouns") and not folded & _armed():
         return gazetteer.branch(country_code, "government")
     return gazetteer.branch(country_code, "army")
+
+
+def _armed() -> frozenset[str]:
+    return word_set("forces", "army", "nouns")
 
 
 def name_forces(
@@ -69,7 +73,5 @@ def _is_bare(party: Party) -> bool:
         return False
     if any(word[:1].isupper() for word in party.mention.split()[1:]):
         return False
-    last = fold_name(party.mention).split()[-1:]
-    return bool(word_set("forces", "police", "nouns").intersection(last)) or bool(
-        word_set("forces", "army", "nouns").intersection(last)
-    )
+    words = set(fold_name(party.mention).split())
+    return bool(words & (_armed() | word_set("forces", "police", "nouns")))

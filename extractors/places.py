@@ -30,7 +30,7 @@ from incidents.extractors.place_candidates import (
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -93,7 +93,7 @@ class PlaceMatcher:
             for s in filter_spans(list(find_candidates(doc, self._is_known)))
             if self._is_free(doc, s)
         ]
-        countries = list(doc.user_data.get("countries", {}))[:_CONTEXT_COUNTRIES]
+        countries = dict(list(doc.user_data.get("countries", {}).items())[:_CONTEXT_COUNTRIES])
         dateline = find_dateline(doc.text)
         where = None if dateline is None else (dateline.start, dateline.end)
         context = self._context(candidates, countries, where)
@@ -145,7 +145,7 @@ class PlaceMatcher:
     def _context(
         self,
         candidates: Sequence[Span],
-        countries: Sequence[str],
+        countries: Mapping[str, int],
         dateline: tuple[int, int] | None,
     ) -> _Context:
         """What the sure candidates give for the others."""
@@ -153,18 +153,21 @@ class PlaceMatcher:
         near = []
         for rank, code in enumerate(countries):
             votes[code] += 3 - rank
-        outer = self._outer(candidates, countries)
+        outer = self._outer(candidates, list(countries))
+        home = {code for code, count in countries.items() if count > 1}
         for span in candidates:
             answers = self.gazetteer.find_places(span.text, countries=countries)
             inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
-            best = next((a for a in inside or answers if not _is_namesake(a, countries)), None)
+            best = next((a for a in inside or answers if not _is_namesake(a, home)), None)
             if best is not None and _is_sure(best) and best.place.country_code:
                 votes[best.place.country_code] += 1
+                if best.place.country_code in countries and best.place.kind != "country":
+                    home.add(best.place.country_code)
                 if best.place.kind not in _ADMIN:
                     near.append(best.place.id)
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         scope = tuple(code for code, _ in ranked[:_CONTEXT_COUNTRIES])
-        return _Context(scope, tuple(dict.fromkeys(near)), outer, dateline)
+        return _Context(scope, frozenset(home), tuple(dict.fromkeys(near)), outer, dateline)
 
     def _outer(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
         """By first token of a name, the place told right behind it: "Ponyativka, Kherson"."""
@@ -209,7 +212,7 @@ class PlaceMatcher:
             )
             inside = [a for a in answers if outer in a.place.within_ids]
             kind = kind_words().get(part[-1].lower_)
-            best = self._best(inside or answers, context.countries, kind)
+            best = self._best(inside or answers, context, kind)
             if best is not None and not (doubtful and _is_guess(best, context.countries)):
                 return best, part
             if len(span) > _LONG_NAME:
@@ -217,14 +220,15 @@ class PlaceMatcher:
         return None, span
 
     def _best(
-        self, answers: Sequence[PlaceMatch], countries: Sequence[str], kind: str | None
+        self, answers: Sequence[PlaceMatch], context: _Context, kind: str | None
     ) -> PlaceMatch | None:
         """The first answer that is sure enough; of a town and its province the town."""
+        countries = context.countries
         sure = [
             a
             for a in answers
             if (_is_sure(a) or (a.place.country_code in countries and a.score >= _MIN_SCORE / 2))
-            and not _is_namesake(a, countries)
+            and not _is_namesake(a, context.home)
         ]
         if not sure:
             return None
@@ -260,12 +264,14 @@ class _Context(NamedTuple):
 
     Attributes:
         countries: ISO codes, the likeliest first.
+        home: those that the article is about: named twice, or with a place in them.
         near: ids of the places found for sure.
         outer: by first token of a name, the id of the place told right behind it.
         dateline: first and last character of the dateline.
     """
 
     countries: tuple[str, ...]
+    home: frozenset[str]
     near: tuple[str, ...]
     outer: dict[int, str]
     dateline: tuple[int, int] | None
@@ -275,12 +281,12 @@ def _is_sure(match: PlaceMatch) -> bool:
     return match.score >= (_MIN_WIDE_SCORE if match.place.kind in _ADMIN else _MIN_SCORE)
 
 
-def _is_namesake(match: PlaceMatch, countries: Sequence[str]) -> bool:
+def _is_namesake(match: PlaceMatch, home: Collection[str]) -> bool:
     """True for a small place of a country that the article has nothing to do with."""
     place = match.place
     return (
-        bool(countries)
-        and place.country_code not in countries
+        bool(home)
+        and place.country_code not in home
         and place.kind not in _ADMIN
         and place.population < _KNOWN_ABROAD
     )

@@ -58,7 +58,7 @@ def settle_roles(
     kept = _collapse(_drop_civilians(_drop_shadows(kept), harmed))
     role_of = {key: _role(s) for key, s in kept.items()}
     _settle_mutual(role_of, kept)
-    _balance(role_of)
+    _balance(role_of, kept)
     by_role: dict[str, list[Party]] = {role: [] for role in _ROLES}
     for key, role in role_of.items():
         by_role[role].append(kept[key].party)
@@ -201,9 +201,9 @@ def _settle_mutual(role_of: dict[str, str], standings: dict[str, _Standing]) -> 
         role_of[key] = "target"
 
 
-def _balance(role_of: dict[str, str]) -> None:
+def _balance(role_of: dict[str, str], standings: dict[str, _Standing]) -> None:
     """If one side of a clash struck first, the other side was its target."""
-    roles = set(role_of.values())
+    roles = {role for key, role in role_of.items() if standings[key].party.kind != "civilians"}
     if "participant" not in roles or len(roles) == 1:
         return
     if "initiator" in roles and "target" not in roles:

@@ -53,6 +53,24 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
      {("sd-saf", "participant"), ("rebels", "participant")}, "Juba"),
     ("Israel bombed a depot in Homs on Monday.", "Air/drone strike", {("il-idf", "initiator")},
      "Homs"),
+    ("Herdsmen attacked farmers near Makurdi on Monday.", "Attack",
+     {("Herdsmen", "initiator"), ("civilians", "target")}, "Makurdi"),
+    (("Clashes between the Sudanese army and the Rapid Support Forces in Omdurman killed 12"
+      " civilians on Monday."), "Armed clash",
+     {("sd-saf", "participant"), ("sd-rsf", "participant"), ("civilians", "target")}, "Omdurman"),
+    ("Ten people were injured in a knife attack by a man in Tampere on Monday.", "Attack",
+     {("man", "initiator"), ("civilians", "target")}, "Tampere"),
+    ("A roadside bomb planted by Maoists killed four policemen near Raipur on Monday.",
+     "Remote explosive/landmine/IED", {("in-maoist", "initiator"), ("in-police", "target")},
+     "Raipur"),
+    ("Russia said its jets bombed a depot near Sumy on Monday.", "Air/drone strike",
+     {("ru-mil", "initiator")}, "Sumy"),
+    ("Security forces shot two men dead in Khartoum on Monday.", "Attack",
+     {("sd-saf", "initiator"), ("civilians", "target")}, "Khartoum"),
+    ("The army retook the town of Bama from Boko Haram on Monday.", "Government regains territory",
+     {("ng-mil", "initiator"), ("ng-jas", "target")}, "Bama"),
+    ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.", "Armed clash",
+     {("unidentified gunmen", "initiator"), ("pk-police", "target")}, "Karachi"),
 ]  # fmt: skip
 
 # sentence, sub-event type, first place, why not yet
@@ -71,12 +89,6 @@ TYPES: list[tuple[str, str, str, str]] = [
 ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
     ("Damascus bombed Idlib on Monday.", {("sy-gov", "initiator")},
      "a capital as the agent does not stand for its state's forces"),
-    ("The army retook the town of Bama from Boko Haram on Monday.",
-     {("ng-mil", "initiator"), ("ng-jas", "target")},
-     "whom a town was taken from is not read"),
-    ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.",
-     {("unidentified gunmen", "initiator"), ("pk-police", "target")},
-     "the agent of the second of two joined passives is lost"),
     (("Fighting between the Tigray People's Liberation Front and federal forces resumed on Monday"
      " near Kobo."), {("et-tplf", "participant"), ("federal forces", "participant")},
      "a described side of a clash is dropped beside a named one"),
