@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_ODD = "-odd"  # "20-odd" is about 20
 _FIGURE_RANGE = re.compile(r"(\d{1,6})\s?[-–]\s?(\d{1,6})")
 _LARGEST_COUNT = 50_000_000
 _HUNDRED = 100
@@ -36,11 +37,12 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
     total, current, used = 0, 0.0, 0
     vocabulary = load_words("quantities")
     units, tens = vocabulary["units"], vocabulary["tens"]
-    for i, word in enumerate(words):
-        if word in units or word in tens:
+    for i, spelled in enumerate(words):
+        word = spelled.removesuffix(_ODD)
+        if (small := _below_hundred(word)) is not None:
             if current % _HUNDRED and not (current % _HUNDRED in tens.values() and word in units):
                 break
-            current += units.get(word, tens.get(word, 0))
+            current += small
         elif _FIGURE.fullmatch(word) and not current:
             current = float(word.replace(",", ""))
         elif word in vocabulary["multipliers"] and used:
@@ -50,7 +52,12 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
             )
         elif word in vocabulary["nouns"] and used and current:
             current *= vocabulary["nouns"][word]
-        elif word in {"-", "and"} and used and i + 1 < len(words) and words[i + 1] in units | tens:
+        elif (
+            word in {"-", "and"}
+            and used
+            and i + 1 < len(words)
+            and _below_hundred(words[i + 1]) is not None
+        ):
             if word == "and" and not (total or current >= _HUNDRED):
                 break
             continue
@@ -60,27 +67,41 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
     return (round(total + current), used) if used else None
 
 
-def _hyphenated(word: str) -> tuple[int, int] | None:
-    """Split `twenty-one` into its value; None for other words."""
-    first, _, second = word.partition("-")
-    tens, units = load_words("quantities")["tens"], load_words("quantities")["units"]
-    if first in tens and second in units:
-        return tens[first] + units[second], 1
+def _below_hundred(word: str) -> int | None:
+    """Value of `nine`, `ninety` or `ninety-nine`; None for other words."""
+    vocabulary = load_words("quantities")
+    units, tens = vocabulary["units"], vocabulary["tens"]
+    first, hyphen, second = word.partition("-")
+    if hyphen:
+        return tens[first] + units[second] if first in tens and second in units else None
+    value: int | None = units.get(word, tens.get(word))
+    return value
+
+
+def _half_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Read `half a dozen` and `half-a-million`, however the hyphens are cut off."""
+    wholes = load_words("quantities")["nouns"] | load_words("quantities")["multipliers"]
+    for length in (1, 3, 5):
+        spelled = " ".join(words[i : i + length]).replace("-", " ").split()
+        if spelled[:2] == ["half", "a"] and spelled[2:] and spelled[2] in wholes:
+            return wholes[spelled[2]] // 2, length
     return None
 
 
 def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
-    """The number at word i, with `a dozen` and `half a dozen`."""
-    if hyphenated := _hyphenated(words[i]):
-        return hyphenated
+    """The number at word i, with `a dozen`, `half a million` and `a couple of hundred`."""
     nouns = load_words("quantities")["nouns"]
-    if words[i : i + 3] == ["half", "a", "dozen"]:
-        return 6, 3
+    multipliers = load_words("quantities")["multipliers"]
+    if half := _half_at(words, i):
+        return half
     if words[i] in {"a", "an"} and i + 1 < len(words):
+        if words[i + 1] in multipliers:  # "a hundred and fifty" is "one hundred and fifty"
+            return number_of(["one", *words[i + 1 :]])
         if words[i + 1] in nouns:
-            return nouns[words[i + 1]], 2
-        if words[i + 1] in load_words("quantities")["multipliers"]:
-            return load_words("quantities")["multipliers"][words[i + 1]], 2
+            n, of, factor = nouns[words[i + 1]], words[i + 2 : i + 3], words[i + 3 : i + 4]
+            if of == ["of"] and factor and factor[0] in multipliers:
+                return n * multipliers[factor[0]], 4
+            return n, 2
     if words[i] == "dozen":
         return nouns[words[i]], 1
     return number_of(words[i:])
@@ -165,6 +186,8 @@ def _with_range(
     if n > _LARGEST_COUNT:
         return None
     end = i + used
+    if words[end : end + 2] == ["-", "odd"]:
+        end += 2
     if end < len(words) - 1 and words[end] in {"to", "and", "or", "-", "–"}:
         second = _number_at(words, end + 1)
         between = i > 0 and words[i - 1] == "between"

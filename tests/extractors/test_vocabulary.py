@@ -34,7 +34,9 @@ VAGUE = {
     "a few hundred": 300, "a few dozen": 36, "many dozens": 24, "tens of thousands": 20000,
     "hundreds of thousands": 200_000, "an unknown number": 1, "unknown number": 1,
     "an unspecified number": 1, "unspecified number": 1, "an undisclosed number": 1, "a number": 1,
-    "undetermined number": 1, "large number": 1, "unknown numbers": 1,
+    "undetermined number": 1, "large number": 1, "unknown numbers": 1, "several hundreds": 300,
+    "several dozens": 36, "several thousands": 3000, "a few thousand": 3000, "few dozen": 36,
+    "few hundred": 300, "few thousand": 3000,
 }  # fmt: skip
 
 
