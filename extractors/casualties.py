@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.casualty_words import cues
+from incidents.extractors.harm_turns import find_turns
+from incidents.extractors.joined_people import (
+    attackers_among,
+    companions,
+    conjuncts,
+    is_subset,
+)
 from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
 from incidents.extractors.modality import is_real
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.person_phrases import (
     COLLECTIVE,
-    companions,
-    conjuncts,
     count_people,
     is_denied,
     is_person,
-    is_subset,
     left_tokens,
+    stands_for_one,
     victim_names,
 )
 from incidents.extractors.phrases import PhraseTrie
@@ -31,6 +36,7 @@ from incidents.extractors.victims import (
     coordinated_with,
     count_victims,
     deed_victims,
+    misread_victims,
     subjects_harmed,
     verb_victims,
 )
@@ -76,10 +82,10 @@ class CasualtyMatcher:
         seen: set[tuple[str, int]] = set()
         counted: set[tuple[str, int]] = set()  # "30 others injured" by "others" and by "injured"
         for kind, cue, victims in self._find(doc):
-            for head in [*conjuncts(victims.head), *companions(victims.head)]:
+            for head, rule in _together(victims):
                 if (kind, head.i) in seen:
                     continue
-                span = self._mention(doc, kind, cue, head, victims.rule)
+                span = self._mention(doc, kind, cue, head, rule)
                 if span is None:
                     continue
                 number = quantity_of(left_tokens(head))
@@ -110,7 +116,7 @@ class CasualtyMatcher:
                 yield from ((kind, token, v) for v in verb_victims(token))
             if kind := cues("intransitive").get(lemma):
                 yield from ((kind, token, Victims(s, "subject")) for s in subjects_harmed(token))
-            yield from self._find_turns(token, lemma)
+            yield from ((kind, token, v) for kind, v in find_turns(token))
         kind = cues("adjectives").get(token.lower_)
         if kind and token.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             yield from ((kind, token, v) for v in adjective_victims(token))
@@ -119,38 +125,10 @@ class CasualtyMatcher:
                 yield from ((kind, token, v) for v in deed_victims(token))
             if kind := cues("counts").get(lemma):
                 yield from ((kind, token, v) for v in count_victims(token))
+            if kind := cues("verbs").get(lemma):
+                yield from ((kind, token, v) for v in misread_victims(token))
             if lemma == "toll" or (lemma == "number" and _is_number_of_dead(token)):
                 yield from self._find_toll(token)
-
-    def _find_turns(self, verb: Token, lemma: str) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
-        """Read turns: "lost two fighters", "suffered wounds", "shot dead a commander"."""
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-        if lemma in casualty_words("lose", "verbs"):
-            for o in objects:
-                _, noun = count_people(o)
-                if o.lower_ != "life" and (class_of(noun) or noun.lemma_.lower() in member_nouns()):
-                    yield "killed", verb, Victims(o, "lost")
-        if lemma in casualty_words("suffer", "verbs"):
-            harmed = [o for o in objects if o.lemma_.lower() in casualty_words("suffer", "harms")]
-            if harmed and not any(quantity_of(left_tokens(o)) for o in harmed):
-                yield from (
-                    ("wounded", verb, Victims(s, "suffered wounds")) for s in subjects_harmed(verb)
-                )
-        if lemma in {"take", "hold", "seize"} and any(
-            c.lower_ in {"hostage", "hostages", "captive", "captives"} for c in verb.subtree
-        ):
-            yield from (
-                ("kidnapped", verb, v)
-                for v in verb_victims(verb)
-                if v.head.lower_ not in {"hostage", "captive"}
-            )
-        if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
-            yield from (("killed", verb, v) for v in verb_victims(verb))
-        if lemma == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
-            dead = verb.nbor()
-            people = [c for c in dead.children if c.dep_ in {"dobj", "nsubj"}]
-            found = list(verb_victims(verb)) + [Victims(p, "shot dead") for p in people]
-            yield from (("killed", verb, v) for v in found)
 
     def _find_toll(self, noun: Token) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
         """The number that a toll comes to: "raising the toll to 12", "the toll stands at 12"."""
@@ -185,17 +163,20 @@ class CasualtyMatcher:
         if rule == "shared count" and quantity is None:
             lead = coordinated_with(cue)
             quantity = quantity_of(left_tokens(lead)) if lead is not None else None
-        if not is_real(cue) or is_denied(head) or is_subset(head, noun) or _is_cumulative(cue):
+        if not is_real(cue) or is_denied(head) or _is_cumulative(cue):
             return None
-        strict = kind == "detained" and cue.lemma_ == "capture"
-        if cue.lemma_ in {"capture", "seize"} and _is_place(head):
+        if rule != _ATTACKERS and is_subset(head, noun, cue):
             return None
+        strict = kind == "missing" or cue.lemma_ == "capture" or rule == "verb read as noun"
         if head != cue and not is_person(noun, counted=quantity is not None and not strict):
             return None
+        if _is_unfit(kind, cue, head, noun):
+            return None
         low, high = self._count(head, noun, quantity)
+        if rule != _ATTACKERS:
+            low, high = _without_attackers(head, low, high)
         if low is None and high is None:
             return None
-        names = victim_names(head)
         tokens = [cue.i, head.i, *(quantity.tokens if quantity else [])]
         span = Span(doc, min(tokens), max(tokens) + 1, label=kind.upper())
         span._.casualty = CasualtyMention(
@@ -204,11 +185,10 @@ class CasualtyMatcher:
             max=high,
             head=head.i,
             cue=cue.i,
-            names=names,
+            names=victim_names(head),
             whole=rule == "toll",
             more=any(
-                doc[i].lower_ in {"more", "another", "further", "additional", "others", "other"}
-                for i in range(max(head.left_edge.i, head.i - 5), head.i + 1)
+                t.lower_ in _MORE for t in doc[max(head.left_edge.i, head.i - 5) : head.i + 1]
             ),
             rule=rule,
         )
@@ -221,7 +201,7 @@ class CasualtyMatcher:
             return quantity.min, quantity.max
         if head.lemma_.lower() == "casualty":
             return 1, None
-        if head.lower_ in {"he", "she", "him", "her", "one"}:
+        if head.lower_ in {"he", "she", "him", "her", "one"} or stands_for_one(head):
             return 1, 1
         if head.ent_type_ == "PERSON" or (
             head.tag_ in {"NN", "NNP"}
@@ -232,11 +212,47 @@ class CasualtyMatcher:
         return None, None
 
 
-def _is_to_death(verb: Token) -> bool:
-    """True for "stabbed to death", "hacked to death"."""
-    return any(
-        c.lower_ == "to" and any(o.lower_ == "death" for o in c.children) for c in verb.children
-    )
+_ATTACKERS = "attackers among the dead"
+_MORE = frozenset({"more", "another", "further", "additional", "others", "other"})
+
+
+def _is_more(head: Token) -> bool:
+    """True for an addition: "two more", "another five"."""
+    first = max(head.left_edge.i, head.i - 5)
+    return any(t.lower_ in _MORE for t in head.doc[first : head.i + 1])
+
+
+def _together(victims: Victims) -> Iterator[tuple[Token, str]]:
+    """The people of a phrase, those joined to them, and the attackers counted with them."""
+    for head in [*conjuncts(victims.head), *companions(victims.head)]:
+        yield head, victims.rule
+        attackers = attackers_among(head)
+        if attackers is not None:
+            yield attackers, _ATTACKERS
+
+
+def _without_attackers(
+    head: Token, low: int | None, high: int | None
+) -> tuple[int | None, int | None]:
+    """The count of the attack's victims: "five killed, including the attacker" is four."""
+    attackers = attackers_among(head)
+    if attackers is None or low is None:
+        return low, high
+    own = quantity_of(left_tokens(attackers))
+    n = (own.min or 1) if own is not None else 1
+    if low <= n:
+        return None, None
+    return low - n, None if high is None else high - n
+
+
+def _is_unfit(kind: CasualtyKind, cue: Token, head: Token, noun: Token) -> bool:
+    """True for a captured town, and for gunmen who fled the scene: nobody was displaced."""
+    if cue.lemma_ in {"capture", "seize"} and _is_place(head):
+        return True
+    return kind == "displaced" and class_of(noun) in _ARMED
+
+
+_ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})
 
 
 def _is_place(noun: Token) -> bool:

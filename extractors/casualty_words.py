@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from incidents.model import CasualtyKind
 
 KINDS: tuple[CasualtyKind, ...] = (
@@ -26,3 +28,9 @@ def cues(key: str) -> dict[str, CasualtyKind]:
 def casualty_words(table: str, key: str) -> frozenset[str]:
     """One list of the file as a set, by its table and key."""
     return frozenset(load_words("casualties")[table][key])
+
+
+def kind_of_verb(verb: Token) -> CasualtyKind | None:
+    """What a verb says to befall its people: "kill" and "die" the same; None for other verbs."""
+    lemma = verb.lemma_.lower()
+    return cues("verbs").get(lemma) or cues("intransitive").get(lemma)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.casualty_words import cues
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.quantities import quantity_of
 from incidents.extractors.vocabulary import load_words
@@ -28,6 +28,10 @@ def is_person(head: Token, *, counted: bool) -> bool:
     lemma = head.lemma_.lower()
     if lemma in load_words("people")["not_people"]["nouns"]:
         return False
+    if stands_for_one(head) or _is_age(head):
+        return True
+    if head.dep_ == "nummod" and head.head.lower_ in load_words("dates")["weekdays"]:
+        return True  # "wounded 40 Tuesday"
     if head.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
         return False
     if class_of(head) or lemma in member_nouns():
@@ -37,15 +41,6 @@ def is_person(head: Token, *, counted: bool) -> bool:
     if head.pos_ == "NUM" or head.lower_ in NUMBER_NOUNS or head.like_num:
         return True
     return counted and head.pos_ in {"NOUN", "PROPN", "ADJ"}
-
-
-def _says_harm(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    return (
-        lemma in cues("verbs")
-        or lemma.removesuffix("s") in cues("verbs")
-        or (token.lower_ in cues("adjectives"))
-    )
 
 
 def counts_harmed(number: Token) -> bool:
@@ -58,43 +53,26 @@ def counts_harmed(number: Token) -> bool:
     )
 
 
-def conjuncts(head: Token) -> list[Token]:
-    """A noun and those joined to it."""
-    found = [head]
-    for child in head.children:
-        if any(t.lower_ in {"them", "whom"} for t in child.subtree):
-            continue  # "three civilians, one of them a woman"
-        if any(_says_harm(t) for t in head.doc[head.i + 1 : child.i]):
-            continue  # "kills 14 people and injures 17 others": another cue's people
-        if (
-            child.dep_ == "conj"
-            and child.lower_ not in cues("adjectives")
-            and child.lemma_.lower() not in cues("counts")
-            and (not counts_harmed(child))
-        ) or (
-            child.dep_ == "appos"
-            and child.i > head.i
-            and any(c.dep_ == "conj" for c in child.children)
-            and quantity_of(left_tokens(child)) is not None
-        ):
-            found += conjuncts(child)
-    return found
+def stands_for_one(head: Token) -> bool:
+    """True for one person without a noun: "another", "a third", "a 10-year-old"."""
+    if any(c.lower_ == "of" for c in head.children):
+        return False
+    if head.lower_ == "another" or (_is_age(head) and head.lower_ == "old"):
+        return True
+    return head.lower_ in load_words("people")["ordinals"]["words"] and any(
+        c.lower_ == "a" for c in head.children
+    )
 
 
-def companions(head: Token) -> list[Token]:
-    """Those harmed together with others: "arrested him with eleven fighters", "and his wife"."""
-    return [
-        p
-        for c in (
-            *head.children,
-            *(head.head.children if head.dep_ in {"dobj", "nsubjpass"} else ()),
-        )
-        if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}
-        for p in c.children
-        if p.dep_ == "pobj"
-        and (class_of(p) or p.lemma_.lower() in member_nouns())
-        and quantity_of(left_tokens(p)) is not None
-    ]
+def _is_age(head: Token) -> bool:
+    """True for the last word of "a 10-year-old" and "two 10-year-olds" that stand for people."""
+    i = head.i
+    return (
+        head.lower_ in {"old", "olds"}
+        and i > 1
+        and head.doc[i - 1].text == "-"
+        and head.doc[i - 2].lower_ in {"year", "month"}
+    )
 
 
 def left_tokens(head: Token) -> list[Token]:
@@ -161,26 +139,12 @@ def count_people(head: Token) -> tuple[Quantity | None, Token]:
             quantity = quantity_of([*left_tokens(head)])
         if head.lower_ in {"group", "family"}:
             quantity = quantity_of(left_tokens(noun)) or quantity
+    if quantity is not None and [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]] == [
+        "or",
+        "more",
+    ]:
+        quantity.max = None  # "five people or more"
     return quantity, noun
-
-
-def is_subset(head: Token, noun: Token) -> bool:
-    """True for people counted already: "including 3 children", "two of them"."""
-    if head.head.lemma_.lower() in casualty_words("subset", "prepositions") and head.dep_ in {
-        "pobj",
-        "pcomp",
-    }:
-        return True
-    before = [t.lower_ for t in head.doc[max(0, head.left_edge.i - 3) : head.left_edge.i]]
-    if "including" in before or before[-2:] == ["among", "them"] or "among" in before[-1:]:
-        return True
-    if noun == head:
-        return False
-    if noun.lower_ in {"them", "whom", "those", "these", "which"}:
-        return True
-    return bool(
-        {noun.lower_, noun.lemma_.lower()} & casualty_words("subset", "pronouns")
-    ) and is_known_people(noun)
 
 
 def is_known_people(noun: Token) -> bool:

@@ -12,6 +12,7 @@ from incidents.extractors.person_phrases import (
     left_tokens,
 )
 from incidents.extractors.quantities import quantity_of
+from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ class Victims(NamedTuple):
 def verb_victims(verb: Token) -> Iterator[Victims]:
     """Whom a verb of harming acts on, in active, passive, participial and headline syntax."""
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if not passive and any(c.dep_ == "auxpass" for c in verb.children):
+        passive = own_subjects(verb)  # "the bomber was himself killed"
     if passive:
         yield from (Victims(_antecedent(p), "passive subject") for p in passive)
         return
@@ -73,6 +76,26 @@ def _objects_harmed(verb: Token) -> list[Token]:
     return found
 
 
+def misread_victims(noun: Token) -> Iterator[Victims]:
+    """Whom the verb of "… and injures nine others" harms, where the tagger reads a plural noun."""
+    if noun.tag_ != "NNS" or any(c.dep_ in {"poss", "amod", "det", "prep"} for c in noun.children):
+        return
+    phrase: list[Token] = []
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.pos_ in {"PUNCT", "CCONJ"}:
+            break
+        if token.pos_ == "ADP" and token.lower_ not in _BOUNDS:
+            break
+        phrase.append(token)
+        if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in _OTHERS:
+            break
+    if phrase and quantity_of(phrase) is not None:
+        yield Victims(phrase[-1], "verb read as noun")
+
+
+_BOUNDS = frozenset({"at", "over", "up", "than", "about", "around", "between"})
+
+
 def _joined_victims(verb: Token) -> Iterator[Victims]:
     """Whom the second participle of "were killed and wounded" acts on."""
     subject = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -101,7 +124,7 @@ def _first_conjunct(noun: Token) -> Token:
 
 def _count_of_date(noun: Token) -> Token:
     """The 40 of "wounded 40 Tuesday", which the parser hangs on the weekday."""
-    if noun.ent_type_ == "DATE":
+    if noun.ent_type_ == "DATE" or noun.lower_ in load_words("dates")["weekdays"]:
         return next((c for c in noun.children if c.dep_ == "nummod"), noun)
     return noun
 
@@ -113,9 +136,20 @@ def _antecedent(subject: Token) -> Token:
     return subject
 
 
+def own_subjects(verb: Token) -> list[Token]:
+    """Subjects of a verb, also where the parser hung them on its auxiliary."""
+    verbs = [verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"})]
+    return [
+        c
+        for v in verbs
+        for c in v.children
+        if c.dep_ in SUBJECTS and not c.lower_.endswith(("self", "selves"))
+    ]
+
+
 def subjects_harmed(verb: Token) -> list[Token]:
     """Subjects of a verb such as "die" or "flee", its own or inherited."""
-    subjects = [_antecedent(c) for c in verb.children if c.dep_ in SUBJECTS]
+    subjects = [_antecedent(c) for c in own_subjects(verb)]
     if not subjects and verb.dep_ == "xcomp":  # "forced 13,000 residents to flee"
         subjects = [c for c in verb.head.children if c.dep_ == "dobj"]
     if not subjects and verb.dep_ in {"conj", "xcomp"}:
@@ -128,8 +162,13 @@ def subjects_harmed(verb: Token) -> list[Token]:
 def adjective_victims(word: Token) -> Iterator[Victims]:
     """People who are dead, wounded or missing: "three dead", "left two wounded", "12 injured"."""
     lead = coordinated_with(word)
+    if word.tag_ == "VBG":
+        yield from (Victims(s, "predicate adjective") for s in _missing(word))
+        return
     if _has_own_count(word):
-        yield Victims(word, "counted adjective")
+        counted = [c for c in word.children if c.dep_ in SUBJECTS and c.i == word.i - 1]
+        people = [c for c in counted if quantity_of(left_tokens(c)) is not None]
+        yield from (Victims(p, "counted adjective") for p in people or [word])  # "two police dead"
     elif lead is not None:
         yield from (
             Victims(v.head if v.head != lead else word, "shared count")
@@ -144,6 +183,14 @@ def adjective_victims(word: Token) -> Iterator[Victims]:
         )
     elif word.pos_ != "VERB":  # a verb's own arguments are read by verb_victims
         yield from _predicate_victims(word)
+
+
+def _missing(word: Token) -> list[Token]:
+    """Who is missing: "four children are missing"; "the team is missing two players" is nobody."""
+    if word.lower_ != "missing" or any(c.dep_ == "dobj" for c in word.children):
+        return []
+    being = word.dep_ in _PREDICATES and word.head.lemma_ in _BEING
+    return own_subjects(word) or (subjects_harmed(word.head) if being else [])
 
 
 def _predicate_victims(word: Token) -> Iterator[Victims]:

@@ -98,8 +98,53 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The attack killed two teachers and four pupils.", [(K, 2, 2), (K, 4, 4)]),
     ("Six soldiers and eight rebels died.", [(K, 6, 6), (K, 8, 8)]),
     ("The police chief and his deputy were killed.", [(K, 1, 1), (K, 1, 1)]),
-    # subsets
+    (
+        "The bomb killed three soldiers, two policemen and a cook.",
+        [(K, 3, 3), (K, 2, 2), (K, 1, 1)],
+    ),
+    ("Gunmen killed a pastor, his wife and three children.", [(K, 1, 1), (K, 1, 1), (K, 3, 3)]),
+    ("A judge, Ana Ruiz, and her driver were killed.", [(K, 1, 1), (K, 1, 1)]),
+    ("Two men, a judge and a driver, were killed.", [(K, 2, 2)]),
+    ("The blast killed a 10-year-old and his father.", [(K, 1, 1), (K, 1, 1)]),
+    ("A man was killed and his grandson wounded by shelling.", [(K, 1, 1), (W, 1, 1)]),
+    # companions
+    ("A minister died together with two clerks and his driver.", [(K, 1, 1), (K, 2, 2), (K, 1, 1)]),
+    ("He was killed along with his wife and two children.", [(K, 1, 1), (K, 1, 1), (K, 2, 2)]),
+    ("The governor was hurt, along with four aides.", [(W, 1, 1), (W, 4, 4)]),
+    # one without a noun
+    ("Two people were killed. A third died later.", [(K, 2, 2), (K, 1, 1)]),
+    ("Two guards were killed and another was wounded.", [(K, 2, 2), (W, 1, 1)]),
+    # parts and wholes
     ("The blast wounded ten people, including three children.", [(W, 10, 10)]),
+    ("Four children were among nine people killed in the shelling of Taiz.", [(K, 9, 9)]),
+    ("The attackers, five of whom were killed, stormed a barracks.", [(K, 5, 5)]),
+    ("Police shot nine men, wounding six people, two of whom died.", [(W, 6, 6), (K, 2, 2)]),
+    ("The raid killed nine people, six of whom were killed at home.", [(K, 9, 9)]),
+    # the attackers have a side of their own
+    ("Seven people, including the attacker, were killed.", [(K, 6, 6), (K, 1, 1)]),
+    ("The blast killed nine people, including two suicide bombers.", [(K, 7, 7), (K, 2, 2)]),
+    ("The bomber was himself killed in the explosion.", [(K, 1, 1)]),
+    # taken away
+    ("Police took six men into custody.", [(D, 6, 6)]),
+    ("Gunmen held 14 passengers captive for a day.", [(A, 14, 14)]),
+    ("Seven children were rushed to a hospital in Aleppo.", [(W, 7, 7)]),
+    ("Four people were hospitalised with burns.", [(W, 4, 4)]),
+    ("A farmer was taken to hospital, where he died.", [(K, 1, 1)]),
+    # driven out
+    ("Hundreds of families were driven from their homes.", [(X, 200, None)]),
+    ("Thousands have left their homes.", [(X, 2000, None)]),
+    ("Some 85,000 people have streamed out of the city.", [(X, 85000, 85000)]),
+    ("Nearly 500 residents of the town took flight.", [(X, 500, 500)]),
+    # verbs that the tagger reads as nouns
+    ("A missile strike kills three people and injures nine others.", [(K, 3, 3), (W, 9, 9)]),
+    ("An attack on a checkpoint wounds two policemen.", [(W, 2, 2)]),
+    # counts in odd places
+    ("Five people or more were abducted on Friday.", [(A, 5, None)]),
+    ("Those killed numbered at least 12.", [(K, 12, None)]),
+    ("The chief reported only two police dead, with 10 others wounded.", [(K, 2, 2), (W, 10, 10)]),
+    ("The gunman killed six people and wounded 40 Tuesday.", [(K, 6, 6), (W, 40, 40)]),
+    ("Six people were killed, three are missing.", [(K, 6, 6), (M, 3, 3)]),
+    ("Four children are still missing after the raid.", [(M, 4, 4)]),
     # dying, fleeing, suffering
     ("A dozen rebels died in the battle.", [(K, 12, 12)]),
     ("Two children died of their wounds.", [(K, 2, 2)]),
@@ -144,6 +189,23 @@ NO_HARM = [
     "Soldiers captured four villages.",
     "Troops captured two tanks and a drone.",
     "Without injuring anyone, the bomb broke 12 windows.",
+    # not harmed
+    "Two fans left their seats.",
+    "The crowd streamed out of the stadium.",
+    "The army pushed the rebels from two villages.",
+    "The two gunmen fled the scene.",
+    "The bus took 20 tourists to a hotel.",
+    "The minister visited 12 patients in a hospital.",
+    "The army has put two battalions on alert.",
+    "Police spoke with a judge, his wife and three children.",
+    "A 10-year-old and his father sell tea.",
+    "A third of the voters stayed at home.",
+    "Three men stood among nine people waiting at the gate.",
+    "He recovered from his wounds two months later.",
+    "The report wounds his pride.",
+    "The rebels numbered 500.",
+    "Four cars were missing.",
+    "The team is missing two players.",
     # other figures
     "The post lies 12 km from the town.",
     "A 10-year-old sells tea at the checkpoint.",
@@ -186,22 +248,7 @@ NO_HARM = [
 ]
 
 BUGS: list[tuple[str, list[Count], str]] = [
-    ("Police took six men into custody.", [(D, 6, 6)], "the phrase may not hold its object"),
-    ("The bomb killed three soldiers, two policemen and a cook.",
-     [(K, 3, 3), (K, 2, 2), (K, 1, 1)], "the last of three victims hangs on an apposition"),
-    ("Gunmen killed a pastor, his wife and three children.",
-     [(K, 1, 1), (K, 1, 1), (K, 3, 3)], "victims behind a comma are read as an apposition"),
-    ("Four children were among nine people killed in the shelling of Taiz.", [(K, 9, 9)],
-     "'among' makes the nine a subset, though the four are"),
-    ("A man was killed and his grandson wounded by shelling.", [(K, 1, 1), (W, 1, 1)],
-     "the second of two passives that share 'was' is missed"),
-    ("The attackers, five of whom were killed, stormed a barracks.", [(K, 5, 5)],
-     "'of whom' makes a subset of people who were never counted"),
-    ("Two people were killed. A third died later.", [(K, 2, 2), (K, 1, 1)],
-     "an ordinal that stands for a person is nobody"),
     ("He wrote a body of 12 essays.", [], "a 'body of' anything counted is a corpse"),
-    ("The blast killed a 10-year-old and his father.", [(K, 1, 1), (K, 1, 1)],
-     "an age that stands for a person is nobody"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,125 @@
+"""Turns of phrase that tell of harm without a verb of harm: "lost two men", "taken to hospital"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.casualty_words import casualty_words
+from incidents.extractors.people import class_of, member_nouns
+from incidents.extractors.person_phrases import count_people, left_tokens
+from incidents.extractors.quantities import quantity_of
+from incidents.extractors.victims import Victims, own_subjects, subjects_harmed, verb_victims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from incidents.model import CasualtyKind
+
+    Turn = tuple[CasualtyKind, Victims]
+
+_TAKEN: dict[str, CasualtyKind] = {
+    "custody": "detained",
+    "captivity": "kidnapped",
+    "hospital": "wounded",
+}
+_OUT_OF = frozenset({"from", "out"})
+
+
+def find_turns(verb: Token) -> Iterator[Turn]:
+    """Whom the turn of phrase that a verb heads says to be harmed, and how.
+
+    Args:
+        verb: any verb; its lemma and what depends on it decide.
+    """
+    yield from _lost(verb)
+    yield from _suffered(verb)
+    yield from _taken(verb)
+    yield from _driven_out(verb)
+    yield from _numbered(verb)
+    if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
+        yield from (("killed", v) for v in verb_victims(verb))
+    if verb.lemma_ == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
+        people = [c for c in verb.nbor().children if c.dep_ in {"dobj", "nsubj"}]
+        found = [*verb_victims(verb), *(Victims(p, "shot dead") for p in people)]
+        yield from (("killed", v) for v in found)
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+
+
+def _lost(verb: Token) -> Iterator[Turn]:
+    """Read "lost two fighters"; a lost seat or tank is nobody."""
+    if verb.lemma_ not in casualty_words("lose", "verbs"):
+        return
+    for o in _objects(verb):
+        _, noun = count_people(o)
+        if o.lower_ != "life" and (class_of(noun) or noun.lemma_.lower() in member_nouns()):
+            yield "killed", Victims(o, "lost")
+
+
+def _suffered(verb: Token) -> Iterator[Turn]:
+    """Read "five people suffered injuries"; "suffered 12 injuries" counts the injuries."""
+    if verb.lemma_ not in casualty_words("suffer", "verbs"):
+        return
+    harmed = [o for o in _objects(verb) if o.lemma_.lower() in casualty_words("suffer", "harms")]
+    if harmed and not any(quantity_of(left_tokens(o)) for o in harmed):
+        yield from (("wounded", Victims(s, "suffered wounds")) for s in subjects_harmed(verb))
+
+
+def _taken(verb: Token) -> Iterator[Turn]:
+    """Read "took six men into custody", "held 14 passengers captive", "rushed to hospital"."""
+    if verb.lemma_ not in casualty_words("taken", "verbs"):
+        return
+    words = [t for t in verb.subtree if t.i > verb.i]
+    for where, kind in _TAKEN.items():
+        goals = [t for t in words if t.lemma_.lower() in casualty_words("taken", where)]
+        if where == "hospital":
+            goals = [t for t in goals if t.dep_ == "pobj" and t.head.head == verb]
+            if goals and any(t.lemma_ in {"die", "succumb", "death"} for t in verb.sent):
+                continue  # "taken to hospital, where he died"
+        if goals:
+            yield from ((kind, v) for v in verb_victims(verb) if v.head not in goals)
+
+
+def _driven_out(verb: Token) -> Iterator[Turn]:
+    """Read "driven from their homes", "left their villages", "streamed out of the city"."""
+    homes = casualty_words("driven", "homes")
+    lemma = verb.lemma_
+    if lemma in casualty_words("driven", "verbs"):
+        goals = {
+            g.lemma_
+            for p in verb.children
+            if p.lower_ in _OUT_OF
+            for g in p.subtree
+            if g.dep_ == "pobj"
+        }
+        if goals & homes:
+            yield from (("displaced", v) for v in verb_victims(verb))
+    elif lemma in casualty_words("driven", "leaving"):
+        left = [o for o in _objects(verb) if o.lemma_ in homes and o.tag_ == "NNS"]
+        if any(c.dep_ == "poss" for o in left for c in o.children):
+            yield from (("displaced", Victims(s, "left homes")) for s in subjects_harmed(verb))
+    elif lemma in casualty_words("driven", "streaming") and any(
+        c.lower_ in _OUT_OF for c in verb.children
+    ):
+        yield from (("displaced", Victims(s, "streamed out")) for s in subjects_harmed(verb))
+
+
+def _numbered(verb: Token) -> Iterator[Turn]:
+    """Read "those killed numbered at least 12"."""
+    if verb.lemma_ != "number":
+        return
+    for subject in own_subjects(verb):
+        words = {subject.lower_, *(c.lower_ for c in subject.children if c.dep_ == "acl")}
+        if words & {"dead", "killed"}:
+            yield from (("killed", Victims(o, "numbered")) for o in _objects(verb))
+
+
+def _is_to_death(verb: Token) -> bool:
+    """True for "stabbed to death", "hacked to death"."""
+    return any(
+        c.lower_ == "to" and any(o.lower_ == "death" for o in c.children) for c in verb.children
+    )
