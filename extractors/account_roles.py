@@ -50,7 +50,8 @@ def fill_roles(account: Account, sides: Sides) -> None:
             [p for p in patients if p.key not in struck and p.rule != COUNTRY_AS_AGENT],
         )
     for claim in account.claims:
-        if claim.party is not None and claim.party.generic and is_attacker(doc[claim.mention.head]):
+        attacked = claim.mention.attackers or is_attacker(doc[claim.mention.head])
+        if claim.party is not None and claim.party.generic and attacked:
             _add(account.initiators, [claim.party])
         elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])

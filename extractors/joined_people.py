@@ -163,11 +163,14 @@ def is_subset(head: Token, noun: Token, cue: Token) -> bool:
         return True
     if noun == head:
         return False
+    kind = kind_of_verb(cue)
     if noun.lower_ == "whom" and head.head.dep_ == "relcl":
         # "20 men, five of whom were killed": a part only of people whom the same thing befell.
-        return kind_of_verb(head.head.head.head) == kind_of_verb(head.head)
-    if noun.lower_ in {"them", "whom", "those", "these", "which"}:
-        return True
+        return kind_of_verb(head.head.head.head) == kind
+    if head.head == cue and kind and cues("adjectives").get(noun.lower_, kind) != kind:
+        return False  # "two of the wounded died"
+    if noun.lower_ in {"them", "those", "these", "which", "whom"}:
+        return head.head != cue or kind is None  # "killing five of them" kills five
     return bool(
         {noun.lower_, noun.lemma_.lower()} & casualty_words("subset", "pronouns")
     ) and is_known_people(noun)

@@ -124,6 +124,7 @@ class CasualtyMention:
         names: named victims.
         whole: True for a toll so far ("raising the toll to 12"), which replaces its parts.
         more: True for an addition ("two more").
+        attackers: True for attackers among the dead ("including the attacker").
         rule: the rule that found it.
     """
 
@@ -135,6 +136,7 @@ class CasualtyMention:
     names: tuple[str, ...] = ()
     whole: bool = False
     more: bool = False
+    attackers: bool = False
     rule: str = ""
 
 

@@ -78,7 +78,8 @@ def _objects_harmed(verb: Token) -> list[Token]:
 
 def misread_victims(noun: Token) -> Iterator[Victims]:
     """Whom the verb of "… and injures nine others" harms, where the tagger reads a plural noun."""
-    if noun.tag_ != "NNS" or any(c.dep_ in {"poss", "amod", "det", "prep"} for c in noun.children):
+    before = [c for c in noun.children if c.i < noun.i]
+    if noun.tag_ != "NNS" or any(c.dep_ in {"poss", "amod", "det", "prep"} for c in before):
         return
     phrase: list[Token] = []
     for token in noun.doc[noun.i + 1 : noun.sent.end]:

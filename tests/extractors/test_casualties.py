@@ -120,6 +120,9 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The attackers, five of whom were killed, stormed a barracks.", [(K, 5, 5)]),
     ("Police shot nine men, wounding six people, two of whom died.", [(W, 6, 6), (K, 2, 2)]),
     ("The raid killed nine people, six of whom were killed at home.", [(K, 9, 9)]),
+    ("Gunmen stopped a bus of miners, killing five of them.", [(K, 5, 5)]),
+    ("Two of the wounded died in hospital.", [(K, 2, 2)]),
+    ("Six people died. Two of those killed were nurses.", [(K, 6, 6)]),
     # the attackers have a side of their own
     ("Seven people, including the attacker, were killed.", [(K, 6, 6), (K, 1, 1)]),
     ("The blast killed nine people, including two suicide bombers.", [(K, 7, 7), (K, 2, 2)]),
@@ -137,6 +140,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Nearly 500 residents of the town took flight.", [(X, 500, 500)]),
     # verbs that the tagger reads as nouns
     ("A missile strike kills three people and injures nine others.", [(K, 3, 3), (W, 9, 9)]),
+    ("A drone kills a man and injures two others in Sumy.", [(K, 1, 1), (W, 2, 2)]),
     ("An attack on a checkpoint wounds two policemen.", [(W, 2, 2)]),
     # counts in odd places
     ("Five people or more were abducted on Friday.", [(A, 5, None)]),
