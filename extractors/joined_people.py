@@ -133,13 +133,27 @@ def attackers_among(head: Token) -> Token | None:
     Returns:
         The head of the attackers' phrase, or None. Their own dead count for their own side.
     """
-    for word in (*head.children, *head.head.children):
-        if word.lower_ == "including" and word.i > head.i:
-            for part in word.children:
-                the = any(c.lower_ == "the" for c in part.children)
-                if is_attacker(part) or (the and class_of(part) == "militia"):
-                    return part
+    for part in _parts(head):
+        the = any(c.lower_ == "the" for c in part.children)
+        if is_attacker(part) or (the and class_of(part) == "militia"):
+            return part
     return None
+
+
+def has_civilians_among(head: Token) -> bool:
+    """True for people "including children" or "among them two women", and nobody armed."""
+    classes = {class_of(part) for part in _parts(head)}
+    return "civilian" in classes and classes <= {"civilian", "neutral", None}
+
+
+def _parts(head: Token) -> Iterator[Token]:
+    """The people whom a count is said to take in."""
+    for word in (*head.children, *head.head.children):
+        if word.i > head.i and word.lower_ in casualty_words("subset", "prepositions"):
+            for part in word.children:
+                yield from conjuncts(part)
+        elif word.i > head.i and any(t.lower_ in {"them", "whom"} for t in word.subtree):
+            yield word
 
 
 def is_subset(head: Token, noun: Token, cue: Token) -> bool:

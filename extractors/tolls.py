@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as dc_replace
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from incidents.model import Casualty
 
 
+_UNKNOWN = "unknown"
 _MOST = 0.8  # share of a total from which the sides' counts are the fuller account
 
 
@@ -69,11 +71,47 @@ def _has_fresh_count(toll: Toll, tolls: Sequence[Toll]) -> bool:
 
 def _merge_kind(tolls: Sequence[Toll]) -> list[Casualty]:
     groups: dict[str, list[Toll]] = {}
-    for toll in tolls:
+    apart = [t for t in tolls if _is_apart(t, tolls)]
+    rest = [t for t in tolls if t not in apart]
+    for toll in _lend_groups(rest):
         groups.setdefault(toll.casualty.group, []).append(toll)
     per_group = {group: _merge_group(items) for group, items in groups.items()}
     own = {t.casualty.group for t in tolls if t.own_side}
-    return _settle_totals(per_group, own)
+    settled = _settle_totals(per_group, own, extra=sum(_count(t.casualty) for t in apart))
+    if apart and not any(c.group == _UNKNOWN for c in settled):
+        settled.append(_merge_group(apart))
+    return settled
+
+
+def _is_apart(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """True for people of no side counted in one breath with a side's: "two men and a soldier"."""
+    return (
+        toll.casualty.group == _UNKNOWN
+        and not toll.whole
+        and toll.cue >= 0
+        and any(
+            t.cue == toll.cue and t.sentence == toll.sentence and t.casualty.group != _UNKNOWN
+            for t in tolls
+        )
+    )
+
+
+def _lend_groups(tolls: Sequence[Toll]) -> list[Toll]:
+    """Give a count without a side to the one side that another sentence counts the same."""
+    lent = []
+    for toll in tolls:
+        same = {
+            t.casualty.group
+            for t in tolls
+            if t.sentence != toll.sentence
+            and t.casualty.group != _UNKNOWN
+            and _count(t.casualty) == _count(toll.casualty)
+        }
+        if toll.casualty.group == _UNKNOWN and len(same) == 1 and not toll.whole:
+            lent.append(dc_replace(toll, casualty=replace(toll.casualty, group=same.pop())))
+        else:
+            lent.append(toll)
+    return lent
 
 
 def _count(casualty: Casualty) -> int:
@@ -82,34 +120,45 @@ def _count(casualty: Casualty) -> int:
 
 def _merge_group(tolls: Sequence[Toll]) -> Casualty:
     """One claim out of those about one group."""
-    result = tolls[0].casualty
-    named_total = 0
-    for i, toll in enumerate(tolls):
+    sums = _sum_sentences(tolls)
+    result = sums[0].casualty
+    for toll in sums[1:]:
         new = toll.casualty
-        if i == 0:
-            named_total = _count(new) if new.names else 0
-            continue
         fresh = [n for n in new.names if not _is_known(n, result.names)]
-        same_sentence = toll.sentence == tolls[i - 1].sentence
-        if new.names and fresh and result.names and _count(result) == named_total and same_sentence:
-            named_total += _count(new)
-            result = replace_casualty(result, new, low=named_total, high=named_total, names=fresh)
-        elif (
-            toll.cue >= 0 and all(toll.cue == t.cue for t in tolls[:i]) and result.min is not None
-        ) or (
-            toll.more
-            and not toll.whole
-            and same_sentence
-            and new.min == new.max
-            and result.min is not None
-        ):
-            high = None if result.max is None or new.max is None else result.max + new.max
-            result = replace_casualty(
-                result, new, low=result.min + _count(new), high=high, names=fresh
-            )
+        if fresh and _all_named(result) and _all_named(new):
+            low = _count(result) + _count(new)
+            result = replace_casualty(result, new, low=low, high=low, names=fresh)
         else:
             result = _reconcile(result, new, fresh, whole=toll.whole)
     return result
+
+
+def _all_named(casualty: Casualty) -> bool:
+    return len(casualty.names) == _count(casualty) == casualty.max
+
+
+def _sum_sentences(tolls: Sequence[Toll]) -> list[Toll]:
+    """Counts of one sentence that add up: joined people, and "two more"."""
+    sums: list[Toll] = []
+    for toll in tolls:
+        last = sums[-1] if sums else None
+        if last is None or last.sentence != toll.sentence or not _adds_up(last, toll):
+            sums.append(toll)
+            continue
+        old, new = last.casualty, toll.casualty
+        high = None if old.max is None or new.max is None else old.max + new.max
+        fresh = [n for n in new.names if not _is_known(n, old.names)]
+        both = replace_casualty(old, new, low=_count(old) + _count(new), high=high, names=fresh)
+        sums[-1] = dc_replace(last, casualty=both)
+    return sums
+
+
+def _adds_up(last: Toll, toll: Toll) -> bool:
+    if last.casualty.min is None:
+        return False
+    new = toll.casualty
+    joined = toll.cue >= 0 and toll.cue == last.cue
+    return joined or (toll.more and not toll.whole and new.min == new.max)
 
 
 def _is_known(name: str, names: Sequence[str]) -> bool:
@@ -142,43 +191,59 @@ def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: boo
     if whole and high >= low:
         return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
     if _contradict(old, new):
-        low, high = sorted((low, high))
-        return replace_casualty(old, new, low=low, high=high, names=fresh)
-    if (high > low and not new.names) or (old.max is None and new.min == new.max and high >= low):
+        top = None if None in {old.max, new.max} else max(old.max or 0, new.max or 0)
+        return replace_casualty(old, new, low=min(low, high), high=top, names=fresh)
+    sharper = old.max is None and new.max is not None and new.max >= low
+    if (sharper and (high >= low or low in _VAGUE)) or (
+        high > low and not new.names and not _is_within(new, old)
+    ):
         return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
     return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
 
 
+def _is_within(new: Casualty, old: Casualty) -> bool:
+    """True for a count inside a range told before: 12 of "between two and 25"."""
+    return old.max is not None and old.max > _count(old) and _count(new) <= old.max
+
+
 def _contradict(old: Casualty, new: Casualty) -> bool:
     """True for two speakers' counts of the same people; a much smaller count is a part."""
-    exact = new.min == new.max and (old.min == old.max or old.max is None)
     low, high = sorted((_count(old), _count(new)))
-    if not exact or low <= 1 or new.names or old.claimed_by == new.claimed_by:
+    if low <= 1 or new.names or new.min != new.max or old.claimed_by == new.claimed_by:
         return False
-    if old.max is None and (_count(old) in _VAGUE or _count(new) < _count(old)):
+    if _is_within(new, old):
         return False
-    return bool(old.claimed_by and new.claimed_by) or low >= _NEAR * high
+    both = bool(old.claimed_by and new.claimed_by)
+    if old.max is None:
+        return _count(old) not in _VAGUE and both and _PART * high <= _count(new) < _count(old)
+    return both or low >= _NEAR * high
 
 
 _VAGUE = frozenset({3, 20, 24, 40, 200, 2000})  # "several", "dozens" … leave room for a count
 _NEAR = 0.6  # counts at least this near are rivals though one has no speaker
+_PART = 0.4  # an exact count below this share of an open one is a part of it
 
 
-def _settle_totals(per_group: dict[str, Casualty], own: set[str]) -> list[Casualty]:
-    """Drop a count without a side that is the sides' total, and parts of a larger total."""
-    unknown = per_group.get("unknown")
-    if unknown is not None and len(per_group) > 1 and (unknown.min, unknown.max) == (1, None):
-        return [c for g, c in per_group.items() if g != "unknown"]
-    known = {g: c for g, c in per_group.items() if g != "unknown"}
+def _settle_totals(per_group: dict[str, Casualty], own: set[str], extra: int = 0) -> list[Casualty]:
+    """Drop a count without a side that is the sides' total, and parts of a larger total.
+
+    Args:
+        per_group: one claim a group.
+        own: groups on the side that attacked.
+        extra: people of no side counted beside the sides, who are in the total too.
+    """
+    unknown = per_group.get(_UNKNOWN)
+    known = {g: c for g, c in per_group.items() if g != _UNKNOWN}
     if unknown is None or not known:
         return list(per_group.values())
+    if (unknown.min, unknown.max) == (1, None):
+        return list(known.values())
     counts = [_count(c) for c in known.values()]
-    total = _count(unknown)
-    if total in {sum(counts), *counts} or total < max(counts):
+    parts, total = sum(counts) + extra, _count(unknown)
+    if total in {parts, *counts} or total < max(counts):
         return list(known.values())
-    others = [c for g, c in known.items() if g in own]
-    if len(counts) > 1 and sum(counts) >= _MOST * total:
+    if len(counts) + bool(extra) > 1 and parts >= _MOST * total:
         return list(known.values())
-    if total > sum(counts):
-        return [unknown, *others]
+    if total > parts:
+        return [unknown, *(c for g, c in known.items() if g in own)]
     return [unknown, *known.values()]

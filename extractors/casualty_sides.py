@@ -1,0 +1,131 @@
+"""Which group the people of a claim are counted for, once an incident's sides are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.event_types import ARMED
+from incidents.extractors.joined_people import has_civilians_among
+from incidents.extractors.people import is_attacker
+from incidents.extractors.vocabulary import word_set
+from incidents.model import EVENT_TYPE_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from incidents.extractors.accounts import Claim
+    from incidents.extractors.drafts import Draft
+    from incidents.extractors.sides import Party
+
+UNKNOWN, CIVILIANS = "unknown", "civilians"
+_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
+
+
+class Groups:
+    """Names the group of each claim of one incident.
+
+    Rules: people harmed by violence against civilians are civilians, and so are the displaced and
+    people "including children" under fire; people harmed at protests are protesters; descriptions
+    of one force ("officers", "the police") are one group.
+    """
+
+    def __init__(
+        self, initiators: Sequence[Party], others: Sequence[Party], sub_event_type: str
+    ) -> None:
+        """Keep the sides of an incident.
+
+        Args:
+            initiators: parties that acted.
+            others: targets and participants.
+            sub_event_type: ACLED sub-event type.
+        """
+        self._sides = (initiators, others)
+        self._event_type = EVENT_TYPE_OF[sub_event_type]
+        self._crowd = next(
+            (p.name for p in (*others, *initiators) if p.kind == "protesters"), "protesters"
+        )
+
+    def of(self, claim: Claim) -> str:
+        """Canonical name of the group that those harmed belong to, `civilians` or `unknown`."""
+        group = self._party_name(claim)
+        if group != UNKNOWN:
+            return group
+        if self._event_type == "Violence against civilians" or claim.mention.kind == "displaced":
+            return CIVILIANS
+        if self._event_type == "Protests":
+            return self._crowd
+        head = claim.span.doc[claim.mention.head]
+        if self._event_type == "Explosions/Remote violence" and has_civilians_among(head):
+            return CIVILIANS
+        return UNKNOWN
+
+    def is_own(self, claim: Claim) -> bool:
+        """True if those harmed belong to the side that attacked."""
+        if claim.mention.attackers:
+            return True
+        return claim.party is not None and claim.party.key in {p.key for p in self._sides[0]}
+
+    def _party_name(self, claim: Claim) -> str:
+        """The party's name.
+
+        A description ("soldiers") stands for the one party of its kind that was not the attacker,
+        and "the attackers" for the one that was.
+        """
+        party = claim.party
+        if party is None or party.people:
+            return UNKNOWN
+        if party.kind == "civilians":
+            return CIVILIANS
+        if not party.generic:
+            return party.name
+        for side in self._sides:
+            if any(p.key == party.key for p in side):
+                return next(p.name for p in side if _are_alike(p, party))
+        initiators, others = self._sides
+        attacked = is_attacker(claim.span.doc[claim.mention.head])
+        pool = initiators if attacked or claim.mention.attackers else others
+        candidates = [p for p in pool if p.kind == party.kind or pool is initiators]
+        if len(candidates) == 1:
+            return candidates[0].name
+        return next((p.name for p in candidates if _are_alike(p, party)), party.name)
+
+
+def _are_alike(a: Party, b: Party) -> bool:
+    """True for one party, and for two descriptions of one force: "officers" and "the police"."""
+    if a.key == b.key:
+        return True
+    if not (a.generic and b.generic) or a.kind != b.kind or a.kind not in ARMED:
+        return False
+    forces = {_force(a.name), _force(b.name)} - {None}
+    return len(forces) <= 1
+
+
+def _force(name: str) -> str | None:
+    """`police` or `army`, by the words of a description; None where they do not say."""
+    words = set(name.lower().split())
+    return next((f for f in ("police", "army") if words & word_set("people", f, "words")), None)
+
+
+def strikes_civilians(draft: Draft, others: Sequence[Party], sub_event_type: str) -> bool:
+    """True for a shell or strike from afar on where civilians live, and on nobody armed.
+
+    The victims of a bomb that somebody carries or plants are often guards as well as passers-by.
+
+    Args:
+        draft: the incident's accounts.
+        others: targets and participants.
+        sub_event_type: ACLED sub-event type.
+    """
+    if sub_event_type not in _FROM_AFAR or any(p.kind in ARMED for p in others):
+        return False
+    words = word_set("objects", "civil", "words")
+    told = [s for a in draft.accounts if a.claims for s in _with_next(a.sent)]
+    return any(t.lemma_.lower() in words for s in told for t in s)
+
+
+def _with_next(sent: Span) -> list[Span]:
+    """A sentence and the one after it, which often tells what was hit."""
+    doc = sent.doc
+    return [sent, doc[sent.end].sent] if sent.end < len(doc) else [sent]
