@@ -265,9 +265,10 @@ def _is_number_of_dead(noun: Token) -> bool:
 
 def _is_cumulative(cue: Token) -> bool:
     """True for the toll of a whole war: "280,000 people have been killed since it began"."""
-    perfect = any(
-        c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has"} for c in cue.children
-    )
+    helpers = [c.lower_ for c in cue.children if c.dep_ in {"aux", "auxpass"}]
+    if not helpers and cue.dep_ == "conj" and cue.head.tag_ == "VBN":
+        return _is_cumulative(cue.head)  # "have been killed and 50 wounded"
+    perfect = bool({"have", "has"} & set(helpers))
     return perfect and any(
         t.lower_ in {"since", "throughout"} or t.lower_ in {"war", "insurgency", "uprising"}
         for t in cue.subtree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED
-from incidents.extractors.joined_people import has_civilians_among
+from incidents.extractors.joined_people import has_families_among
 from incidents.extractors.people import is_attacker
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EVENT_TYPE_OF
@@ -57,7 +57,7 @@ class Groups:
         if self._event_type == "Protests":
             return self._crowd
         head = claim.span.doc[claim.mention.head]
-        if self._event_type == "Explosions/Remote violence" and has_civilians_among(head):
+        if self._event_type == "Explosions/Remote violence" and has_families_among(head):
             return CIVILIANS
         return UNKNOWN
 

@@ -64,8 +64,11 @@ def _suffered(verb: Token) -> Iterator[Turn]:
     """Read "five people suffered injuries"; "suffered 12 injuries" counts the injuries."""
     if verb.lemma_ not in casualty_words("suffer", "verbs"):
         return
-    harmed = [o for o in _objects(verb) if o.lemma_.lower() in casualty_words("suffer", "harms")]
-    if harmed and not any(quantity_of(left_tokens(o)) for o in harmed):
+    objects = _objects(verb)
+    of = [p for o in objects for c in o.children if c.lower_ == "of" for p in c.children]
+    harms = [o for o in (*objects, *of) if o.lemma_.lower() in casualty_words("suffer", "harms")]
+    harmed = [h for h in harms if quantity_of(left_tokens(h)) is None]
+    if harmed:  # "various degrees of injuries" too
         yield from (("wounded", Victims(s, "suffered wounds")) for s in subjects_harmed(verb))
 
 

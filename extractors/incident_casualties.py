@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from incidents.extractors.casualty_sides import CIVILIANS, UNKNOWN, Groups, strikes_civilians
 from incidents.extractors.tolls import Toll, merge_tolls
+from incidents.extractors.victim_parties import is_bare
 from incidents.extractors.vocabulary import word_set
 from incidents.model import Casualty
 
@@ -41,6 +42,7 @@ def incident_casualties(
             account.index,
             groups.is_own(claim),
             claim.mention.cue,
+            is_bare(claim.span.doc[claim.mention.head]),
         )
         for account in draft.accounts
         for claim in account.claims

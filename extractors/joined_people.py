@@ -140,10 +140,13 @@ def attackers_among(head: Token) -> Token | None:
     return None
 
 
-def has_civilians_among(head: Token) -> bool:
+def has_families_among(head: Token) -> bool:
     """True for people "including children" or "among them two women", and nobody armed."""
-    classes = {class_of(part) for part in _parts(head)}
-    return "civilian" in classes and classes <= {"civilian", "neutral", None}
+    parts = list(_parts(head))
+    families = casualty_words("subset", "families")
+    return any(p.lemma_.lower() in families for p in parts) and all(
+        class_of(p) in {"civilian", "neutral", None} for p in parts
+    )
 
 
 def _parts(head: Token) -> Iterator[Token]:

@@ -30,6 +30,7 @@ class Toll:
         sentence: number of its sentence.
         own_side: True if those harmed belong to the side that attacked.
         cue: token that says what befell them; counts of one cue add up ("two men and a woman").
+        bare: True for a count that leaves out who they are ("four wounded").
     """
 
     casualty: Casualty
@@ -39,6 +40,7 @@ class Toll:
     sentence: int = 0
     own_side: bool = False
     cue: int = -1
+    bare: bool = False
 
 
 def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
@@ -51,6 +53,7 @@ def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
     """
     merged: list[Casualty] = []
     tolls = [t for t in tolls if not (t.whole and _has_fresh_count(t, tolls))]
+    tolls = _lend_to_bare(_lend_groups(tolls))
     for kind in dict.fromkeys(t.casualty.kind for t in tolls):
         of_kind = [t for t in tolls if t.casualty.kind == kind]
         body = [t for t in of_kind if not t.in_title]
@@ -73,7 +76,7 @@ def _merge_kind(tolls: Sequence[Toll]) -> list[Casualty]:
     groups: dict[str, list[Toll]] = {}
     apart = [t for t in tolls if _is_apart(t, tolls)]
     rest = [t for t in tolls if t not in apart]
-    for toll in _lend_groups(rest):
+    for toll in rest:
         groups.setdefault(toll.casualty.group, []).append(toll)
     per_group = {group: _merge_group(items) for group, items in groups.items()}
     own = {t.casualty.group for t in tolls if t.own_side}
@@ -104,11 +107,28 @@ def _lend_groups(tolls: Sequence[Toll]) -> list[Toll]:
             t.casualty.group
             for t in tolls
             if t.sentence != toll.sentence
+            and t.casualty.kind == toll.casualty.kind
             and t.casualty.group != _UNKNOWN
             and _count(t.casualty) == _count(toll.casualty)
         }
         if toll.casualty.group == _UNKNOWN and len(same) == 1 and not toll.whole:
             lent.append(dc_replace(toll, casualty=replace(toll.casualty, group=same.pop())))
+        else:
+            lent.append(toll)
+    return lent
+
+
+def _lend_to_bare(tolls: Sequence[Toll]) -> list[Toll]:
+    """Give the wounded of "seven dead and 20 wounded" the side that the dead got."""
+    lent = []
+    for toll in tolls:
+        sides = {
+            t.casualty.group
+            for t in tolls
+            if t.sentence == toll.sentence and t.casualty.kind != toll.casualty.kind
+        }
+        if toll.bare and toll.casualty.group == _UNKNOWN and len(sides) == 1:
+            lent.append(dc_replace(toll, casualty=replace(toll.casualty, group=sides.pop())))
         else:
             lent.append(toll)
     return lent

@@ -44,17 +44,19 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
     return (
         _from_complement(head, cue, sides)
         or _from_sufferer(head, cue, sides)
-        or (_common_party(claims) if claims and _is_bare(head) else party)
+        or (_common_party(claims) if claims and is_bare(head) else party)
     )
 
 
 def _common_party(claims: Sequence[Claim]) -> Party | None:
     """The party of all the claims before, or None where they are of several."""
-    keys = {c.party.key if c.party else None for c in claims}
-    return claims[-1].party if len(keys) == 1 else None
+    counted = [c for c in claims if c.mention.rule != "casualties"]
+    keys = {c.party.key if c.party else None for c in counted}
+    return counted[-1].party if len(keys) == 1 else None
 
 
-def _is_bare(head: Token) -> bool:
+def is_bare(head: Token) -> bool:
+    """True for a count that leaves out who they are: "four wounded", "12 others"."""
     return head.like_num or head.pos_ in {"NUM", "ADJ", "VERB"} or head.lower_ in _BARE
 
 

@@ -35,6 +35,8 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if not passive and any(c.dep_ == "auxpass" for c in verb.children):
         passive = own_subjects(verb)  # "the bomber was himself killed"
+    if not passive and verb.dep_ == "xcomp" and verb.head.lemma_ in _REPORTING:
+        passive = own_subjects(verb.head)  # "two nurses are believed to have been killed"
     if passive:
         yield from (Victims(_antecedent(p), "passive subject") for p in passive)
         return
@@ -43,7 +45,7 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         yield from (Victims(o, "object") for o in objects)
         return
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
-        if verb.dep_ != "amod" or not is_known_people(verb.head):
+        if verb.dep_ != "amod" or not (is_known_people(verb.head) or _is_held(verb)):
             yield Victims(_first_conjunct(verb.head), "participle")
         return
     if any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
@@ -55,6 +57,16 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         yield from _joined_victims(verb)
     elif verb.tag_ in {"VBN", "VBD"}:
         yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+_REPORTING = frozenset(
+    {"say", "report", "believe", "think", "confirm", "know", "presume", "understand", "allege"}
+)
+
+
+def _is_held(verb: Token) -> bool:
+    """True for "four detained journalists": whom they are, not what befell them now."""
+    return cues("verbs").get(verb.lemma_.lower()) in {"detained", "kidnapped"}
 
 
 def _objects_harmed(verb: Token) -> list[Token]:

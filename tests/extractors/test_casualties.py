@@ -142,6 +142,11 @@ HARM: list[tuple[str, list[Count]]] = [
     ("A missile strike kills three people and injures nine others.", [(K, 3, 3), (W, 9, 9)]),
     ("A drone kills a man and injures two others in Sumy.", [(K, 1, 1), (W, 2, 2)]),
     ("An attack on a checkpoint wounds two policemen.", [(W, 2, 2)]),
+    # reported speech
+    ("Two nurses are believed to have been killed.", [(K, 2, 2)]),
+    ("Six miners were reported killed.", [(K, 6, 6)]),
+    ("Five people or more were said to have been abducted.", [(A, 5, None)]),
+    ("Some 40 others received various degrees of injuries.", [(W, 40, 40)]),
     # counts in odd places
     ("Five people or more were abducted on Friday.", [(A, 5, None)]),
     ("Those killed numbered at least 12.", [(K, 12, None)]),
@@ -210,6 +215,9 @@ NO_HARM = [
     "The rebels numbered 500.",
     "Four cars were missing.",
     "The team is missing two players.",
+    "Since Friday six guards have been killed and about 50 wounded in the city.",
+    "The court freed four detained journalists.",
+    "Two nurses are expected to be killed off in the series.",
     # other figures
     "The post lies 12 km from the town.",
     "A 10-year-old sells tea at the checkpoint.",

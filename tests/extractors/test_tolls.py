@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import Any
 
@@ -17,8 +18,8 @@ Claim = tuple[str, int | None, int | None]
 
 def toll(n: int | None, high: int | None = -1, group: str = "unknown", **facts: Any) -> Toll:  # noqa: ANN401 - fields of two classes
     """Return a toll of `n` dead, or of the range up to `high`."""
-    of_toll = {k: facts.pop(k) for k in ("in_title", "whole", "more", "sentence", "own_side")
-               if k in facts}  # fmt: skip
+    fields = {f.name for f in dataclasses.fields(Toll)} - {"casualty"}
+    of_toll = {k: facts.pop(k) for k in fields & set(facts)}
     facts.setdefault("kind", "killed")
     casualty = Casualty(min=n, max=n if high == -1 else high, group=group, **facts)
     return Toll(casualty, **of_toll)
@@ -71,6 +72,34 @@ ROWS: list[tuple[str, list[Toll], list[Claim]]] = [
      [toll(3), toll(12, whole=True, sentence=1)], [("unknown", 12, 12)]),
     ("two more in one sentence add up",
      [toll(3, group="Army"), toll(2, group="Army", more=True)], [("Army", 5, 5)]),
+    ("counts of one cue add up before they are compared",
+     [toll(1, cue=3, claimed_by="police"), toll(5, cue=3, claimed_by="police"),
+      toll(1, cue=9, sentence=1, claimed_by="a nurse"),
+      toll(4, cue=9, sentence=1, claimed_by="a nurse")], [("unknown", 5, 6)]),
+    ("people of no side told in one breath with a side's are others",
+     [toll(2, cue=3), toll(1, cue=3, group="Army")], [("Army", 1, 1), ("unknown", 2, 2)]),
+    ("they are in the total too",
+     [toll(30, None), toll(12, cue=3, group="civilians", sentence=1),
+      toll(10, cue=3, group="Army", sentence=1), toll(9, cue=3, sentence=1)],
+     [("civilians", 12, 12), ("Army", 10, 10), ("unknown", 9, 9)]),
+    ("the wounded beside a side's dead are the side's",
+     [toll(7, group="Army"), toll(7, sentence=1), toll(20, kind="wounded", sentence=1, bare=True)],
+     [("Army", 7, 7), ("Army", 20, 20)]),
+    ("wounded people beside a side's dead may be anybody",
+     [toll(7, group="Army"), toll(20, kind="wounded")], [("Army", 7, 7), ("unknown", 20, 20)]),
+    ("victims named one by one are several",
+     [toll(1, names=("Aron Beck",)), toll(1, names=("Ida Holm",), sentence=3)],
+     [("unknown", 2, 2)]),
+    ("a range takes in the counts between",
+     [toll(2, 25), toll(12, sentence=1, claimed_by="police")], [("unknown", 2, 25)]),
+    ("a range closes a vague count",
+     [toll(3, None), toll(2, 25, sentence=1)], [("unknown", 2, 25)]),
+    ("two speakers of whom one leaves it open differ too",
+     [toll(1001, None, claimed_by="a monitor"), toll(500, sentence=1, claimed_by="police")],
+     [("unknown", 500, None)]),
+    ("a small count beside an open one is a part",
+     [toll(20, None, claimed_by="a monitor"), toll(2, sentence=1, claimed_by="police")],
+     [("unknown", 20, None)]),
     ("two more of an open count stay open",
      [toll(3, None, group="Army"), toll(2, group="Army", more=True)], [("Army", 5, None)]),
     ("an exact count closes an open one",
