@@ -15,6 +15,7 @@ from incidents.extractors.joined_people import (
     companions,
     conjuncts,
     is_subset,
+    listed_before,
 )
 from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
 from incidents.extractors.modality import is_real
@@ -31,6 +32,7 @@ from incidents.extractors.person_phrases import (
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.quantities import quantity_of
 from incidents.extractors.victims import (
+    ACTED_BEFORE,
     Victims,
     adjective_victims,
     coordinated_with,
@@ -187,9 +189,8 @@ class CasualtyMatcher:
             cue=cue.i,
             names=victim_names(head),
             whole=rule == "toll",
-            more=any(
-                t.lower_ in _MORE for t in doc[max(head.left_edge.i, head.i - 5) : head.i + 1]
-            ),
+            more=_is_more(head),
+            attackers=rule in {_ATTACKERS, ACTED_BEFORE},
             rule=rule,
         )
         return span
@@ -224,7 +225,8 @@ def _is_more(head: Token) -> bool:
 
 def _together(victims: Victims) -> Iterator[tuple[Token, str]]:
     """The people of a phrase, those joined to them, and the attackers counted with them."""
-    for head in [*conjuncts(victims.head), *companions(victims.head)]:
+    first = listed_before(victims.head)
+    for head in [*first, *conjuncts(victims.head), *companions(victims.head)]:
         yield head, victims.rule
         attackers = attackers_among(head)
         if attackers is not None:

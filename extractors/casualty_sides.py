@@ -63,9 +63,7 @@ class Groups:
 
     def is_own(self, claim: Claim) -> bool:
         """True if those harmed belong to the side that attacked."""
-        if claim.mention.attackers:
-            return True
-        return claim.party is not None and claim.party.key in {p.key for p in self._sides[0]}
+        return claim.mention.attackers or self.of(claim) in {p.name for p in self._sides[0]}
 
     def _party_name(self, claim: Claim) -> str:
         """The party's name.
@@ -74,6 +72,9 @@ class Groups:
         and "the attackers" for the one that was.
         """
         party = claim.party
+        initiators, others = self._sides
+        if claim.mention.attackers and (party is None or party.people or party.kind == "civilians"):
+            return initiators[0].name if len(initiators) == 1 else _noun(claim)
         if party is None or party.people:
             return UNKNOWN
         if party.kind == "civilians":
@@ -83,13 +84,16 @@ class Groups:
         for side in self._sides:
             if any(p.key == party.key for p in side):
                 return next(p.name for p in side if _are_alike(p, party))
-        initiators, others = self._sides
         attacked = is_attacker(claim.span.doc[claim.mention.head])
         pool = initiators if attacked or claim.mention.attackers else others
         candidates = [p for p in pool if p.kind == party.kind or pool is initiators]
         if len(candidates) == 1:
             return candidates[0].name
         return next((p.name for p in candidates if _are_alike(p, party)), party.name)
+
+
+def _noun(claim: Claim) -> str:
+    return claim.span.doc[claim.mention.head].lower_
 
 
 def _are_alike(a: Party, b: Party) -> bool:

@@ -34,6 +34,20 @@ def conjuncts(head: Token) -> list[Token]:
     return found
 
 
+def listed_before(head: Token) -> list[Token]:
+    """The nine of "the mayor says nine children and a woman were killed".
+
+    The parser gives the first of two joined subjects to the verb of saying.
+    """
+    start = head.left_edge.i
+    if start == 0 or head.dep_ not in {"nsubjpass", "nsubj"}:
+        return []
+    joint = head.doc[start - 1]
+    first = joint.head
+    is_misread = joint.dep_ == "cc" and first.dep_ == "dobj" and head.head.dep_ == "ccomp"
+    return [first] if is_misread and first.head == head.head.head else []
+
+
 def _is_no_cue(noun: Token) -> bool:
     return (
         noun.lower_ not in cues("adjectives")

@@ -42,10 +42,19 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
     if head.lower_ in {"people", "persons", "person"}:
         return party
     return (
-        _from_complement(head, cue, sides)
+        _from_description(head, sides)
+        or _from_complement(head, cue, sides)
         or _from_sufferer(head, cue, sides)
         or (_common_party(claims) if claims and is_bare(head) else party)
     )
+
+
+def _from_description(head: Token, sides: Sides) -> Party | None:
+    """The armed party of "Omar Diallo, a member of the militia"."""
+    if head.ent_type_ != "PERSON":
+        return None
+    described = sides.parties(c for c in head.children if c.dep_ == "appos")
+    return next((p for p in described if p.kind in _ARMED_KINDS), None)
 
 
 def _common_party(claims: Sequence[Claim]) -> Party | None:

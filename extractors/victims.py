@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ACTED_BEFORE = "killed in the act"
+"""The rule that finds the attackers of "wounded six people before being shot dead"."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -37,10 +40,14 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         passive = own_subjects(verb)  # "the bomber was himself killed"
     if not passive and verb.dep_ == "xcomp" and verb.head.lemma_ in _REPORTING:
         passive = own_subjects(verb.head)  # "two nurses are believed to have been killed"
+    if not passive and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
+        if any(c.lower_ == "being" for c in verb.children):
+            yield from (Victims(s, ACTED_BEFORE) for s in own_subjects(verb.head.head))
+        return
     if passive:
         yield from (Victims(_antecedent(p), "passive subject") for p in passive)
         return
-    objects = _objects_harmed(verb)
+    objects = _objects_harmed(verb) or _shared_objects(verb)
     if objects:
         yield from (Victims(o, "object") for o in objects)
         return
@@ -86,6 +93,15 @@ def _objects_harmed(verb: Token) -> list[Token]:
             if c.lower_ == "more" and c.i > verb.i and quantity_of(left_tokens(c)) is not None
         ]
     return found
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The soldiers of "killing and wounding dozens of soldiers", who hang on the second verb."""
+    i = verb.i
+    if i + 2 >= len(verb.doc) or verb.doc[i + 1].lower_ != "and" or verb.tag_ == "VBN":
+        return []
+    second = verb.doc[i + 2]
+    return _objects_harmed(second) if second.head == verb and second.dep_ == "conj" else []
 
 
 def misread_victims(noun: Token) -> Iterator[Victims]:

@@ -107,6 +107,14 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Two men, a judge and a driver, were killed.", [(K, 2, 2)]),
     ("The blast killed a 10-year-old and his father.", [(K, 1, 1), (K, 1, 1)]),
     ("A man was killed and his grandson wounded by shelling.", [(K, 1, 1), (W, 1, 1)]),
+    (
+        "The mayor says nine children and a woman were killed when a home was hit.",
+        [(K, 9, 9), (K, 1, 1)],
+    ),
+    (
+        "Militants storm two bases, killing and wounding dozens of soldiers.",
+        [(K, 24, None), (W, 24, None)],
+    ),
     # companions
     ("A minister died together with two clerks and his driver.", [(K, 1, 1), (K, 2, 2), (K, 1, 1)]),
     ("He was killed along with his wife and two children.", [(K, 1, 1), (K, 1, 1), (K, 2, 2)]),
@@ -127,6 +135,8 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Seven people, including the attacker, were killed.", [(K, 6, 6), (K, 1, 1)]),
     ("The blast killed nine people, including two suicide bombers.", [(K, 7, 7), (K, 2, 2)]),
     ("The bomber was himself killed in the explosion.", [(K, 1, 1)]),
+    ("Three attackers opened fire on a convoy before being killed by troops.", [(K, 3, 3)]),
+    ("Six men robbed a bank before being arrested.", [(D, 6, 6)]),
     # taken away
     ("Police took six men into custody.", [(D, 6, 6)]),
     ("Gunmen held 14 passengers captive for a day.", [(A, 14, 14)]),
@@ -198,6 +208,7 @@ NO_HARM = [
     "Soldiers captured four villages.",
     "Troops captured two tanks and a drone.",
     "Without injuring anyone, the bomb broke 12 windows.",
+    "The rebels held three villages before being driven out.",
     # not harmed
     "Two fans left their seats.",
     "The crowd streamed out of the stadium.",
