@@ -154,7 +154,7 @@ class CasualtyMatcher:
                 "npadvmod",
             }:
                 head = token.head if token.dep_ == "nummod" else token
-                if head.ent_type_ != "DATE":
+                if head.ent_type_ != "DATE" and head.head.lower_ != "by":
                     yield "killed", noun, Victims(head, "toll")
                     return
 
@@ -188,7 +188,7 @@ class CasualtyMatcher:
             head=head.i,
             cue=cue.i,
             names=victim_names(head),
-            whole=rule == "toll",
+            whole=rule == "toll" or head.head.lemma_ in {"total", "totaling", "totalling"},
             more=_is_more(head),
             attackers=rule in {_ATTACKERS, ACTED_BEFORE},
             rule=rule,

@@ -102,8 +102,8 @@ def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
             if of == ["of"] and factor and factor[0] in multipliers:
                 return n * multipliers[factor[0]], 4
             return n, 2
-    if words[i] == "dozen":
-        return nouns[words[i]], 1
+    if words[i] in load_words("quantities")["alone"]:
+        return load_words("quantities")["alone"][words[i]], 1
     return number_of(words[i:])
 
 

@@ -34,6 +34,8 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
         sides: the article's parties.
     """
     party = sides.of(head)
+    if party is not None and party.rule == "country as agent":
+        party = None  # "killed one Malian": not the state
     if party is not None and party.generic and cue.lemma_ == "lose":
         return next(iter(sides.parties(subjects_of(cue))), party)
     if party is not None and not party.people:

@@ -134,6 +134,7 @@ HARM: list[tuple[str, list[Count]]] = [
     # the attackers have a side of their own
     ("Seven people, including the attacker, were killed.", [(K, 6, 6), (K, 1, 1)]),
     ("The blast killed nine people, including two suicide bombers.", [(K, 7, 7), (K, 2, 2)]),
+    ("Five people, including both attackers, were killed.", [(K, 3, 3), (K, 2, 2)]),
     ("The bomber was himself killed in the explosion.", [(K, 1, 1)]),
     ("Three attackers opened fire on a convoy before being killed by troops.", [(K, 3, 3)]),
     ("Six men robbed a bank before being arrested.", [(D, 6, 6)]),
@@ -240,6 +241,7 @@ NO_HARM = [
     "Two-thirds of the voters stayed at home.",
     "The shot missed by 3 metres.",
     "The number of troops rose to 4,000.",
+    "The toll rose by five.",
     "The price rose to 45 dollars.",
     "The count stands at 1,200 votes.",
     "The vaccine saved 200 lives.",

@@ -34,6 +34,7 @@ COUNTS = [
     ("a dozen sailors", 12, 12),
     ("half a dozen sailors", 6, 6),
     ("dozen sailors", 12, 12),
+    ("both sailors", 2, 2),
     ("a couple of guards", 2, 2),
     ("a pair of brothers", 2, 2),
     ("three other guards", 3, 3),
