@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incidents.extractors.sides import Party
 
 UNKNOWN, CIVILIANS = "unknown", "civilians"
-_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
+_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Chemical weapon"})
 
 
 class Groups:

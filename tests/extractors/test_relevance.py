@@ -226,6 +226,7 @@ INCIDENTS = [
     ("Air defence units shot down nine drones over Odesa on Monday.", "Disrupted weapons use"),
     ("A barrel bomb fell on a bakery in Idlib on Monday, killing six people.", "Air/drone strike"),
     ("The police chief and his deputy were killed in Basra on Monday.", "Armed clash"),
+    ("Gunmen killed a footballer in Medellin on Monday.", "Attack"),
 ]  # fmt: skip
 
 # article, sub-event type, why not yet
@@ -236,8 +237,6 @@ MISSED = [
      "Peaceful protest", "'march in' is no trigger, as 'march through' is"),
     ("Thousands of people marched peacefully through Lome on Saturday to demand elections.",
      "Peaceful protest", "a fixed phrase ends at an adverb"),
-    ("Gunmen killed a footballer in Medellin on Monday.",
-     "Attack", "'footballer' is no person: trades must be listed, though gunmen kill no things"),
     ("Shots were fired at the convoy of the governor in Maiduguri on Monday.",
      "Attack", "shots without anybody armed or harmed are no incident"),
     ("The bodies of six men with gunshot wounds were found near Kaya on Monday.",
