@@ -82,7 +82,7 @@ class Groups:
         if not party.generic:
             return party.name
         for side in self._sides:
-            if any(p.key == party.key for p in side):
+            if any(_is_same(p, party) for p in side):
                 return next(p.name for p in side if _are_alike(p, party))
         attacked = is_attacker(claim.span.doc[claim.mention.head])
         pool = initiators if attacked or claim.mention.attackers else others
@@ -96,9 +96,13 @@ def _noun(claim: Claim) -> str:
     return claim.span.doc[claim.mention.head].lower_
 
 
+def _is_same(a: Party, b: Party) -> bool:
+    return a.key == b.key or a.name == b.name  # a force may have got its country's id since
+
+
 def _are_alike(a: Party, b: Party) -> bool:
     """True for one party, and for two descriptions of one force: "officers" and "the police"."""
-    if a.key == b.key:
+    if _is_same(a, b):
         return True
     if not (a.generic and b.generic) or a.kind != b.kind or a.kind not in ARMED:
         return False
