@@ -86,7 +86,9 @@ class Groups:
                 return next(p.name for p in side if _are_alike(p, party))
         attacked = is_attacker(claim.span.doc[claim.mention.head])
         pool = initiators if attacked or claim.mention.attackers else others
-        candidates = [p for p in pool if p.kind == party.kind or pool is initiators]
+        candidates = [p for p in pool if p.kind == party.kind or pool is not others]
+        if party.kind != "state forces":  # gunmen killed by the police are not the police's dead
+            candidates = [p for p in candidates if p.kind != "state forces"]
         if len(candidates) == 1:
             return candidates[0].name
         return next((p.name for p in candidates if _are_alike(p, party)), party.name)

@@ -72,8 +72,11 @@ _REPORTING = frozenset(
 
 
 def _is_held(verb: Token) -> bool:
-    """True for "four detained journalists": whom they are, not what befell them now."""
-    return cues("verbs").get(verb.lemma_.lower()) in {"detained", "kidnapped"}
+    """True for "four detained journalists": who they are, not what befell them now."""
+    return cues("verbs").get(verb.lemma_.lower()) in _STATES
+
+
+_STATES = frozenset({"detained", "kidnapped", "displaced"})
 
 
 def _objects_harmed(verb: Token) -> list[Token]:
@@ -229,7 +232,8 @@ def _predicate_victims(word: Token) -> Iterator[Victims]:
     if subjects:
         yield from (Victims(s, "predicate adjective") for s in subjects)
     elif word.dep_ == "amod" and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
-        if quantity_of(left_tokens(head)) is not None and not is_known_people(head):
+        lasting = cues("adjectives").get(word.lower_) in _STATES and word.i < head.i
+        if quantity_of(left_tokens(head)) is not None and not (lasting or is_known_people(head)):
             yield Victims(head, "attributive adjective")
     elif word.dep_ in _PREDICATES and head.pos_ in {"VERB", "AUX"}:
         if head.lemma_ in _HARMING:

@@ -229,6 +229,7 @@ NO_HARM = [
     "The team is missing two players.",
     "Since Friday six guards have been killed and about 50 wounded in the city.",
     "The court freed four detained journalists.",
+    "About 200 displaced families reached the camp.",
     "Two nurses are expected to be killed off in the series.",
     # other figures
     "The post lies 12 km from the town.",
