@@ -204,6 +204,8 @@ class CasualtyMatcher:
             return 1, None
         if head.lower_ in {"he", "she", "him", "her", "one"} or stands_for_one(head):
             return 1, 1
+        if head.ent_type_ == "NORP" and any(c.lower_ == "a" for c in head.children):
+            return 1, 1  # "a Syrian was shot dead"
         if head.ent_type_ == "PERSON" or (
             head.tag_ in {"NN", "NNP"}
             and (class_of(noun) or noun.lemma_.lower() in member_nouns())

@@ -52,12 +52,7 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
             )
         elif word in vocabulary["nouns"] and used and current:
             current *= vocabulary["nouns"][word]
-        elif (
-            word in {"-", "and"}
-            and used
-            and i + 1 < len(words)
-            and _below_hundred(words[i + 1]) is not None
-        ):
+        elif used and _is_joint(words, i):
             if word == "and" and not (total or current >= _HUNDRED):
                 break
             continue
@@ -65,6 +60,12 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
             break
         used = i + 1
     return (round(total + current), used) if used else None
+
+
+def _is_joint(words: Sequence[str], i: int) -> bool:
+    """True for the "and" of "a hundred and fifty" and the hyphen of "twenty-one"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return words[i] in {"-", "and"} and _below_hundred(after) is not None
 
 
 def _below_hundred(word: str) -> int | None:

@@ -34,7 +34,7 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
         sides: the article's parties.
     """
     party = sides.of(head)
-    if party is not None and party.rule == "country as agent":
+    if party is not None and _is_national(head, party):
         party = None  # "killed one Malian": not the state
     if party is not None and party.generic and cue.lemma_ == "lose":
         return next(iter(sides.parties(subjects_of(cue))), party)
@@ -48,6 +48,13 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
         or _from_complement(head, cue, sides)
         or _from_sufferer(head, cue, sides)
         or (_common_party(claims) if claims and is_bare(head) else party)
+    )
+
+
+def _is_national(head: Token, party: Party) -> bool:
+    """True for one of a people, whom the actors' rules take for the state or its forces."""
+    return party.rule == "country as agent" or (
+        head.ent_type_ == "NORP" and party.kind == "state forces"
     )
 
 

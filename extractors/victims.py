@@ -281,6 +281,9 @@ _OTHERS = frozenset({"others", "more", "dozens", "scores", "several", "many", "n
 
 def deed_victims(noun: Token) -> Iterator[Victims]:
     """Victims of a nominal: "the killing of an ISF member", "Haji's death"."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "to" and noun.lemma_.lower() == "injury":  # "caused injuries to four"
+        yield from (Victims(c, "nominal to") for c in after.children if c.dep_ == "pobj")
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             yield from (Victims(c, "nominal of") for c in child.children if c.dep_ == "pobj")

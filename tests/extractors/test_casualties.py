@@ -65,6 +65,9 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The killing of a judge led to strikes.", [(K, 1, 1)]),
     ("The attack caused 12 deaths.", [(K, 12, 12)]),
     ("There were 18 fatalities.", [(K, 18, 18)]),
+    ("The shelling caused injuries to four guards.", [(W, 4, 4)]),
+    ("The reprisal followed the death of a 40-year-old Syrian.", [(K, 1, 1)]),
+    ("A Syrian was shot dead.", [(K, 1, 1)]),
     ("The blast resulted in three deaths and nine injuries.", [(K, 3, 3), (W, 9, 9)]),
     ("The assassination of a police colonel shook Quetta.", [(K, 1, 1)]),
     ("The kidnapping of four engineers was reported on Friday.", [(A, 4, 4)]),
@@ -210,6 +213,8 @@ NO_HARM = [
     "Troops captured two tanks and a drone.",
     "Without injuring anyone, the bomb broke 12 windows.",
     "The rebels held three villages before being driven out.",
+    "Injuries to his pride hurt most.",
+    "The court heard of damage to four houses.",
     # not harmed
     "Two fans left their seats.",
     "The crowd streamed out of the stadium.",
