@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from incidents.extractors.sides import Party
 
 UNKNOWN, CIVILIANS = "unknown", "civilians"
-_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Chemical weapon"})
+_THROWN = frozenset(
+    {"Air/drone strike", "Shelling/artillery/missile attack", "Chemical weapon", "Grenade"}
+)
 
 
 class Groups:
@@ -119,7 +121,7 @@ def _force(name: str) -> str | None:
 
 
 def strikes_civilians(draft: Draft, others: Sequence[Party], sub_event_type: str) -> bool:
-    """True for a shell or strike from afar on where civilians live, and on nobody armed.
+    """True for a shell, strike or grenade on where civilians live, and on nobody armed.
 
     The victims of a bomb that somebody carries or plants are often guards as well as passers-by.
 
@@ -128,7 +130,7 @@ def strikes_civilians(draft: Draft, others: Sequence[Party], sub_event_type: str
         others: targets and participants.
         sub_event_type: ACLED sub-event type.
     """
-    if sub_event_type not in _FROM_AFAR or any(p.kind in ARMED for p in others):
+    if sub_event_type not in _THROWN or any(p.kind in ARMED for p in others):
         return False
     words = word_set("objects", "civil", "words")
     told = [s for a in draft.accounts if a.claims for s in _with_next(a.sent)]
