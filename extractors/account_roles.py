@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
-from incidents.extractors.events import frames, trigger_phrases
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import is_attacker
+from incidents.extractors.triggers import frames, trigger_phrases
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
 

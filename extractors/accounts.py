@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
-from incidents.extractors.events import frames
 from incidents.extractors.mentions import NO_SPEECH, EventMention, spans_of
 from incidents.extractors.responsibility import find_responsible
+from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
 

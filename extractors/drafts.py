@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
-from incidents.extractors.events import frames
+from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
 

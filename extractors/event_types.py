@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.events import frames, lemma_keys
 from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.triggers import frames, lemma_keys
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:

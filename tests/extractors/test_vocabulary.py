@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from incidents.extractors.dates import find_dates
-from incidents.extractors.events import frames
 from incidents.extractors.quantities import number_of, read_quantity
+from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import load_words, word_set
 from incidents.model import EVENT_TYPE_OF
 

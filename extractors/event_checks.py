@@ -1,0 +1,176 @@
+"""Is it meant as violence? Checks for words that are also said of sports, prices and politics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.arguments import agents_of
+from incidents.extractors.mentions import spans_of
+from incidents.extractors.people import class_of, member_nouns, organisation_nouns
+from incidents.extractors.person_phrases import is_person, left_tokens
+from incidents.extractors.quantities import quantity_of
+from incidents.extractors.vocabulary import load_words, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_meant(
+    frame: str,
+    form: str,
+    root: Token,
+    agents: list[Token],
+    patients: list[Token],
+    parties: list[Token],
+) -> bool:
+    """True if a word that can tell of an event does so here.
+
+    Args:
+        frame: the frame that it would stand for.
+        form: verb, noun or phrase, as the word list has it.
+        root: its head.
+        agents: who did it, by the parse.
+        patients: who or what was acted on.
+        parties: the two sides of a clash.
+    """
+    if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
+        return any(is_armed(t) for t in (*agents, *parties, *patients))
+    if frame == "target":
+        return _is_violent(root, agents, patients)
+    if frame == "territory":
+        return _takes_territory(root, patients, form)
+    if frame in {"disrupt", "loot", "change"}:
+        return _acts_on_things(frame, root, form, patients)
+    if frame == "protest" and form == "verb":
+        return any(_is_people(a) for a in agents)  # "shares rallied"
+    if frame == "bomb" and root.pos_ == "VERB":
+        return _can_explode(agents, patients)  # "prices exploded"
+    if frame == "agreement" and form == "noun":
+        return _is_concluded(root)
+    if frame == "kill":
+        return _harms_people(root, patients, form)
+    return True
+
+
+def _is_people(noun: Token) -> bool:
+    return is_person(noun, counted=quantity_of(left_tokens(noun)) is not None)
+
+
+def _objects(table: str) -> frozenset[str]:
+    return word_set("objects", table, "words")
+
+
+def is_armed(token: Token) -> bool:
+    """True if a phrase's head can carry arms: a force, fighters, an actor of the gazetteer."""
+    for span in spans_of(token.doc, "actors"):
+        if span.start <= token.i < span.end:
+            actor = span._.actor
+            return actor.kind not in {"civilians", "protesters"} and (
+                actor.rule != "organisation (NER)"
+            )
+    if token.lemma_.lower() in member_nouns():  # "members of the group"
+        for prep in token.children:
+            if prep.lower_ == "of" and any(is_armed(o) for o in prep.children):
+                return True
+    name = class_of(token)
+    return name in {"state", "rebel", "militia", "identity"} or token.lower_ in organisation_nouns()
+
+
+def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool:
+    """Weak verbs: an armed agent with an object, arms as agent or means, or harmed people."""
+    lemma = root.lemma_.lower()
+    means = {
+        t.lemma_.lower()
+        for c in root.children
+        if c.dep_ in {"prep", "agent", "npadvmod"}
+        for t in c.subtree
+    }
+    armed = any(is_armed(a) or a.lemma_.lower() in _objects("arms") for a in agents) or bool(
+        means & _objects("arms")
+    )
+    people = any(_is_people(p) or is_armed(p) for p in patients)
+    things = any(
+        p.lemma_.lower() in _objects("targets") or p.ent_type_ in {"GPE", "FAC", "LOC"}
+        for p in patients
+    )
+    if root.pos_ == "NOUN":
+        return (
+            armed
+            or people
+            or things
+            or bool(_objects("arms") & {c.lemma_.lower() for c in root.lefts})
+            or any(c.ent_type_ in {"NORP", "GPE"} for c in root.lefts)
+        )
+    if lemma in {"shoot", "stab", "behead", "lynch", "torture", "hack"}:
+        return people or armed
+    if lemma == "fire":
+        return armed and any(
+            c.lower_ in {"at", "on", "upon", "toward", "towards", "into"} for c in root.children
+        )
+    if lemma in {"hit", "target", "harass"} and not people:
+        # "hits its neighbour with taxes": a country is hit only with arms.
+        armed = armed and (
+            bool(means & _objects("arms")) or not all(p.ent_type_ == "GPE" for p in patients)
+        )
+    return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
+
+
+def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
+    if form == "phrase":
+        return True
+    if root.lemma_.lower() == "enter" and not any(is_armed(a) for a in agents_of(root)):
+        return False
+    return root.lemma_.lower() not in {"control", "occupy"} and any(map(_is_land, patients))
+
+
+def _is_land(noun: Token) -> bool:
+    if noun.ent_type_ in {"GPE", "LOC", "FAC"} or {noun.lemma_.lower(), noun.lower_} & _objects(
+        "land"
+    ):
+        return True
+    if any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places")):
+        return True
+    parts = (t for c in noun.children if c.lower_ == "of" for t in c.subtree)
+    return any(t.ent_type_ in {"GPE", "LOC"} for t in parts)  # "the entirety of the province"
+
+
+def _acts_on_things(frame: str, root: Token, form: str, patients: list[Token]) -> bool:
+    lemmas = {p.lemma_.lower() for p in patients} | {p.lower_ for p in patients}
+    if form != "verb":
+        return True
+    if frame == "loot":
+        return bool(lemmas & _objects("property"))
+    if frame == "disrupt":
+        return bool(lemmas & _objects("weapons"))
+    return any(is_armed(t) for t in agents_of(root)) and root.lemma_.lower() not in {
+        "merge",
+        "rename",
+    }
+
+
+def _can_explode(agents: list[Token], patients: list[Token]) -> bool:
+    things = _objects("arms") | _objects("targets") | _objects("weapons")
+    return not agents or any(
+        t.lemma_.lower() in things or _is_people(t) or is_armed(t) for t in (*agents, *patients)
+    )
+
+
+def _is_concluded(noun: Token) -> bool:
+    """True for a truce that is agreed or begins; "a violation of the truce" tells of none."""
+    verbs = load_words("triggers")["agreement"]["verbs"]
+    node = noun
+    for _ in range(3):
+        if node.head.pos_ == "VERB":
+            return node.head.lemma_ in verbs
+        node = node.head
+    return False
+
+
+def _harms_people(root: Token, patients: list[Token], form: str) -> bool:
+    """Verbs of killing need people; nouns of death need a victim or a count."""
+    lemma = root.lemma_.lower()
+    if lemma in {"die", "perish"}:
+        return any(is_person(t, counted=False) for t in agents_of(root)) or not agents_of(root)
+    if form == "verb" and patients:
+        return any(_is_people(p) for p in patients)
+    return True

@@ -1,0 +1,97 @@
+"""The words that tell of events: frames, their phrases as lemmas, and the lemmas of a text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SKIPPED = frozenset({"a", "an", "the", "-", "‑", "–", "’s", "'s"})
+
+
+class Frame(NamedTuple):
+    """A kind of event as `data/triggers.toml` has it."""
+
+    name: str
+    sub_event_type: str
+    rank: int
+    family: str
+
+
+@cache
+def frames() -> dict[str, Frame]:
+    """All frames by name."""
+    return {
+        name: Frame(name, entry["sub_event_type"], entry["rank"], entry["family"])
+        for name, entry in load_words("triggers")["frames"].items()
+    }
+
+
+class Entry(NamedTuple):
+    """What a phrase of the word list stands for."""
+
+    frame: str | None  # None: a compound that looks like an event and is none
+    form: str  # verb, noun, phrase
+
+
+def phrase_keys(phrase: str) -> list[str]:
+    """The words of a phrase that are compared: without determiners and hyphens."""
+    return [w for w in phrase.replace("-", " ").split() if w not in _SKIPPED]
+
+
+@cache
+def trigger_phrases() -> PhraseTrie[Entry]:
+    """Every trigger of the word list, as lemmas."""
+    trie: PhraseTrie[Entry] = PhraseTrie()
+    words = load_words("triggers")
+    for name, entry in words["frames"].items():
+        for form in ("verb", "noun", "phrase"):
+            for phrase in entry.get(form + "s", ()):
+                trie.add(phrase_keys(phrase), Entry(name, form))
+    for compound in words["not_events"]["compounds"]:
+        keys = phrase_keys(compound)
+        trie.add(keys, Entry(None, "phrase"))
+        trie.add([*keys[:-1], keys[-1].removesuffix("s")], Entry(None, "phrase"))
+    return trie
+
+
+def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
+    """Lemmas of a doc without determiners, hyphens and possessive endings, and their tokens."""
+    keys, indices = [], []
+    for token in doc:
+        if token.lower_ in _SKIPPED or token.is_space:
+            continue
+        keys.append(lemma(token))
+        indices.append(token.i)
+    return keys, indices
+
+
+# Where the lemmatizer errs on words of this field.
+_LEMMAS = {
+    "raped": "rape",
+    "raping": "rape",
+    "rapes": "rape",
+    "laid": "lay",
+    "slew": "slay",
+    "sniped": "snipe",
+    "sniping": "snipe",
+}
+
+
+def lemma(token: Token) -> str:
+    """Lemma in lower case; names in headlines ("Clashes") lose their plural as nouns do."""
+    if token.lower_ in _LEMMAS:
+        return _LEMMAS[token.lower_]
+    base = token.lemma_.lower()
+    if token.pos_ == "PROPN" and base == token.lower_:
+        for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):
+            if base.endswith(ending):
+                return base.removesuffix(ending) + stem
+        if base.endswith("s") and not base.endswith("ss"):
+            return base[:-1]
+    return base
