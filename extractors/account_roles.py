@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
-from incidents.extractors.people import is_attacker
+from incidents.extractors.people import class_of, is_attacker
 from incidents.extractors.triggers import frames, trigger_phrases
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
@@ -105,7 +105,11 @@ def _through_nouns(agents: list[Token]) -> list[Token]:
     found = []
     for agent in agents:
         lemma = agent.lemma_.lower()
-        is_event = trigger_phrases().longest([lemma], 0) is not None and not is_verbal(agent)
+        is_event = (
+            trigger_phrases().longest([lemma], 0) is not None
+            and not is_verbal(agent)
+            and class_of(agent) is None  # "protesters" tell of a protest, and act
+        )
         if is_event or lemma in arms:
             found += [a for a in agents_of(agent) if a != agent]
         else:

@@ -11,10 +11,11 @@ from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
-from incidents.extractors.event_types import choose_sub_event_type
+from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
 from incidents.extractors.forces import name_forces
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
+from incidents.extractors.means import article_means
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.relevance import select_incidents
 from incidents.extractors.report_places import geo_precision, report_places
@@ -62,7 +63,8 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     anchor = _anchor(doc, article, gazetteer)
     drafts = select_incidents(group_accounts(accounts, anchor))
     lend_dates(drafts, anchor)
-    reports = [_report(d, doc, article, i, gazetteer) for i, d in enumerate(drafts)]
+    means = article_means(drafts)
+    reports = [_report(d, doc, article, i, gazetteer, means) for i, d in enumerate(drafts)]
     is_only = len(reports) == 1
     known = [
         structs.replace(report, confidence=estimate_confidence(report, is_only=is_only))
@@ -93,6 +95,7 @@ def _report(
     article: Article,
     number: int,
     gazetteer: Gazetteer,
+    means: str | None,
 ) -> Report:
     places = report_places(draft, doc, gazetteer)
     sides = settle_roles(draft, gazetteer)
@@ -100,7 +103,9 @@ def _report(
     initiators, targets, participants = (
         name_forces(side, _country(places), foreign, gazetteer) for side in sides
     )
-    sub_event_type, type_rule = choose_sub_event_type(draft, initiators, targets, participants)
+    abroad = acts_abroad(draft, initiators, gazetteer)
+    cast = Cast(initiators, targets, participants, abroad=abroad, article_means=means)
+    sub_event_type, type_rule = choose_sub_event_type(draft, cast)
     casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
     date = draft.date
     actors = _actors(initiators, targets, participants, draft)

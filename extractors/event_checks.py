@@ -41,10 +41,18 @@ def is_meant(
         return _takes_territory(root, patients, form)
     if frame in {"disrupt", "loot", "change"}:
         return _acts_on_things(frame, root, form, patients)
-    if frame == "protest" and form == "verb":
-        return any(_is_people(a) for a in agents)  # "shares rallied"
-    if frame == "bomb" and root.pos_ == "VERB":
-        return _can_explode(agents, patients)  # "prices exploded"
+    if frame == "protest":
+        return _is_protest(root, form, agents)
+    if frame == "bomb":
+        if root.pos_ == "VERB":
+            return _can_explode(agents, patients)  # "prices exploded"
+        return not _is_rendered_harmless(root)
+    if frame == "base" or (frame == "change" and form == "deed"):
+        return _is_military(agents, patients)
+    if frame in {"shelling", "abduct", "arrest"} and form == "verb":
+        return not patients or any(_is_people(p) or is_armed(p) or _is_target(p) for p in patients)
+    if frame == "upheaval":
+        return root.dep_ != "attr"  # "it was a coup for the club"
     if frame == "agreement" and form == "noun":
         return _is_concluded(root)
     if frame == "kill":
@@ -90,12 +98,14 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     )
     people = any(_is_people(p) or is_armed(p) for p in patients)
     things = any(
-        p.lemma_.lower() in _objects("targets") or p.ent_type_ in {"GPE", "FAC", "LOC"}
+        p.lemma_.lower() in _objects("targets") | _objects("property")
+        or p.ent_type_ in {"GPE", "FAC", "LOC"}
         for p in patients
     )
     if root.pos_ == "NOUN":
+        labour = root.dep_ == "dobj" and root.head.lemma_ in _LABOUR  # "pilots began a strike"
         return (
-            armed
+            (armed and not labour)
             or people
             or things
             or bool(_objects("arms") & {c.lemma_.lower() for c in root.lefts})
@@ -107,6 +117,8 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
         return armed and any(
             c.lower_ in {"at", "on", "upon", "toward", "towards", "into"} for c in root.children
         )
+    if lemma == "beat" and not any(_is_people(p) for p in patients):
+        return False  # "Greece beats Finland"
     if lemma in {"hit", "target", "harass"} and not people:
         # "hits its neighbour with taxes": a country is hit only with arms.
         armed = armed and (
@@ -115,12 +127,36 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
 
 
+_LABOUR = frozenset({"begin", "start", "stage", "call", "hold", "end", "join", "suspend"})
+
+
+def _is_protest(root: Token, form: str, agents: list[Token]) -> bool:
+    """People protest; shares rally, teams "rally from behind", and a "demonstrator jet" flies."""
+    if root.lemma_.lower() == "march":
+        cues = {t.lemma_.lower() for t in root.subtree} & word_set("triggers", "demand", "words")
+        return form != "verb" or (bool(cues) and any(map(_is_people, agents)))
+    if form == "verb":
+        from_behind = any(c.lower_ == "from" for c in root.children)
+        return not from_behind and any(_is_people(a) for a in agents)
+    return not (root.dep_ == "compound" and root.lemma_.lower().endswith("or"))
+
+
 def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if form == "phrase":
         return True
     if root.lemma_.lower() == "enter" and not any(is_armed(a) for a in agents_of(root)):
         return False
-    return root.lemma_.lower() not in {"control", "occupy"} and any(map(_is_land, patients))
+    word = root.lemma_.lower()
+    if word in _TAKING_BACK and any(p.pos_ == "PROPN" for p in patients):
+        return True  # also towns that nothing else knows
+    if word == "fall":
+        return any(
+            is_armed(t) for c in root.children if c.lower_ == "to" for t in c.children
+        ) and any(p.pos_ == "PROPN" for p in patients)
+    return word not in {"control", "occupy"} and any(map(_is_land, patients))
+
+
+_TAKING_BACK = frozenset({"retake", "recapture", "reclaim", "liberate", "overrun"})
 
 
 def _is_land(noun: Token) -> bool:
@@ -164,6 +200,32 @@ def _is_concluded(noun: Token) -> bool:
             return node.head.lemma_ in verbs
         node = node.head
     return False
+
+
+def _is_rendered_harmless(noun: Token) -> bool:
+    """True for a bomb that is found or defused, and for what is only named after one."""
+    if noun.lemma_.lower() in {"explosion", "blast", "bombing", "detonation"}:
+        return False
+    if noun.dep_ == "compound":
+        return noun.head.lemma_.lower() in _objects("plots") - {"attack", "raid"}
+    return noun.dep_ in {"dobj", "nsubjpass"} and (
+        noun.head.lemma_.lower() in word_set("triggers", "harmless", "verbs")
+    )
+
+
+def _is_military(agents: list[Token], patients: list[Token]) -> bool:
+    """Forces set up a base or form a group; a bank opens its headquarters."""
+    described = {c.lemma_.lower() for p in patients for c in p.children}
+    armed = any(is_armed(t) for t in (*agents, *(t for p in patients for t in p.subtree)))
+    return armed or bool(described & {"military", "army", "armed", "rebel", "militia", "naval"})
+
+
+def _is_target(token: Token) -> bool:
+    return (
+        token.lemma_.lower() in _objects("targets") | _objects("land") | _objects("property")
+        or token.pos_ in {"PROPN", "PRON"}
+        or bool(token.ent_type_)
+    )
 
 
 def _harms_people(root: Token, patients: list[Token], form: str) -> bool:

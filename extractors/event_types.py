@@ -2,17 +2,17 @@
 
 Source: ACLED Codebook (2023): an attack on armed men is a battle, on civilians violence against
 civilians; the means decides explosions and remote violence; who takes the ground decides the
-territory types.
+territory types; deaths among protesters make force excessive.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidents.extractors.phrases import PhraseTrie
-from incidents.extractors.triggers import frames, lemma_keys
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.means import REMOTE, means_used, sharper_means
+from incidents.extractors.triggers import frames
+from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,41 +20,74 @@ if TYPE_CHECKING:
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
     from incidents.extractors.sides import Party
+    from incidents.gazetteer import Gazetteer
     from incidents.model import ActorKind
 
 ARMED: frozenset[ActorKind] = frozenset(
     {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
 )
 CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
-_TITLE_BONUS, _HARM_BONUS, _NAMED_BONUS, _BRIEF_MALUS = 6, 14, 4, 10
-_REMOTE = frozenset({"suicide", "air", "shelling", "grenade", "bomb", "chemical"})
+_TITLE_BONUS, _HARM_BONUS, _BRIEF_MALUS = 6, 14, 10
 _LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
-_MEANS_FRAMES = {
-    "Suicide bomb": "suicide",
-    "Chemical weapon": "chemical",
-    "Air/drone strike": "air",
-    "Shelling/artillery/missile attack": "shelling",
-    "Grenade": "grenade",
-    "Remote explosive/landmine/IED": "bomb",
-}
+_DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent
 
 
-@cache
-def _weapons() -> PhraseTrie[str]:
-    trie: PhraseTrie[str] = PhraseTrie()
-    for sub_event_type, entry in load_words("weapons").items():
-        if isinstance(entry, dict):
-            for phrase in entry["words"]:
-                trie.add(phrase.replace("-", " ").split(), sub_event_type)
-    return trie
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The sides of an incident, and what the article around it adds.
+
+    Attributes:
+        initiators: parties that acted.
+        targets: parties that were acted on.
+        participants: sides of a clash without a known first mover.
+        abroad: True if a state's forces acted outside their own country.
+        article_means: sub-event type of the remote means that the article tells of most.
+    """
+
+    initiators: Sequence[Party]
+    targets: Sequence[Party]
+    participants: Sequence[Party]
+    abroad: bool = False
+    article_means: str | None = None
 
 
-def means_of(account: Account) -> list[str]:
-    """Sub-event types that the arms named in a sentence stand for, in order of the text."""
-    keys, indices = lemma_keys(account.sent.doc)
-    first = next((k for k, i in enumerate(indices) if i >= account.sent.start), len(keys))
-    last = next((k for k, i in enumerate(indices) if i >= account.sent.end), len(keys))
-    return [values[0] for _, _, values in _weapons().find(keys[first:last])]
+def acts_abroad(draft: Draft, initiators: Sequence[Party], gazetteer: Gazetteer) -> bool:
+    """True if the state's forces that acted come from another country than the place."""
+    here = {p._.place.place.country_code for p in draft.places if p._.place.place is not None}
+    countries = {p._.place.place.country for p in draft.places if p._.place.place is not None}
+    for party in initiators:
+        if party.rule == "country as agent":
+            return bool(countries) and party.name not in countries
+        actor = gazetteer.actor(party.id) if party.id else None
+        if party.kind == "state forces" and actor is not None and actor.countries:
+            return bool(here) and actor.countries[0] not in here
+    return False
+
+
+def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
+    """The sub-event type of a draft and the rule that gave it.
+
+    Args:
+        draft: the incident's accounts.
+        cast: its sides.
+    """
+    scores = _frame_scores(draft)
+    if not scores:
+        return "Attack", "type:people harmed"
+    frame = max(scores, key=lambda f: (scores[f], frames()[f].rank, f))
+    family = frames()[frame].family
+    crowd = _crowd_violence(draft, scores, cast)
+    if crowd is not None and frame not in REMOTE:
+        return crowd
+    if family == "violence":
+        return _violence(draft, frame, scores, cast)
+    if family == "demonstration":
+        return _demonstration(draft, frame, scores)
+    if frame == "disrupt" and _harms_crew(draft):
+        return "Armed clash", "type:aircraft shot down"
+    if frame == "territory":
+        return _territory(cast), "type:territory taken"
+    return frames()[frame].sub_event_type, f"type:{frame}"
 
 
 def _frame_scores(draft: Draft) -> dict[str, int]:
@@ -85,141 +118,84 @@ def _is_beginning(account: Account, root: int) -> bool:
     return token.dep_ == "xcomp" and token.head.dep_ == "advcl"
 
 
-def choose_sub_event_type(
-    draft: Draft,
-    initiators: Sequence[Party],
-    targets: Sequence[Party],
-    participants: Sequence[Party],
-) -> tuple[str, str]:
-    """The sub-event type of a draft and the rule that gave it.
-
-    Args:
-        draft: the incident's accounts.
-        initiators: parties that acted.
-        targets: parties that were acted on.
-        participants: sides of a clash without a known first mover.
-    """
-    scores = _frame_scores(draft)
-    if not scores:
-        return "Attack", "type:people harmed"
-    frame = max(scores, key=lambda f: (scores[f], frames()[f].rank, f))
-    family = frames()[frame].family
-    if family == "violence":
-        return _violence(draft, frame, scores, initiators, targets, participants)
-    if family == "demonstration":
-        return _demonstration(draft, frame, scores)
-    if frame == "territory":
-        return _territory(initiators), "type:territory taken"
-    return frames()[frame].sub_event_type, f"type:{frame}"
-
-
-def _violence(
-    draft: Draft,
-    frame: str,
-    scores: dict[str, int],
-    initiators: Sequence[Party],
-    targets: Sequence[Party],
-    participants: Sequence[Party],
-) -> tuple[str, str]:
+def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> tuple[str, str]:
     if frame == "sexual":
         return "Sexual violence", "type:sexual"
-    if frame in _REMOTE:
-        better = _sharper_means(draft, frame)
+    if frame in REMOTE:
+        better = sharper_means(draft, frame)
         return better or frames()[frame].sub_event_type, f"type:{frame}"
     if frame in {"attack", "target", "kill"}:
-        for account in draft.accounts:
-            for means in means_of(account):
-                remote = _MEANS_FRAMES.get(means)
-                if remote is not None and _means_used(account, means):
-                    return means, f"type:means, {remote}"
-    if (
-        "territory" in scores
-        and scores["territory"] >= scores.get(frame, 0) - _HARM_BONUS
-        and initiators
-    ):
-        return _territory(initiators), "type:territory taken"
+        remote = means_used(draft)
+        if remote is not None:
+            return remote, f"type:means, {remote}"
+    ground = scores.get("territory", 0)
+    if ground and cast.initiators and ground >= scores.get(frame, 0) - _HARM_BONUS:
+        return _territory(cast), "type:territory taken"
     if frame == "clash":
-        crowd = [p for p in (*participants, *initiators, *targets) if p.kind in CROWDS]
-        if crowd:
-            return "Violent demonstration", "type:clash with a crowd"
         return "Armed clash", "type:clash"
-    if frame == "target" and _is_from_the_air(draft, initiators):
-        return "Air/drone strike", "type:strike of a state"
-    if any(p.kind in CROWDS for p in targets) and any(p.kind == "state forces" for p in initiators):
+    if _is_from_the_air(draft, frame, cast):
+        return cast.article_means or "Air/drone strike", "type:strike of a state"
+    if _has_kind(cast.targets, CROWDS) and _has_kind(cast.initiators, {"state forces"}):
         return "Excessive force against protesters", "type:force against protesters"
-    if _is_battle(targets, participants):
+    if _is_battle(cast):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
 
 
-def _is_from_the_air(draft: Draft, initiators: Sequence[Party]) -> bool:
-    """True for "Israel strikes" or "bombed" without other means: a state strikes by air."""
-    by_state = any(p.kind == "state forces" for p in initiators)
-    lemmas = {a.sent.doc[t.root].lemma_.lower() for a in draft.accounts for t in a.triggers}
-    return by_state and bool(lemmas & {"strike", "bomb", "pound"})
+def _has_kind(parties: Sequence[Party], kinds: frozenset[ActorKind] | set[ActorKind]) -> bool:
+    return any(p.kind in kinds for p in parties)
 
 
-def _sharper_means(draft: Draft, frame: str) -> str | None:
-    """Suicide attackers outrank the bomb that they carry."""
-    if frame == "shelling" and any(
-        "Air/drone strike" in means_of(a) for a in draft.accounts if "shelling" in _frames_of(a)
-    ):
-        return "Air/drone strike"  # ACLED codes a mixed salvo of drones and missiles so
-    if frame == "bomb":
-        for account in draft.accounts:
-            for means in means_of(account):
-                if (
-                    means in {"Suicide bomb", "Grenade", "Air/drone strike"}
-                    and (
-                        means == "Suicide bomb"
-                        or frames()["bomb"].rank < frames()[_MEANS_FRAMES[means]].rank
-                    )
-                    and account.triggers
-                ):
-                    return means
-    return None
+def _is_from_the_air(draft: Draft, frame: str, cast: Cast) -> bool:
+    """True for "Israel strikes" or "bombed" without other means: a state strikes by air.
 
-
-def _frames_of(account: Account) -> set[str]:
-    return {t.frame for t in account.triggers}
-
-
-def _means_used(account: Account, means: str) -> bool:
-    """True if an event told in the sentence was done with the arms, not done to them."""
-    if any(t.frame == "clash" for t in account.triggers):
-        return False
-    doc = account.sent.doc
-    keys, indices = lemma_keys(account.sent.as_doc())
-    verbs = {t.i for t in account.sent if t.pos_ == "VERB"}  # "bombed" is no bomb
-    struck = {i for t in account.triggers for i in t.patients}
-    used = (
-        {
-            indices[start] + account.sent.start
-            for start, _, values in _weapons().find(keys)
-            if means in values
-        }
-        - struck
-        - verbs
+    So does the "attack" of a state abroad that names no other arms, and a "strike" that nobody is
+    named for in an article about strikes.
+    """
+    told = [(a.sent.doc[t.root], t) for a in draft.accounts for t in a.triggers]
+    strikes = any(
+        root.lemma_.lower() in {"strike", "bomb", "pound"} and t.frame == "target"
+        for root, t in told
     )
-    for trigger in account.triggers:
-        root = doc[trigger.root]
-        clause = {t.i for t in root.subtree}
-        if root.dep_ in {"dobj", "nsubj", "pobj", "conj", "xcomp"}:
-            clause |= {t.i for t in root.head.subtree}
-        if used & clause or used & set(trigger.agents):
-            return True
-    return False
+    by_state = _has_kind(cast.initiators, {"state forces"})
+    if strikes and frame != "attack":
+        return by_state or (not cast.initiators and cast.article_means is not None)
+    attacks = any(root.lemma_.lower() == "attack" and root.pos_ == "NOUN" for root, _ in told)
+    return by_state and cast.abroad and attacks and _has_kind(cast.targets, {"civilians"})
 
 
-def _is_battle(targets: Sequence[Party], participants: Sequence[Party]) -> bool:
+def _is_battle(cast: Cast) -> bool:
     """ACLED: an attack on soldiers, police or fighters is a battle."""
-    armed_targets = [p for p in targets if p.kind in ARMED]
-    civil_targets = [p for p in targets if p.kind == "civilians"]
+    armed_targets = [p for p in cast.targets if p.kind in ARMED]
+    civil_targets = [p for p in cast.targets if p.kind == "civilians"]
     if armed_targets and not civil_targets:
         return True
     if armed_targets and civil_targets:
         return armed_targets[0].start <= civil_targets[0].start
-    return len({p.key for p in participants}) > 1
+    return len({p.key for p in cast.participants}) > 1
+
+
+def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[str, str] | None:
+    """What a violent crowd did: to people it is mob violence, else a violent demonstration."""
+    if any(
+        a.sent.doc[t.root].lemma_.lower().startswith("lynch")
+        for a in draft.accounts
+        for t in a.triggers
+    ):
+        armed = any(p.kind in ARMED and not p.generic for p in cast.initiators)
+        return None if armed else ("Mob violence", "type:lynching")
+    both = (*cast.initiators, *cast.participants)
+    if not _has_kind(both, CROWDS):
+        return None
+    if "mob" in scores:
+        return "Mob violence", "type:mob"
+    if "clash" in scores:
+        return "Violent demonstration", "type:clash with a crowd"
+    if not (_DEEDS & set(scores) and _has_kind(cast.initiators, CROWDS)):
+        return None
+    if _has_kind(cast.targets, {"civilians"}) and "loot" not in scores:
+        return "Mob violence", "type:violence of a crowd against people"
+    return "Violent demonstration", "type:violence of a crowd"
 
 
 def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str]:
@@ -227,35 +203,33 @@ def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[st
         return "Mob violence", "type:mob"
     if frame == "riot":
         return "Violent demonstration", "type:riot"
-    text = " ".join(a.sent.text.lower() for a in draft.accounts)
-    harmed = any(c.mention.kind in {"killed", "wounded"} for a in draft.accounts for c in a.claims)
-    if harmed and any(
-        w in text for w in ("live ammunition", "live rounds", "opened fire", "shot dead", "shot")
-    ):
+    kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
+    words = {t.lower_ for a in draft.accounts for t in a.sent}
+    shot = bool(words & word_set("triggers", "crowd_control", "lethal"))
+    if "killed" in kinds or ("wounded" in kinds and shot):
         return "Excessive force against protesters", "type:protest, lethal force"
     if "riot" in scores:
         return "Violent demonstration", "type:riot"
     if (
         "arrest" in scores
-        or harmed
-        or any(
-            w in text
-            for w in (
-                "tear gas",
-                "water cannon",
-                "dispersed",
-                "batons",
-                "rubber bullets",
-                "detained",
-                "arrested",
-            )
-        )
+        or "wounded" in kinds
+        or words & word_set("triggers", "crowd_control", "words")
     ):
         return "Protest with intervention", "type:protest, intervention"
     return "Peaceful protest", "type:protest"
 
 
-def _territory(initiators: Sequence[Party]) -> str:
-    if initiators and initiators[0].kind == "state forces":
+def _harms_crew(draft: Draft) -> bool:
+    """True where those in an aircraft that was shot down were harmed: an attack on armed men."""
+    return any(
+        c.mention.kind in {"killed", "wounded"} and (c.party is None or c.party.kind in ARMED)
+        for a in draft.accounts
+        for c in a.claims
+    )
+
+
+def _territory(cast: Cast) -> str:
+    """ACLED: a state regains what is its own; abroad it takes ground as a rebel group does."""
+    if cast.initiators and cast.initiators[0].kind == "state forces" and not cast.abroad:
         return "Government regains territory"
     return "Non-state actor overtakes territory"

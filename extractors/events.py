@@ -10,8 +10,15 @@ from spacy.tokens import Span
 from incidents.extractors.arguments import agents_of, is_verbal, parties_of, patients_of
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
-from incidents.extractors.modality import is_real
-from incidents.extractors.triggers import Entry, lemma, lemma_keys, phrase_keys, trigger_phrases
+from incidents.extractors.modality import is_depicted, is_real
+from incidents.extractors.triggers import (
+    Entry,
+    deeds,
+    lemma,
+    lemma_keys,
+    phrase_keys,
+    trigger_phrases,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,13 +48,13 @@ class EventMatcher:
         """Triggers of a doc in order of the text."""
         keys, indices = lemma_keys(doc)
         actor_tokens = {i for s in spans_of(doc, "actors") for i in range(s.start, s.end)}
-        for tokens, entry in self._find(doc, keys, indices):
+        for tokens, entries in self._find(doc, keys, indices):
             root = tokens.root
             if root.i in actor_tokens and tokens.end - tokens.start == 1 and root.pos_ == "PROPN":
                 continue
             if root.dep_ == "amod" and root.tag_ == "VBN" and _is_definite(root.head):
                 continue  # "the arrested men": told of before
-            mention = self._mention(entry, root)
+            mention = next(filter(None, (self._mention(e, root) for e in entries)), None)
             if mention is not None:
                 span = Span(doc, tokens.start, tokens.end, label=mention.frame.upper())
                 span._.event = mention
@@ -55,22 +62,27 @@ class EventMatcher:
 
     def _find(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
-    ) -> Iterator[tuple[Span, Entry]]:
-        """Phrases of the word list, and verbs that make one with their distant object."""
+    ) -> Iterator[tuple[Span, list[Entry]]]:
+        """Phrases of the word list, and words that make a deed with their object.
+
+        Each comes with all that it can stand for; the first that is meant counts.
+        """
         taken: set[int] = set()
         found = []
         for start, end, entries in trigger_phrases().find(keys):
             tokens = doc[indices[start] : indices[end - 1] + 1]
-            entry = next((e for e in entries if _fits(tokens, e)), None)
-            if entry is not None:
-                taken.update(range(tokens.start, tokens.end))
-                if entry.frame is not None:
-                    found.append((tokens, entry))
+            fitting = [e for e in entries if _fits(tokens, e)]
+            if not fitting:
+                continue
+            taken.update(range(tokens.start, tokens.end))
+            deed = _deed(tokens.root) if len(tokens) == 1 else None
+            if fitting[0].frame is not None:
+                found.append((tokens, [deed, *fitting] if deed else fitting))
         for token in doc:
-            if token.pos_ == "VERB" and token.i not in taken:
-                entry = _with_object(token)
-                if entry is not None:
-                    found.append((doc[token.i : token.i + 1], entry))
+            if token.pos_ in {"VERB", "NOUN"} and token.i not in taken:
+                deed = _deed(token)
+                if deed is not None:
+                    found.append((doc[token.i : token.i + 1], [deed]))
         yield from sorted(found, key=lambda item: item[0].start)
 
     def _mention(self, entry: Entry, root: Token) -> EventMention | None:
@@ -84,18 +96,30 @@ class EventMatcher:
             agents=tuple(t.i for t in agents),
             patients=tuple(t.i for t in patients),
             parties=tuple(t.i for t in parties),
-            real=is_real(root),
+            real=is_real(root) and not is_depicted(root),
             rule=f"{entry.form} “{root.lemma_.lower()}”",
         )
 
 
-def _with_object(verb: Token) -> Entry | None:
-    """The phrase that a verb makes with its object, counts between: "fired about 100 rockets"."""
-    for child in verb.children:
-        if (child.dep_ == "dobj" and child.i > verb.i) or child.dep_ == "nsubjpass":
-            keys = [verb.lemma_.lower(), *phrase_keys(lemma(child))]
+def _deed(word: Token) -> Entry | None:
+    """The deed that a verb or its noun tells of with what it acts on, counts between.
+
+    "Fired about 100 rockets", "stole 300 head of cattle", "the seizure of arms".
+    """
+    for thing in patients_of(word):
+        if thing.i < word.i and not is_verbal(word):
+            continue
+        parts = (o for c in thing.children if c.lower_ == "of" for o in c.children)
+        for noun in (thing, *parts):
+            compound = next((c for c in noun.lefts if c.dep_ in {"compound", "amod"}), None)
+            names = [lemma(noun)] + ([f"{lemma(compound)} {lemma(noun)}"] if compound else [])
+            for name in reversed(names):
+                entry = deeds().get((lemma(word), name))
+                if entry is not None:
+                    return entry
+            keys = [lemma(word), *phrase_keys(lemma(noun))]
             match = trigger_phrases().longest(keys, 0)
-            if match is not None and match[0] == len(keys):
+            if match is not None and match[0] == len(keys) > 1 and is_verbal(word):
                 return match[1][0]
     return None
 
@@ -106,7 +130,9 @@ def _fits(tokens: Span, entry: Entry) -> bool:
         return False
     if entry.form == "phrase":
         # "a fire at the factory" is no "fire at"; "a missile hit the camp" is "missile hit".
-        return root.pos_ != "ADP" and not (root.pos_ == "NOUN" and root.i == tokens[0].i)
+        return root.pos_ != "ADP" and not (
+            root.pos_ == "NOUN" and root.i == tokens[0].i and not is_verbal(root)
+        )
     if entry.form == "verb":
         return root.pos_ == "VERB" or (root.tag_.startswith("VB") and root.pos_ != "AUX")
     if entry.form == "noun":

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.attribution import denying_verbs, speech_verbs
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,9 +107,29 @@ def is_real(token: Token) -> bool:
                 continue
             if node.dep_ == "advcl":  # "threatened on Monday to shell the port" is a threat
                 infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
-                return not (infinitive and head.lemma_.lower() in _unreal("verbs"))
+                unreal = _unreal("verbs") | _unreal("purpose")
+                return not (infinitive and head.lemma_.lower() in unreal)
         node = head
     return True
+
+
+def is_depicted(token: Token) -> bool:
+    """True for what a film, a book or a conference is about: "a play about a kidnapping"."""
+    works = word_set("discourse", "works", "words")
+    node = token
+    for _ in range(_SCOPE):
+        about = (
+            *(o for c in node.children if c.lower_ in {"in", "about"} for o in c.children),
+            *(c for c in node.children if c.dep_ == "nsubj"),
+        )
+        if any(t.lemma_.lower() in works for t in about if t != token):
+            return True
+        if node.head == node:
+            return False
+        node = node.head
+        if node.lemma_.lower() in works and node.pos_ == "NOUN":
+            return True
+    return False
 
 
 def _is_cleft(verb: Token) -> bool:

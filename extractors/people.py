@@ -34,7 +34,10 @@ def organisation_nouns() -> frozenset[str]:
 def class_of(token: Token) -> str | None:
     """Class of a noun: state, rebel, militia, identity, crowd, rioters, civilian, neutral."""
     classes = noun_classes()
-    return classes.get(token.lower_) or classes.get(token.lemma_.lower())
+    name = classes.get(token.lower_) or classes.get(token.lemma_.lower())
+    if name is None and token.pos_ == "PROPN":  # "Jihadists", taken for a name
+        name = classes.get(token.lower_.removesuffix("s"))
+    return name
 
 
 def kind_of_class(name: str) -> ActorKind:

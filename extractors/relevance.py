@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.event_types import ARMED
+from incidents.extractors.event_types import ARMED, CROWDS
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from incidents.extractors.drafts import Draft
 
@@ -50,15 +52,45 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     armed = _names_armed(draft)
     if draft.background:
         return (dated and (placed or armed)) or (claims and (placed or dated or armed))
+    dated = dated or _leads(draft)
     if not claims and frames <= _OF_FORCES and not _names_forces(draft):
         return False
     if claims or armed:
         return placed or dated or (claims and armed)
-    return placed and dated and bool(frames & word_set("triggers", "telling", "frames"))
+    if among_others and claims:
+        return True
+    telling = bool(frames & word_set("triggers", "telling", "frames"))
+    return placed and dated and (telling or _names_crowd(draft))
+
+
+def _leads(draft: Draft) -> bool:
+    """True if the article opens with it: news of the day, though no time expression says so."""
+    return any(
+        not _is_allusion(a.sent.doc[t.root])
+        for a in draft.accounts
+        if a.index == 0 or (a.index == 1 and not a.in_title)
+        for t in a.triggers
+    )
+
+
+def _is_allusion(noun: Token) -> bool:
+    """True for what is only named beside the news: "resigns amid protests", "despite the truce"."""
+    words = word_set("discourse", "allusion", "words")
+    node = noun
+    while node.head != node and node.pos_ != "VERB":
+        if node.dep_ in {"pobj", "pcomp"} and node.head.lower_ in words:
+            return True
+        node = node.head
+    return False
 
 
 def _names_armed(draft: Draft) -> bool:
     return any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+
+
+def _names_crowd(draft: Draft) -> bool:
+    """True if rioters or protesters are said to have done it."""
+    return any(p.kind in CROWDS for a in draft.accounts for p in a.initiators)
 
 
 # What only forces do: a country that "withdraws" or "takes over" may leave a council or a chair.
@@ -90,9 +122,13 @@ def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
         return True
     if _has_culprit(draft):
         return False
+    if frames <= {"shelling", "kill"} and _has_words(draft, "space"):
+        return True
     accident = _speaks_of_accident(draft)
     if not deeds and "bomb" not in frames:
         return accident or not (_names_armed(draft) or among_others)
+    if not deeds and _has_words(draft, "explosive"):
+        return True
     return accident and not deeds - _LOOSE_DEEDS
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from incidents.extractors.arguments import is_verbal
 from incidents.extractors.phrases import PhraseTrie
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,7 +37,7 @@ class Entry(NamedTuple):
     """What a phrase of the word list stands for."""
 
     frame: str | None  # None: a compound that looks like an event and is none
-    form: str  # verb, noun, phrase
+    form: str  # verb, noun, phrase, deed
 
 
 def phrase_keys(phrase: str) -> list[str]:
@@ -58,6 +59,22 @@ def trigger_phrases() -> PhraseTrie[Entry]:
         trie.add(keys, Entry(None, "phrase"))
         trie.add([*keys[:-1], keys[-1].removesuffix("s")], Entry(None, "phrase"))
     return trie
+
+
+@cache
+def deeds() -> dict[tuple[str, str], Entry]:
+    """What a verb or its noun tells of with an object of one kind: "fired … rockets".
+
+    Returns:
+        The entry for each pair of a verb's (or noun's) lemma and an object of `data/objects.toml`.
+    """
+    found: dict[tuple[str, str], Entry] = {}
+    for name, entry in load_words("triggers")["frames"].items():
+        for deed in entry.get("deeds", ()):
+            for word in (*deed["verbs"], *deed.get("nouns", ())):
+                for thing in word_set("objects", deed["objects"], "words"):
+                    found.setdefault((word, thing), Entry(name, "deed"))
+    return found
 
 
 def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
@@ -87,6 +104,8 @@ def lemma(token: Token) -> str:
     """Lemma in lower case; names in headlines ("Clashes") lose their plural as nouns do."""
     if token.lower_ in _LEMMAS:
         return _LEMMAS[token.lower_]
+    if token.tag_ == "VBG" and not is_verbal(token):
+        return token.lower_  # "as fighting intensifies"
     base = token.lemma_.lower()
     if token.pos_ == "PROPN" and base == token.lower_:
         for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):

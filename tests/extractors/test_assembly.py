@@ -40,7 +40,15 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
     ("Rebels seized Kunduz on Monday.", "Non-state actor overtakes territory",
      {("Rebels", "initiator")}, "Kunduz"),
     ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.", "Violent demonstration",
-     {("bd-police", "target")}, "Dhaka"),
+     {("Rioters", "initiator"), ("bd-police", "target")}, "Dhaka"),
+    ("The army retook the town of Bama from Boko Haram on Monday.", "Government regains territory",
+     {("ng-mil", "initiator"), ("ng-jas", "target")}, "Bama"),
+    ("Hezbollah fired 20 rockets at Haifa on Monday.", "Shelling/artillery/missile attack",
+     {("lb-hezbollah", "initiator")}, "Haifa"),
+    ("A policeman was shot and killed by unidentified gunmen in Karachi on Monday.", "Armed clash",
+     {("unidentified gunmen", "initiator"), ("pk-police", "target")}, "Karachi"),
+    ("A mob lynched two men in Puebla on Monday.", "Mob violence",
+     {("mob", "initiator"), ("civilians", "target")}, "Puebla"),
     ("Soldiers and rebels fought in Goma on Monday.", "Armed clash",
      {("cd-fardc", "participant"), ("rebels", "participant")}, "Goma"),
     ("The ELN claimed responsibility for a car bombing at a police academy in Bogota on Monday.",
@@ -75,8 +83,6 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
 
 # sentence, sub-event type, first place, why not yet
 TYPES: list[tuple[str, str, str, str]] = [
-    ("Hezbollah fired 20 rockets at Haifa on Monday.", "Shelling/artillery/missile attack",
-     "Haifa", "a fixed phrase ends at a number"),
     ("A mob lynched two men in Guatemala City on Monday.", "Mob violence", "Guatemala City",
      "the city that is named after its country resolves to the country"),
     ("Rebels captured Bambari on Saturday.", "Non-state actor overtakes territory", "Bambari",
@@ -101,10 +107,6 @@ ROLES: list[tuple[str, set[tuple[str, str]], str]] = [
     ("Gunmen shot two officers of the Security Directorate in Tobruk on Monday.",
      {("Gunmen", "initiator"), ("officers", "target")},
      "the organisation behind 'of' hides the people in front of it"),
-    ("A mob lynched two men in Guatemala City on Monday.",
-     {("mob", "initiator"), ("civilians", "target")}, "the mob is a trigger and no party"),
-    ("Rioters burned tyres and threw stones at police in Dhaka on Sunday.",
-     {("Rioters", "initiator"), ("bd-police", "target")}, "the rioters are a trigger and no party"),
 ]  # fmt: skip
 
 # sentence, the only places

@@ -51,7 +51,7 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Thousands marched through Tunis to protest against the law.", "marched through", "protest",
      {"Thousands"}, set()),
     ("The mob set fire to a bus.", "set fire to", "loot", {"mob"}, set()),
-    ("The army freed 13 hostages.", "freed", "displace", {"army"}, {"hostages"}),
+    ("The army freed 13 hostages.", "freed", "rescue", {"army"}, {"hostages"}),
     ("Soldiers looted shops.", "looted", "loot", {"Soldiers"}, {"shops"}),
     ("Rebels captured the town of Bria.", "captured", "territory", {"Rebels"}, {"town"}),
     ("The army retook the village from the rebels.", "retook", "territory", {"army"},
@@ -64,6 +64,12 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Militiamen beat a farmer.", "beat", "target", {"Militiamen"}, {"farmer"}),
     ("Soldiers shot a boy.", "shot", "target", {"Soldiers"}, {"boy"}),
     ("The killing of a priest shocked the town.", "killing", "kill", set(), {"priest"}),
+    ("Hezbollah fired 20 rockets at Haifa.", "fired", "shelling", {"Hezbollah"}, {"rockets"}),
+    ("Bandits stole 300 head of cattle.", "stole", "loot", {"Bandits"}, {"head"}),
+    ("The seizure of arms by troops was filmed.", "seizure", "disrupt", {"troops"}, {"arms"}),
+    ("A bomb was found by soldiers.", "found", "disrupt", {"soldiers"}, {"bomb"}),
+    ("A man rams into pedestrians in Lod.", "rams into", "attack", {"man"}, {"pedestrians"}),
+    ("Thousands fled as fighting continued.", "fighting", "clash", set(), set()),
     ("Soldiers raped three women.", "raped", "sexual", {"Soldiers"}, {"women"}),
     ("Three women were raped by soldiers.", "raped", "sexual", {"soldiers"}, {"women"}),
     ("Rebels gang-raped two women.", "gang-raped", "sexual", {"Rebels"}, {"women"}),
@@ -109,6 +115,13 @@ LOOK_ALIKES = [
     "The mine employs 400 miners.",
     "The bomb squad gave a talk.",
     "The choir held a vigil concert.",
+    "In the film a gang robs a train.",
+    "Pilots began a strike.",
+    "The farmers shelled peas.",
+    "The winger snatched a late goal.",
+    "The bank opened a new headquarters.",
+    "The signing was a coup for the club.",
+    "Greece beat Finland.",
 ]
 
 BUGS: list[tuple[str, str]] = [
@@ -118,7 +131,6 @@ BUGS: list[tuple[str, str]] = [
     ("The nurse withdrew the needle.", "'withdraw' needs no armed side"),
 ]
 MISSED: list[tuple[str, str, str]] = [
-    ("Hezbollah fired 20 rockets at Haifa.", "shelling", "a fixed phrase ends at a number"),
     ("Fighters laid down their arms.", "change", "the lemmatiser makes 'laid' 'lie', not 'lay'"),
     ("The attackers set ten houses on fire.", "loot", "a fixed phrase may not hold its object"),
 ]  # fmt: skip
@@ -177,6 +189,11 @@ def test_events_of_harder_sentence(nlp: Language, sentence: str, frame: str) -> 
     assert frame in {e.frame for e in events(nlp, sentence).values()}
 
 
+def test_events_depicted_are_marked(nlp: Language) -> None:
+    """What a play is about is found, and marked as not real."""
+    assert not events(nlp, "The play is about a kidnapping.")["kidnapping"].real
+
+
 def test_events_unreal_are_marked(nlp: Language) -> None:
     """A threatened attack is found, and marked as not real."""
     assert not events(nlp, "Rebels threatened to attack the camp.")["attack"].real
@@ -203,6 +220,7 @@ def test_events_of_listed_compound_are_none(nlp: Language, compound: str) -> Non
         (frame, verb)
         for frame in ("air", "shelling", "bomb", "clash", "attack", "abduct", "arrest", "protest")
         for verb in load_words("triggers")["frames"][frame].get("verbs", ())
+        if verb != "march"  # only people march, and with a demand: test_event_types.py
     ],
 )
 def test_events_of_listed_verb_are_found(nlp: Language, frame: str, verb: str) -> None:

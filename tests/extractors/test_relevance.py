@@ -40,6 +40,9 @@ NO_INCIDENTS = [
         " an inquiry."
     ),
     "A stampede at a stadium in Yaounde on Monday killed eight fans.",
+    "A fuel tanker exploded on a road near Ibadan on Monday, killing nine people.",
+    "Three workers died in an explosion at a munitions factory near Brno on Tuesday.",
+    "The company launched its new rocket into orbit from Kourou on Friday.",
     # disasters
     "A magnitude 6.4 earthquake struck Kermanshah on Sunday, killing 18 people and injuring 300.",
     "Cyclone Nila hit Beira on Thursday, displacing 40,000 people.",
@@ -63,6 +66,10 @@ NO_INCIDENTS = [
         "Derby day\nThe hosts attacked from the start in Milan on Sunday. A late shot beat the"
         " keeper, and the visitors lost 2-1."
     ),
+    "Kenya beat Uganda 3-1 in Nairobi on Saturday. The striker shot from 30 metres.",
+    # named beside the news of the day
+    "The trade minister of Serbia resigns amid protests in Novi Sad.",
+    "Georgia recalls its envoy to Kyiv after the strikes.",
     # business and work
     "Shares exploded in Tokyo on Monday after the bank captured a third of the market.",
     "The airline fired 400 workers in Lagos on Thursday.",
@@ -91,6 +98,7 @@ NO_INCIDENTS = [
     "The prosecutor dropped murder charges against a teacher in Lyon on Friday.",
     "Five years in prison await anyone who attacks a nurse under a law passed in Rome on Monday.",
     # films, books, museums
+    "In her new novel a sniper shoots a general in Vienna.",
     "A museum on the siege opened in Sarajevo on Monday.",
     "The video game lets players bomb cities, its maker said in Tokyo on Monday.",
     # anniversaries and words
@@ -119,12 +127,8 @@ NO_INCIDENTS = [
 
 # article, why not yet
 NOT_YET_NONE = [
-    ("Kenya beat Uganda 3-1 in Nairobi on Saturday. The striker shot from 30 metres.",
-     "a team with a country's name is that country's army"),
     ("The navy fired missiles at old ships in an exercise off Darwin on Friday.",
      "'exercise' and 'drill' are no words against an event"),
-    ("In her new novel a sniper shoots a general in Vienna.",
-     "'novel' is no word against an event, as 'film' is"),
     (("Film review\nA gang of assassins storms a palace in Rome. The action never stops, and"
       " the actors are superb."),
      "only the sentences of an event are looked at, not the title above them"),
@@ -165,6 +169,11 @@ INCIDENTS = [
      "Grenade"),
     ("Bandits kidnapped 30 pupils from a school in Zamfara on Wednesday.",
      "Abduction/forced disappearance"),
+    ("Government planes dropped chlorine on a town near Hama on Monday, killing seven people.",
+     "Chemical weapon"),
+    ("Thousands marched in Lome on Saturday to demand elections.", "Peaceful protest"),
+    ("Thousands of people marched peacefully through Lome on Saturday to demand elections.",
+     "Peaceful protest"),
     ("Soldiers raped four women in Tambura on Saturday, a nurse said.", "Sexual violence"),
     ("The army recaptured the town of Kidal from rebels on Tuesday.",
      "Government regains territory"),
@@ -207,6 +216,10 @@ INCIDENTS = [
      "Remote explosive/landmine/IED"),
     ("Bandits killed 13 traders in Zamfara on Monday, days before the election.", "Attack"),
     ("Gunmen killed 13 traders in Zamfara on Monday in heavy rain.", "Attack"),
+    # news of the day that names no day
+    ("Rebels attack an army post near Bor.", "Armed clash"),
+    ("A drone attack causes a blaze at an oil depot in Tuapse.", "Air/drone strike"),
+    ("Thousands protest in Tirana against the government.", "Peaceful protest"),
     # without a culprit
     ("Two soldiers were killed and five wounded in Menaka on Monday.", "Armed clash"),
     ("Two policemen were shot dead in Basra on Monday.", "Armed clash"),
@@ -231,12 +244,6 @@ INCIDENTS = [
 
 # article, sub-event type, why not yet
 MISSED = [
-    ("Government planes dropped chlorine on a town near Hama on Monday, killing seven people.",
-     "Chemical weapon", "'drop' with a gas is no trigger, so that the deaths alone are read"),
-    ("Thousands marched in Lome on Saturday to demand elections.",
-     "Peaceful protest", "'march in' is no trigger, as 'march through' is"),
-    ("Thousands of people marched peacefully through Lome on Saturday to demand elections.",
-     "Peaceful protest", "a fixed phrase ends at an adverb"),
     ("Shots were fired at the convoy of the governor in Maiduguri on Monday.",
      "Attack", "shots without anybody armed or harmed are no incident"),
     ("The bodies of six men with gunshot wounds were found near Kaya on Monday.",
