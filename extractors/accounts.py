@@ -220,6 +220,11 @@ def _stands_after(inner: Token, outer: Token) -> bool:
     return False
 
 
+def _qualifies(inner: Token, outer: Token) -> bool:
+    """True for "girls abducted a year ago were released": the day is the participle's own."""
+    return inner.dep_ in {"acl", "relcl"} and outer.is_ancestor(inner)
+
+
 def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -> bool:
     """True if each of two triggers has a date (or a place) of its own, and they differ."""
     found: dict[int, str] = {}
@@ -284,7 +289,7 @@ def _is_same_clause(a: Account, b: Account) -> bool:
     return any(
         not any(
             apart(doc[x.root], doc[y.root])
-            for apart in (_stands_after, _follows)
+            for apart in (_stands_after, _follows, _qualifies)
             for x, y in ((t, u), (u, t))
         )
         for t in a.triggers

@@ -25,6 +25,7 @@ COMPATIBLE = (
     frozenset({"abduction", "arrest"}),
 )
 _SAME_AREA_KM = 30.0
+_OPENING = 3  # accounts of an incident that say what it is
 
 
 @dataclass(slots=True)
@@ -50,6 +51,14 @@ class Draft:
     def party_keys(self) -> set[str]:
         """Keys of its named parties."""
         return {p.key for a in self.accounts for p in a.parties if not p.people}
+
+    @property
+    def telling(self) -> list[Account]:
+        """The accounts that say what it is: the first ones, the headline, those of people harmed.
+
+        Details further down, as the arms that one side also has, do not.
+        """
+        return [a for i, a in enumerate(self.accounts) if i < _OPENING or a.in_title or a.claims]
 
     @property
     def last_index(self) -> int:

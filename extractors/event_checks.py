@@ -37,6 +37,8 @@ def is_meant(
         return any(is_armed(t) for t in (*agents, *parties, *patients))
     if frame == "target":
         return _is_violent(root, agents, patients)
+    if frame == "withdraw":
+        return _leaves_ground(root)
     if frame == "territory":
         return _takes_territory(root, patients, form)
     if frame in {"disrupt", "loot", "change"}:
@@ -49,6 +51,8 @@ def is_meant(
         return not _is_rendered_harmless(root)
     if frame == "base" or (frame == "change" and form == "deed"):
         return _is_military(agents, patients)
+    if frame in {"abduct", "arrest"} and root.dep_ == "amod" and root.tag_ == "VBN":
+        return False  # "imprisoned journalists": told of before
     if frame in {"shelling", "abduct", "arrest"} and form == "verb":
         return not patients or any(_is_people(p) or is_armed(p) or _is_target(p) for p in patients)
     if frame == "upheaval":
@@ -61,7 +65,9 @@ def is_meant(
 
 
 def _is_people(noun: Token) -> bool:
-    return is_person(noun, counted=quantity_of(left_tokens(noun)) is not None)
+    return noun.ent_type_ == "PERSON" or is_person(
+        noun, counted=quantity_of(left_tokens(noun)) is not None
+    )
 
 
 def _objects(table: str) -> frozenset[str]:
@@ -147,8 +153,10 @@ def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if root.lemma_.lower() == "enter" and not any(is_armed(a) for a in agents_of(root)):
         return False
     word = root.lemma_.lower()
-    if word in _TAKING_BACK and any(p.pos_ == "PROPN" for p in patients):
-        return True  # also towns that nothing else knows
+    if word in _TAKING_BACK and any(p.pos_ in {"PROPN", "PRON"} for p in patients):
+        return True  # also towns that nothing else knows, and "recaptured it"
+    if word == "occupy" and root.dep_ != "amod":
+        return any(map(is_armed, agents_of(root))) and any(map(_is_land, patients))
     if word == "fall":
         return any(
             is_armed(t) for c in root.children if c.lower_ == "to" for t in c.children
@@ -157,6 +165,15 @@ def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
 
 
 _TAKING_BACK = frozenset({"retake", "recapture", "reclaim", "liberate", "overrun"})
+
+
+def _leaves_ground(root: Token) -> bool:
+    """Ground is handed over and troops are withdrawn; so is a painting, and so is a needle."""
+    things = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return not things or any(
+        _is_land(t) or is_armed(t) or t.lemma_.lower() in {"control", "power", "position"}
+        for t in things
+    )
 
 
 def _is_land(noun: Token) -> bool:
@@ -207,7 +224,10 @@ def _is_rendered_harmless(noun: Token) -> bool:
     if noun.lemma_.lower() in {"explosion", "blast", "bombing", "detonation"}:
         return False
     if noun.dep_ == "compound":
-        return noun.head.lemma_.lower() in _objects("plots") - {"attack", "raid"}
+        about = _objects("plots") - {"attack", "raid"} | word_set(
+            "triggers", "about_bombs", "words"
+        )
+        return noun.head.lemma_.lower() in about
     return noun.dep_ in {"dobj", "nsubjpass"} and (
         noun.head.lemma_.lower() in word_set("triggers", "harmless", "verbs")
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
+    from incidents.extractors.mentions import EventMention
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
     from incidents.model import ActorKind
@@ -28,6 +29,7 @@ ARMED: frozenset[ActorKind] = frozenset(
 )
 CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 _TITLE_BONUS, _HARM_BONUS, _BRIEF_MALUS = 6, 14, 10
+_HURT = frozenset({"killed", "wounded"})
 _LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
 _DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent
 
@@ -93,23 +95,49 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
 def _frame_scores(draft: Draft) -> dict[str, int]:
     """Each frame's rank, with what speaks for it: people harmed, the headline, several tellings."""
     scores: dict[str, int] = {}
-    deadly = any(c.mention.kind in {"killed", "wounded"} for a in draft.accounts for c in a.claims)
+    kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
+    deadly = bool(kinds & _HURT)
+    telling = draft.telling
     for account in draft.accounts:
-        harmed = bool(account.claims)
-        hurt = any(c.mention.kind in {"killed", "wounded"} for c in account.claims)
+        stopped = _stopped(account)
         for trigger in account.triggers:
-            score = frames()[trigger.frame].rank
-            score += _HARM_BONUS if harmed and trigger.frame != "kill" else 0
-            if not hurt and account.sent.doc[trigger.root].lemma_ == "raid":
-                score -= 2 * _BRIEF_MALUS  # "raided a house and arrested six"
+            if trigger.root in stopped and not deadly:
+                continue
+            score = frames()[trigger.frame].rank + _harm_bonus(account, trigger)
             score -= 2 * _BRIEF_MALUS if deadly and frames()[trigger.frame].family in _LESSER else 0
             score += _TITLE_BONUS if account.in_title else 0
-            if not (trigger.agents or trigger.patients or trigger.parties) and not harmed:
+            score -= 0 if account in telling else 3 * _BRIEF_MALUS
+            if not (trigger.agents or trigger.patients or trigger.parties or account.claims):
                 score -= _BRIEF_MALUS
             if _is_beginning(account, trigger.root):
                 score -= 2 * _BRIEF_MALUS
             scores[trigger.frame] = max(scores.get(trigger.frame, 0), score)
     return scores
+
+
+def _harm_bonus(account: Account, trigger: EventMention) -> int:
+    """What the people harmed speak for: deaths for violence, those held for an arrest."""
+    kinds = {c.mention.kind for c in account.claims}
+    hurt = bool(kinds & _HURT)
+    bonus = 0
+    if frames()[trigger.frame].family in _LESSER or not kinds <= {"detained", "kidnapped"}:
+        bonus = _HARM_BONUS if kinds and trigger.frame != "kill" else 0
+    if not hurt and account.sent.doc[trigger.root].lemma_ == "raid":
+        bonus -= 2 * _BRIEF_MALUS  # "raided a house and arrested six"
+    return bonus
+
+
+def _stopped(account: Account) -> set[int]:
+    """Tokens that say what was intercepted: "shot down missiles fired by the rebels"."""
+    doc = account.sent.doc
+    return {
+        t.i
+        for trigger in account.triggers
+        if trigger.frame == "disrupt"
+        for patient in trigger.patients
+        for t in doc[patient].subtree
+        if t.i != trigger.root
+    }
 
 
 def _is_beginning(account: Account, root: int) -> bool:
@@ -133,8 +161,14 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
         return _territory(cast), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
+    if "loot" in scores and not _harms_anybody(draft, cast):
+        return "Looting/property destruction", "type:things destroyed"
+    if set(scores) == {"kill"} and cast.article_means and not cast.initiators:
+        return cast.article_means, "type:means of the article"
     if _is_from_the_air(draft, frame, cast):
         return cast.article_means or "Air/drone strike", "type:strike of a state"
+    if "clash" in scores and _has_kind(cast.targets, ARMED):
+        return "Armed clash", "type:clash"
     if _has_kind(cast.targets, CROWDS) and _has_kind(cast.initiators, {"state forces"}):
         return "Excessive force against protesters", "type:force against protesters"
     if _is_battle(cast):
@@ -146,22 +180,41 @@ def _has_kind(parties: Sequence[Party], kinds: frozenset[ActorKind] | set[ActorK
     return any(p.kind in kinds for p in parties)
 
 
+def _harms_anybody(draft: Draft, cast: Cast) -> bool:
+    return bool(cast.targets) or any(a.claims for a in draft.accounts)
+
+
 def _is_from_the_air(draft: Draft, frame: str, cast: Cast) -> bool:
     """True for "Israel strikes" or "bombed" without other means: a state strikes by air.
 
-    So does the "attack" of a state abroad that names no other arms, and a "strike" that nobody is
-    named for in an article about strikes.
+    So does the deadly "attack" of a state abroad that names no other arms, and a "strike" that
+    nobody is named for in an article about strikes.
     """
-    told = [(a.sent.doc[t.root], t) for a in draft.accounts for t in a.triggers]
-    strikes = any(
-        root.lemma_.lower() in {"strike", "bomb", "pound"} and t.frame == "target"
-        for root, t in told
-    )
+    told = [(a, t) for a in draft.accounts for t in a.triggers]
     by_state = _has_kind(cast.initiators, {"state forces"})
+    strikes = any(
+        t.frame == "target" and a.sent.doc[t.root].lemma_.lower() in {"strike", "bomb", "pound"}
+        for a, t in told
+    )
     if strikes and frame != "attack":
         return by_state or (not cast.initiators and cast.article_means is not None)
-    attacks = any(root.lemma_.lower() == "attack" and root.pos_ == "NOUN" for root, _ in told)
-    return by_state and cast.abroad and attacks and _has_kind(cast.targets, {"civilians"})
+    attacks = any(
+        a.sent.doc[t.root].lemma_.lower() == "attack"
+        and a.sent.doc[t.root].pos_ == "NOUN"
+        and _is_by_state(a, t)
+        for a, t in told
+    )
+    hurt = any(c.mention.kind in _HURT for a, _ in told for c in a.claims)
+    return cast.abroad and attacks and hurt and not _has_kind(cast.targets, ARMED)
+
+
+def _is_by_state(account: Account, trigger: EventMention) -> bool:
+    starts = {account.sent.doc[i].idx for i in trigger.agents}
+    return any(
+        p.kind == "state forces" and p.start <= start < p.start + len(p.mention)
+        for p in account.initiators
+        for start in starts
+    )
 
 
 def _is_battle(cast: Cast) -> bool:
@@ -222,7 +275,7 @@ def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[st
 def _harms_crew(draft: Draft) -> bool:
     """True where those in an aircraft that was shot down were harmed: an attack on armed men."""
     return any(
-        c.mention.kind in {"killed", "wounded"} and (c.party is None or c.party.kind in ARMED)
+        c.mention.kind in _HURT and (c.party is None or c.party.kind in ARMED)
         for a in draft.accounts
         for c in a.claims
     )

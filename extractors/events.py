@@ -11,6 +11,7 @@ from incidents.extractors.arguments import agents_of, is_verbal, parties_of, pat
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_depicted, is_real
+from incidents.extractors.people import organisation_nouns
 from incidents.extractors.triggers import (
     Entry,
     deeds,
@@ -52,6 +53,8 @@ class EventMatcher:
             root = tokens.root
             if root.i in actor_tokens and tokens.end - tokens.start == 1 and root.pos_ == "PROPN":
                 continue
+            if root.pos_ == "PROPN" and root.dep_ == "compound" and _is_unit(root.head):
+                continue  # "Regimental Combat Team"
             if root.dep_ == "amod" and root.tag_ == "VBN" and _is_definite(root.head):
                 continue  # "the arrested men": told of before
             mention = next(filter(None, (self._mention(e, root) for e in entries)), None)
@@ -112,7 +115,11 @@ def _deed(word: Token) -> Entry | None:
         parts = (o for c in thing.children if c.lower_ == "of" for o in c.children)
         for noun in (thing, *parts):
             compound = next((c for c in noun.lefts if c.dep_ in {"compound", "amod"}), None)
-            names = [lemma(noun)] + ([f"{lemma(compound)} {lemma(noun)}"] if compound else [])
+            if any(c.lemma_ in _HELD and c.i > noun.i for c in noun.children):
+                noun_name = "captive"  # "the girls abducted by the sect were released"
+            else:
+                noun_name = lemma(noun)
+            names = [noun_name] + ([f"{lemma(compound)} {lemma(noun)}"] if compound else [])
             for name in reversed(names):
                 entry = deeds().get((lemma(word), name))
                 if entry is not None:
@@ -120,8 +127,15 @@ def _deed(word: Token) -> Entry | None:
             keys = [lemma(word), *phrase_keys(lemma(noun))]
             match = trigger_phrases().longest(keys, 0)
             if match is not None and match[0] == len(keys) > 1 and is_verbal(word):
-                return match[1][0]
+                return next((e for e in match[1] if e.frame is not None), None)
     return None
+
+
+def _is_unit(head: Token) -> bool:
+    return head.lower_ in {"team", "command"} or head.lower_ in organisation_nouns()
+
+
+_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch"})
 
 
 def _fits(tokens: Span, entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from incidents.extractors.drafts import (
     COMPATIBLE,
     Draft,
     fit,
+    is_definite,
     latest_draft,
     parties_agree,
     places_agree,
@@ -40,6 +41,8 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
     for account in body:
         date, span = date_of(account, anchor, previous)
         background = is_background(account, date, span, drafts, anchor)
+        if background and is_definite(account) and _awaits_date(drafts):
+            background = False  # "the attack began on July 30": the day of the news told above
         draft = _best(account, date, drafts, background=background)
         if draft is None:
             draft = Draft(date=date, date_span=span, background=background)
@@ -52,6 +55,11 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
     for account in (a for a in accounts if a.in_title):
         _join_title(account, drafts, anchor)
     return drafts
+
+
+def _awaits_date(drafts: Sequence[Draft]) -> bool:
+    """True if the article tells its news without a day so far."""
+    return len(drafts) == 1 and not drafts[0].background and drafts[0].date.mention is None
 
 
 def _best(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
+    from incidents.extractors.mentions import EventMention
 
 REMOTE = frozenset({"suicide", "air", "shelling", "grenade", "bomb", "chemical"})
 FRAME_OF = {
@@ -53,11 +54,21 @@ def means_of(account: Account) -> list[str]:
 
 def means_used(draft: Draft) -> str | None:
     """The sub-event type of the first remote arms that an event of the draft was done with."""
-    for account in draft.accounts:
+    for account in draft.telling:
         for means in means_of(account):
             if means in FRAME_OF and _is_used(account, means):
                 return means
+        if any(_is_by_blast(account, t) for t in account.triggers):
+            return "Remote explosive/landmine/IED"
     return None
+
+
+def _is_by_blast(account: Account, trigger: EventMention) -> bool:
+    """True for "the second blast wounded three"."""
+    doc = account.sent.doc
+    return trigger.frame == "kill" and any(
+        doc[i].lemma_.lower() in {"blast", "explosion"} for i in trigger.agents
+    )
 
 
 def _is_used(account: Account, means: str) -> bool:
@@ -93,14 +104,21 @@ def _clause(root: Token) -> set[int]:
     node = root
     while not is_verbal(node) and node.head != node:
         node = node.head
-    clause = {t.i for t in root.subtree} | {t.i for t in node.subtree}
+    clause = {t.i for t in root.subtree}
+    if node != root:
+        clause |= _phrases(node)
     governor = node.head
     if node.dep_ in {"relcl", "acl"} and any(c.dep_ == "aux" for c in node.children):
         clause.add(governor.i)  # "a drone to attack the post"
     # "deploys a drone to attack", "was hit by a drone, wounding two": one deed.
     if node.dep_ in {"xcomp", "advcl", "conj"} and is_verbal(governor):
-        clause |= {t.i for c in governor.children if c.dep_ in _MEANS_LABELS for t in c.subtree}
+        clause |= _phrases(governor)
     return clause
+
+
+def _phrases(verb: Token) -> set[int]:
+    """Tokens of a verb's own phrases, without its subordinate clauses."""
+    return {t.i for c in verb.children if c.dep_ in _MEANS_LABELS for t in c.subtree}
 
 
 _MEANS_LABELS = frozenset({"dobj", "agent", "prep", "nsubj"})

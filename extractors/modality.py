@@ -153,4 +153,6 @@ def _is_unreal_governor(head: Token, node: Token) -> bool:
             node.dep_ == "prep"
             and node.lower_ in {"after", "following", "as", "during", "amid", "in", "since"}
         )
+    if node.dep_ == "prep" and head.pos_ == "NOUN":  # "a plan for an attack"
+        return node.lower_ in {"for", "to"}
     return node.dep_ == "acl" and head.pos_ == "NOUN"

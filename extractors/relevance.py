@@ -57,7 +57,7 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
         return False
     if claims or armed:
         return placed or dated or (claims and armed)
-    if among_others and claims:
+    if (among_others and claims) or (placed and (dated or among_others) and _is_assault(draft)):
         return True
     telling = bool(frames & word_set("triggers", "telling", "frames"))
     return placed and dated and (telling or _names_crowd(draft))
@@ -86,6 +86,19 @@ def _is_allusion(noun: Token) -> bool:
 
 def _names_armed(draft: Draft) -> bool:
     return any(p.kind in ARMED for a in draft.accounts for p in a.parties)
+
+
+_PHYSICAL = frozenset({"target", "kill", "abduct", "sexual", "grenade"})
+
+
+def _is_assault(draft: Draft) -> bool:
+    """True if somebody, armed or not, beat, stabbed or seized people; "attack" alone is talk."""
+    return any(
+        a.initiators
+        and a.targets
+        and any(t.frame in _PHYSICAL or t.rule.startswith("phrase") for t in a.triggers)
+        for a in draft.accounts
+    )
 
 
 def _names_crowd(draft: Draft) -> bool:
@@ -118,9 +131,11 @@ _LOOSE_DEEDS = frozenset({"attack", "target", "loot", "territory", "change"})
 def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
     """True for harm that the words do not lay to anybody's deed."""
     deeds = frames & word_set("triggers", "deeds", "frames") | _deeds_told(draft)
+    if _has_words(draft, "history"):
+        return True
     if not deeds and _has_words(draft, "crashes"):
         return True
-    if _has_culprit(draft):
+    if _has_culprit(draft) or ("bomb" in frames and _is_laid_to_intent(draft)):
         return False
     if frames <= {"shelling", "kill"} and _has_words(draft, "space"):
         return True
@@ -161,6 +176,16 @@ _AMBIGUOUS_ARMS = frozenset(
 def _has_words(draft: Draft, key: str) -> bool:
     words = word_set("triggers", "not_conflict", key)
     return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent)
+
+
+def _is_laid_to_intent(draft: Draft) -> bool:
+    """True if its sentences, or the one after them, speak of terrorism or sabotage."""
+    words = word_set("triggers", "not_conflict", "intent")
+    last = max(draft.accounts, key=lambda a: a.index).sent
+    after = last.doc[last.end].sent if last.end < len(last.doc) else ()
+    return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent) or any(
+        t.lemma_.lower() in words for t in after
+    )
 
 
 def _speaks_of_accident(draft: Draft) -> bool:

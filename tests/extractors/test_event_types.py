@@ -330,6 +330,45 @@ def types(extractor: Extractor, text: str) -> list[str]:
     return [report.sub_event_type for report in extractor.extract(article)]
 
 
+# article, sub-event types of its reports: what one sentence alone does not decide
+ARTICLES: list[tuple[str, list[str]]] = [
+    # a strike whose means another sentence names
+    (
+        "A Russian missile strike on a mill in Nikopol on Monday killed four people. A separate"
+        " strike killed two officers in Sumy.",
+        ["Shelling/artillery/missile attack", "Shelling/artillery/missile attack"],
+    ),
+    # arms named far down decide nothing
+    (
+        "Militants attacked an army camp near Ansongo on Monday. The attack began at dawn. Eleven"
+        " soldiers were killed in the attack, the army said. The attack lasted six hours. Troops"
+        " launched a counterattack under the cover of airstrikes.",
+        ["Armed clash"],
+    ),
+    # who was killed in an aircraft that was shot down
+    (
+        "A military plane was shot down by rebels near Kadugli on Monday, killing five soldiers.",
+        ["Armed clash"],
+    ),
+    # what was intercepted was no attack
+    (
+        "Air defences shot down 40 drones launched by Russia at Odesa on Monday.",
+        ["Disrupted weapons use"],
+    ),
+    # arrests on raids
+    ("Israeli forces raided Jenin on Monday and arrested 12 Palestinians.", ["Arrests"]),
+    # sent to do it is not done
+    ("The army sent troops on Monday to retake the town of Bama.", []),
+    ("Police in Bogota on Monday spoke of plans for attacks on barracks.", []),
+    # a day told later is the day of the news above it
+    (
+        "Sixty women were raped by rebels in Fizi, a nurse said. The attack began on March 1 and"
+        " lasted two days.",
+        ["Sexual violence"],
+    ),
+]
+
+
 def test_event_types_are_all_tried() -> None:
     """Every sub-event type has sentences in at least four ways, and look-alikes."""
     assert set(TYPES) == set(LOOK_ALIKES) == set(EVENT_TYPE_OF)
@@ -348,3 +387,9 @@ def test_event_types_are_found(extractor: Extractor, sub_event_type: str, senten
 def test_event_types_of_look_alike_are_none(extractor: Extractor, sentence: str) -> None:
     """What only sounds like an event of conflict is none."""
     assert types(extractor, sentence) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES, ids=[a[0][:60] for a in ARTICLES])
+def test_event_types_of_articles(extractor: Extractor, text: str, expected: list[str]) -> None:
+    """Other sentences lend a strike its means, and do not turn an attack into another."""
+    assert expected == types(extractor, text)

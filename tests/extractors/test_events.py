@@ -118,6 +118,10 @@ LOOK_ALIKES = [
     "In the film a gang robs a train.",
     "Pilots began a strike.",
     "The farmers shelled peas.",
+    "The nurse withdrew the needle.",
+    "The painting was handed over to the museum.",
+    "The police found a car bomb factory.",
+    "The Combat Team left the base.",
     "The winger snatched a late goal.",
     "The bank opened a new headquarters.",
     "The signing was a coup for the club.",
@@ -128,7 +132,6 @@ BUGS: list[tuple[str, str]] = [
     ("The fireworks explosion was loud.", "lemmas are singular, not_events.compounds is plural"),
     ("The senator attacked the budget in a speech.", "'attack' needs no armed side and no object"),
     ("The two candidates clashed in a debate.", "'clash' needs no armed side"),
-    ("The nurse withdrew the needle.", "'withdraw' needs no armed side"),
 ]
 MISSED: list[tuple[str, str, str]] = [
     ("Fighters laid down their arms.", "change", "the lemmatiser makes 'laid' 'lie', not 'lay'"),
