@@ -189,7 +189,7 @@ def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> b
         return False
     if _follows(doc[a.root], doc[b.root]) or _follows(doc[b.root], doc[a.root]):
         return False
-    if _stands_after(doc[a.root], doc[b.root]) or _stands_after(doc[b.root], doc[a.root]):
+    if stands_after(doc[a.root], doc[b.root]) or stands_after(doc[b.root], doc[a.root]):
         return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
     return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
 
@@ -204,7 +204,7 @@ def _follows(later: Token, earlier: Token) -> bool:
     )
 
 
-def _stands_after(inner: Token, outer: Token) -> bool:
+def stands_after(inner: Token, outer: Token) -> bool:
     """True if `inner` is told as what came before: "… after the killing of …"."""
     node = inner
     while node.head != node:
@@ -289,7 +289,7 @@ def _is_same_clause(a: Account, b: Account) -> bool:
     return any(
         not any(
             apart(doc[x.root], doc[y.root])
-            for apart in (_stands_after, _follows, _qualifies)
+            for apart in (stands_after, _follows, _qualifies)
             for x, y in ((t, u), (u, t))
         )
         for t in a.triggers

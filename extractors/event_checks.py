@@ -54,7 +54,9 @@ def is_meant(
     if frame in {"abduct", "arrest"} and root.dep_ == "amod" and root.tag_ == "VBN":
         return False  # "imprisoned journalists": told of before
     if frame in {"shelling", "abduct", "arrest"} and form == "verb":
-        return not patients or any(_is_people(p) or is_armed(p) or _is_target(p) for p in patients)
+        return not patients or any(
+            _is_people(p) or is_armed(p) or _is_target(p) or _is_counted(p) for p in patients
+        )
     if frame == "upheaval":
         return root.dep_ != "attr"  # "it was a coup for the club"
     if frame == "agreement" and form == "noun":
@@ -161,7 +163,16 @@ def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
         return any(
             is_armed(t) for c in root.children if c.lower_ == "to" for t in c.children
         ) and any(p.pos_ == "PROPN" for p in patients)
+    if word in {"capture", "seize", "take"} and form != "phrase":
+        unknown = [p for p in patients if p.pos_ == "PROPN" and p.ent_type_ not in _NO_TOWNS]
+        if unknown and any(map(is_armed, agents_of(root))):
+            return word != "take"
+    if word == "take":
+        return any(map(is_armed, agents_of(root)))
     return word not in {"control", "occupy"} and any(map(_is_land, patients))
+
+
+_NO_TOWNS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT"})
 
 
 _TAKING_BACK = frozenset({"retake", "recapture", "reclaim", "liberate", "overrun"})
@@ -238,6 +249,10 @@ def _is_military(agents: list[Token], patients: list[Token]) -> bool:
     described = {c.lemma_.lower() for p in patients for c in p.children}
     armed = any(is_armed(t) for t in (*agents, *(t for p in patients for t in p.subtree)))
     return armed or bool(described & {"military", "army", "armed", "rebel", "militia", "naval"})
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _is_target(token: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from incidents.extractors.accounts import stands_after
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
@@ -31,6 +32,7 @@ CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 _TITLE_BONUS, _HARM_BONUS, _BRIEF_MALUS = 6, 14, 10
 _HURT = frozenset({"killed", "wounded"})
 _LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
+_SURPRISES = frozenset({"attack", "grenade", "suicide", "bomb"})  # what befalls a rally
 _DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent
 
 
@@ -107,6 +109,7 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
             score -= 2 * _BRIEF_MALUS if deadly and frames()[trigger.frame].family in _LESSER else 0
             score += _TITLE_BONUS if account.in_title else 0
             score -= 0 if account in telling else 3 * _BRIEF_MALUS
+            score -= 4 * _BRIEF_MALUS if _is_circumstance(account, trigger, deadly=deadly) else 0
             if not (trigger.agents or trigger.patients or trigger.parties or account.claims):
                 score -= _BRIEF_MALUS
             if _is_beginning(account, trigger.root):
@@ -125,6 +128,32 @@ def _harm_bonus(account: Account, trigger: EventMention) -> int:
     if not hurt and account.sent.doc[trigger.root].lemma_ == "raid":
         bonus -= 2 * _BRIEF_MALUS  # "raided a house and arrested six"
     return bonus
+
+
+def _is_circumstance(account: Account, trigger: EventMention, *, deadly: bool) -> bool:
+    """True for what only says why, how or where another event of the sentence came about.
+
+    "Arrested on suspicion of murder", "detained in raids", "a stabbing at a rally": the arrests
+    and the stabbing are the event. Police who kill at a rally are a matter of the rally.
+    """
+    family = frames()[trigger.frame].family
+    root = account.sent.doc[trigger.root]
+    above = {
+        t.frame
+        for t in account.triggers
+        if t.root != trigger.root and account.sent.doc[t.root].is_ancestor(root)
+    }
+    if family in {"violence", "abduction"} and "arrest" in above and not deadly:
+        return True
+    if family == "demonstration" and root.dep_ == "pobj":
+        parties = (*account.initiators, *account.participants)
+        others = {t.frame for t in account.triggers}
+        return bool(others & _SURPRISES) and not _has_kind(parties, CROWDS | {"state forces"})
+    return trigger.frame == "clash" and any(
+        t.agents and t.patients and stands_after(root, account.sent.doc[t.root])
+        for t in account.triggers
+        if t.frame in _DEEDS
+    )
 
 
 def _stopped(account: Account) -> set[int]:
@@ -171,7 +200,7 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
         return "Armed clash", "type:clash"
     if _has_kind(cast.targets, CROWDS) and _has_kind(cast.initiators, {"state forces"}):
         return "Excessive force against protesters", "type:force against protesters"
-    if _is_battle(cast):
+    if _is_battle(draft, cast):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
 
@@ -217,9 +246,23 @@ def _is_by_state(account: Account, trigger: EventMention) -> bool:
     )
 
 
-def _is_battle(cast: Cast) -> bool:
-    """ACLED: an attack on soldiers, police or fighters is a battle."""
-    armed_targets = [p for p in cast.targets if p.kind in ARMED]
+def _is_battle(draft: Draft, cast: Cast) -> bool:
+    """ACLED: an attack on soldiers, police or fighters is a battle.
+
+    An attacker who is shot or seized at the scene does not make it one.
+    """
+    attackers = word_set("people", "attackers", "nouns") | {"suspect", "perpetrator"}
+    others_hurt = any(
+        c.mention.kind in _HURT and not (c.party and c.party.kind in ARMED)
+        for a in draft.accounts
+        for c in a.claims
+    )
+    armed_targets = [
+        p
+        for p in cast.targets
+        if p.kind in ARMED
+        and not (others_hurt and p.generic and set(p.name.lower().split()) & attackers)
+    ]
     civil_targets = [p for p in cast.targets if p.kind == "civilians"]
     if armed_targets and not civil_targets:
         return True
@@ -238,6 +281,8 @@ def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[s
         armed = any(p.kind in ARMED and not p.generic for p in cast.initiators)
         return None if armed else ("Mob violence", "type:lynching")
     both = (*cast.initiators, *cast.participants)
+    if "clash" in scores and _has_kind(cast.targets, CROWDS):
+        return "Violent demonstration", "type:clash with a crowd"
     if not _has_kind(both, CROWDS):
         return None
     if "mob" in scores:

@@ -135,7 +135,7 @@ def _is_unit(head: Token) -> bool:
     return head.lower_ in {"team", "command"} or head.lower_ in organisation_nouns()
 
 
-_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch"})
+_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch", "detain"})
 
 
 def _fits(tokens: Span, entry: Entry) -> bool:

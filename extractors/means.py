@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import is_verbal
+from incidents.extractors.people import class_of
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.triggers import frames, lemma_keys
 from incidents.extractors.vocabulary import load_words, word_set
@@ -87,7 +88,8 @@ def _is_used(account: Account, means: str) -> bool:
         }
         - struck
         - verbs
-    )
+        - {t.i for t in account.sent if t.dep_ == "compound" and class_of(t.head) is not None}
+    )  # "a helicopter pilot" was hit by no helicopter
     return any(
         used & _clause(doc[trigger.root]) or used & set(trigger.agents)
         for trigger in account.triggers

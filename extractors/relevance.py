@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED, CROWDS
+from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.vocabulary import word_set
 
@@ -59,7 +60,9 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
         return placed or dated or (claims and armed)
     if (among_others and claims) or (placed and (dated or among_others) and _is_assault(draft)):
         return True
-    telling = bool(frames & word_set("triggers", "telling", "frames"))
+    telling = bool(frames & word_set("triggers", "telling", "frames")) or (
+        means_used(draft) is not None  # "mortars strike the airport"
+    )
     return placed and dated and (telling or _names_crowd(draft))
 
 

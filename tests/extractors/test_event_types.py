@@ -355,6 +355,37 @@ ARTICLES: list[tuple[str, list[str]]] = [
         "Air defences shot down 40 drones launched by Russia at Odesa on Monday.",
         ["Disrupted weapons use"],
     ),
+    # what only says why, where or after what
+    (
+        "Police arrested six men in Durban on Monday on suspicion of murder and kidnapping.",
+        ["Arrests"],
+    ),
+    (
+        "A man was stabbed in an attack at a demonstration in Ghent on Monday and badly wounded.",
+        ["Attack"],
+    ),
+    (
+        "Soldiers executed 20 men in Tartus on Monday after clashes broke out in the town.",
+        ["Attack"],
+    ),
+    # the attacker who is shot at the scene
+    (
+        "Nine people were injured in a car-ramming attack in Lod on Monday. The suspect was shot"
+        " dead by police.",
+        ["Attack"],
+    ),
+    # protesters harmed in clashes
+    (
+        "Two protesters were killed in clashes with police in Kisumu on Monday.",
+        ["Violent demonstration"],
+    ),
+    # arms that nobody is said to have fired
+    ("Mortars struck the airport in Sirte on Monday.", ["Shelling/artillery/missile attack"]),
+    # "take" with a place
+    (
+        "Rebels have taken the village of Kaya, residents said on Monday.",
+        ["Non-state actor overtakes territory"],
+    ),
     # arrests on raids
     ("Israeli forces raided Jenin on Monday and arrested 12 Palestinians.", ["Arrests"]),
     # sent to do it is not done
