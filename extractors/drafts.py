@@ -85,7 +85,12 @@ def fit(
         return None
     adjacent = is_last and account.index - draft.last_index <= 1
     undated = date.mention is None
-    if background != draft.background and not (undated and adjacent and draft.background):
+    definite = is_definite(account)
+    echoes = definite and bool(
+        {t.frame for t in account.triggers} & {t.frame for a in draft.accounts for t in a.triggers}
+    )
+    recalls = undated and draft.background and (adjacent or echoes)
+    if background != draft.background and not recalls:
         return None
     dates = _dates_agree(date, draft.date)
     if dates is None:
@@ -102,8 +107,8 @@ def fit(
         score += 0.75 if undated else 0.25
     if is_last:
         score += 0.25
-    if is_definite(account):
-        score += 1.0
+    if definite:
+        score += 2.5 if echoes else 1.0
     if not account.triggers:
         score += 1.0 if account.responsible and adjacent else 0.5
     return score

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.accounts import stands_after
 from incidents.extractors.means import REMOTE, means_used, sharper_means
+from incidents.extractors.modality import is_allusion
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 
@@ -90,6 +91,8 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
     if frame == "disrupt" and _harms_crew(draft):
         return "Armed clash", "type:aircraft shot down"
     if frame == "territory":
+        if "withdraw" in scores and not _harms_anybody(draft, cast):
+            return "Non-violent transfer of territory", "type:territory left"
         return _territory(cast), "type:territory taken"
     return frames()[frame].sub_event_type, f"type:{frame}"
 
@@ -98,8 +101,8 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
     """Each frame's rank, with what speaks for it: people harmed, the headline, several tellings."""
     scores: dict[str, int] = {}
     kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
-    deadly = bool(kinds & _HURT)
     telling = draft.telling
+    deadly = bool(kinds & _HURT) and not ("killed" not in kinds and _opens_with_arrests(draft))
     for account in draft.accounts:
         stopped = _stopped(account)
         for trigger in account.triggers:
@@ -116,6 +119,14 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
                 score -= 2 * _BRIEF_MALUS
             scores[trigger.frame] = max(scores.get(trigger.frame, 0), score)
     return scores
+
+
+def _opens_with_arrests(draft: Draft) -> bool:
+    """True where the first sentence of an incident counts arrests; one may be hurt in them."""
+    first = min(draft.accounts, key=lambda a: (a.in_title, a.index))
+    return any(t.frame == "arrest" for t in first.triggers) and all(
+        c.mention.kind == "detained" for c in first.claims
+    )
 
 
 def _harm_bonus(account: Account, trigger: EventMention) -> int:
@@ -138,6 +149,8 @@ def _is_circumstance(account: Account, trigger: EventMention, *, deadly: bool) -
     """
     family = frames()[trigger.frame].family
     root = account.sent.doc[trigger.root]
+    if account.in_title and is_allusion(root):
+        return True  # "Two held over market blast"
     above = {
         t.frame
         for t in account.triggers
@@ -280,6 +293,8 @@ def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[s
     ):
         armed = any(p.kind in ARMED and not p.generic for p in cast.initiators)
         return None if armed else ("Mob violence", "type:lynching")
+    if _is_by_mob(draft):
+        return "Mob violence", "type:violence of a crowd against people"
     both = (*cast.initiators, *cast.participants)
     if "clash" in scores and _has_kind(cast.targets, CROWDS):
         return "Violent demonstration", "type:clash with a crowd"
@@ -294,6 +309,19 @@ def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[s
     if _has_kind(cast.targets, {"civilians"}) and "loot" not in scores:
         return "Mob violence", "type:violence of a crowd against people"
     return "Violent demonstration", "type:violence of a crowd"
+
+
+def _is_by_mob(draft: Draft) -> bool:
+    """True for villagers, residents or a crowd that beat or killed people."""
+    mobs = word_set("triggers", "crowd_control", "mobs")
+    return any(
+        t.frame in {"target", "kill", "attack"}
+        and t.patients
+        and any(a.sent.doc[i].lemma_.lower() in mobs for i in t.agents)
+        for a in draft.telling
+        if not _has_kind(a.initiators, ARMED)
+        for t in a.triggers
+    )
 
 
 def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str]:

@@ -132,6 +132,17 @@ def is_depicted(token: Token) -> bool:
     return False
 
 
+def is_allusion(noun: Token) -> bool:
+    """True for what is only named beside the news: "resigns amid protests", "despite the truce"."""
+    words = word_set("discourse", "allusion", "words")
+    node = noun
+    while node.head != node and node.pos_ != "VERB":
+        if node.dep_ in {"pobj", "pcomp"} and node.head.lower_ in words:
+            return True
+        node = node.head
+    return False
+
+
 def _is_cleft(verb: Token) -> bool:
     """True for "this is not the first time that …", which asserts its clause."""
     return verb.lemma_ == "be" and any(c.lower_ in {"time", "first"} for c in verb.subtree)

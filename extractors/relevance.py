@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from incidents.extractors.event_types import ARMED, CROWDS
 from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
+from incidents.extractors.modality import is_allusion
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spacy.tokens import Token
 
     from incidents.extractors.drafts import Draft
 
@@ -63,28 +62,17 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     telling = bool(frames & word_set("triggers", "telling", "frames")) or (
         means_used(draft) is not None  # "mortars strike the airport"
     )
-    return placed and dated and (telling or _names_crowd(draft))
+    return placed and ((dated and (telling or _names_crowd(draft))) or (among_others and telling))
 
 
 def _leads(draft: Draft) -> bool:
     """True if the article opens with it: news of the day, though no time expression says so."""
     return any(
-        not _is_allusion(a.sent.doc[t.root])
+        not is_allusion(a.sent.doc[t.root])
         for a in draft.accounts
         if a.index == 0 or (a.index == 1 and not a.in_title)
         for t in a.triggers
     )
-
-
-def _is_allusion(noun: Token) -> bool:
-    """True for what is only named beside the news: "resigns amid protests", "despite the truce"."""
-    words = word_set("discourse", "allusion", "words")
-    node = noun
-    while node.head != node and node.pos_ != "VERB":
-        if node.dep_ in {"pobj", "pcomp"} and node.head.lower_ in words:
-            return True
-        node = node.head
-    return False
 
 
 def _names_armed(draft: Draft) -> bool:

@@ -325,8 +325,9 @@ LOOK_ALIKES: dict[str, list[str]] = {
 
 
 def types(extractor: Extractor, text: str) -> list[str]:
-    """Return the sub-event types of a text published on a Wednesday."""
-    article = Article(id="a", text=text, published=WEDNESDAY)
+    """Return the sub-event types of a text; the first of two lines is its title."""
+    title = text.split("\n", 1)[0] if "\n" in text else None
+    article = Article(id="a", text=text, title=title, published=WEDNESDAY)
     return [report.sub_event_type for report in extractor.extract(article)]
 
 
@@ -391,6 +392,35 @@ ARTICLES: list[tuple[str, list[str]]] = [
     # sent to do it is not done
     ("The army sent troops on Monday to retake the town of Bama.", []),
     ("Police in Bogota on Monday spoke of plans for attacks on barracks.", []),
+    # the blast that arrests are about is another incident
+    (
+        "Two held over market blast\nPolice arrested two men on Tuesday in connection with last"
+        " week's bombing of a market in Quetta, an officer said. The blast killed 11 people.",
+        ["Arrests", "Remote explosive/landmine/IED"],
+    ),
+    # arrests in which one is hurt
+    (
+        "Police in the Philippines arrested nine suspected members of Abu Sayyaf on Monday. One"
+        " suspect was wounded when he tried to escape.",
+        ["Arrests"],
+    ),
+    # villagers and crowds
+    (
+        "A crowd in Lae hacked two women to death on Saturday. Police later arrested 12 men.",
+        ["Mob violence"],
+    ),
+    # ground that is left before it is taken
+    (
+        "The rebels withdrew from the town of Douma on Monday. Army units entered the town after"
+        " they had left.",
+        ["Non-violent transfer of territory"],
+    ),
+    # riot police make no riot, and a protest elsewhere is another
+    (
+        "Riot police broke up a protest in Dhaka on Tuesday with batons. Protests also took place"
+        " in Rajshahi, where they ended peacefully.",
+        ["Protest with intervention", "Peaceful protest"],
+    ),
     # a day told later is the day of the news above it
     (
         "Sixty women were raped by rebels in Fizi, a nurse said. The attack began on March 1 and"
