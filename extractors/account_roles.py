@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from incidents.extractors.sides import Party, Sides
     from incidents.model import ActorKind
 
-_FINDING = frozenset({"find", "recover", "discover", "retrieve"})
+FINDING = frozenset({"find", "recover", "discover", "retrieve"})
 _LONE = (["man"], ["men"], ["woman"], ["women"], ["teenager"], ["person"])
 _DYING = frozenset({"die", "perish"})
 
@@ -40,7 +40,7 @@ def fill_roles(account: Account, sides: Sides) -> None:
             parties = sides.parties(doc[i] for i in trigger.parties)
             _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
             continue
-        if doc[trigger.root].lemma_ in _FINDING:
+        if doc[trigger.root].lemma_ in FINDING:
             continue  # who finds the bodies did not kill
         agents = [_as_actor(party, trigger) for party in agents]
         struck = {a.key for a in agents} | {p.key for p in account.responsible}

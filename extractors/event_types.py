@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from incidents.extractors.account_roles import FINDING
 from incidents.extractors.accounts import stands_after
 from incidents.extractors.means import REMOTE, means_used, sharper_means
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
@@ -61,7 +63,7 @@ def acts_abroad(draft: Draft, initiators: Sequence[Party], gazetteer: Gazetteer)
     here = {p._.place.place.country_code for p in draft.places if p._.place.place is not None}
     countries = {p._.place.place.country for p in draft.places if p._.place.place is not None}
     for party in initiators:
-        if party.rule == "country as agent":
+        if party.rule == COUNTRY_AS_AGENT:
             return bool(countries) and party.name not in countries
         actor = gazetteer.actor(party.id) if party.id else None
         if party.kind == "state forces" and actor is not None and actor.countries:
@@ -317,6 +319,7 @@ def _is_by_mob(draft: Draft) -> bool:
     return any(
         t.frame in {"target", "kill", "attack"}
         and t.patients
+        and a.sent.doc[t.root].lemma_ not in FINDING  # residents who find the bodies
         and any(a.sent.doc[i].lemma_.lower() in mobs for i in t.agents)
         for a in draft.telling
         if not _has_kind(a.initiators, ARMED)

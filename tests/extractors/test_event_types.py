@@ -409,6 +409,10 @@ ARTICLES: list[tuple[str, list[str]]] = [
         "A crowd in Lae hacked two women to death on Saturday. Police later arrested 12 men.",
         ["Mob violence"],
     ),
+    (
+        "Gunmen attacked the village of Ixtla on Monday. Residents recovered three bodies.",
+        ["Attack"],
+    ),
     # ground that is left before it is taken
     (
         "The rebels withdrew from the town of Douma on Monday. Army units entered the town after"
