@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.abbreviations import is_acronym, long_form, speaks_of_force
+from incidents.extractors.actor_names import choose_actor, is_in_scope, is_unmistakable
 from incidents.extractors.actor_phrases import (
     ARMED_WORDS,
     GOVERNING,
@@ -150,40 +151,19 @@ class ActorMatcher:
                     for actor_id, name in match[1]
                     if written_like(span, name)
                     and not is_broken(span, name)
-                    and self._is_in_scope(actor_id, name, countries)
+                    and (
+                        is_in_scope(self.gazetteer, actor_id, name, countries)
+                        or is_unmistakable(self.gazetteer, name, match[1])
+                    )
                 ]
             if match is not None and ids:
                 start = _with_article(doc, span.start)
-                yield _Found(start, span.end, self._named(self._choose(ids, countries), span))
+                yield _Found(
+                    start, span.end, self._named(choose_actor(self.gazetteer, ids, countries), span)
+                )
                 i = match[0]
             else:
                 i += 1
-
-    def _is_in_scope(self, actor_id: str, name: str, countries: Sequence[str]) -> bool:
-        """Descriptions ("regime forces") mean an actor only where its country is spoken of.
-
-        Where no country is named, they and abbreviations may mean any; local names mean none.
-        """
-        actor = self.gazetteer.actor(actor_id)
-        homes = actor.countries if actor is not None else ()
-        if actor is not None and name in actor.local:
-            return bool(set(homes) & set(countries))
-        if name[:1].isupper() and not is_acronym(name):
-            return True
-        return not homes or not countries or bool(set(homes) & set(countries))
-
-    def _choose(self, ids: Sequence[str], countries: Sequence[str]) -> str:
-        """The actor that fits the countries of the article; names clash across countries."""
-        if len(ids) == 1:
-            return ids[0]
-        rank = {code: i for i, code in enumerate(countries)}
-
-        def distance(actor_id: str) -> tuple[int, int]:
-            actor = self.gazetteer.actor(actor_id)
-            homes = actor.countries if actor else ()
-            return min((rank.get(c, 99) for c in homes), default=99), ids.index(actor_id)
-
-        return min(ids, key=distance)
 
     def _named(self, actor_id: str, span: Span) -> ActorMention:
         actor = self.gazetteer.actor(actor_id)

@@ -111,9 +111,18 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         if head.head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
             return [t for c in head.head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
         return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
+    if (
+        verb.dep_ == "ccomp"
+        and head.lemma_ in _HELD
+        and any(c.dep_ == "xcomp" for c in head.children)
+    ):
+        return subjects_of(head, depth + 1)  # "men believed to be rebels attacked a village"
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG" and head.ent_type_ not in _PLACES:
         return with_conjuncts(head)
     return []
+
+
+_HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
 
 
 def _passive(verb: Token) -> bool:
@@ -145,6 +154,8 @@ def agents_of(root: Token, depth: int = 0) -> list[Token]:
         return []
     if is_verbal(root):
         agents = _by_agents(root)
+        if root.lemma_.lower() in _BEATEN_BACK:
+            return [a for c in root.children if c.dep_ == "dobj" for a in _by_agents(c)]
         if not agents and not _passive(root):
             agents = subjects_of(root)
         if not agents and _passive(root):
@@ -286,6 +297,8 @@ _SIDES = frozenset(
 )
 
 
+# "repelled an attack by rebels": the subject was attacked.
+_BEATEN_BACK = frozenset({"repel", "repulse"})
 # What is taken "from" somebody was theirs.
 _WRESTING = frozenset("retake recapture capture seize take liberate free wrest reclaim win".split())
 
@@ -295,6 +308,8 @@ def patients_of(root: Token) -> list[Token]:
     found = [
         t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in _antecedents(c)
     ]
+    if is_verbal(root) and root.lemma_.lower() in _BEATEN_BACK:
+        return subjects_of(root)
     if is_verbal(root):
         if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN":
             found += with_conjuncts(root.head)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.event_types import ARMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
@@ -91,10 +91,21 @@ def _told_roles(account: Account) -> Iterator[tuple[str, Party]]:
 
 
 def _drop_title_only(standings: dict[str, _Standing]) -> dict[str, _Standing]:
-    """The headline often says in other words what the body says by name."""
-    body = {k: s for k, s in standings.items() if s.in_body}
+    """The headline often says in other words what the body says by name, or the other way round."""
+    body = {k: s for k, s in standings.items() if s.in_body or _is_described(s, standings.values())}
     armed = [s for s in body.values() if s.party.kind != "civilians"]
     return body if len(armed) >= _BOTH or (armed and len(body) >= _BOTH) else standings
+
+
+def _is_described(title: _Standing, others: Iterable[_Standing]) -> bool:
+    """True for a force that the headline names and the body only describes: "the military"."""
+    return title.party.id is not None and any(
+        other.in_body
+        and other.party.generic
+        and other.party.kind == title.party.kind == "state forces"
+        and bool(set(other.tally) & set(title.tally))
+        for other in others
+    )
 
 
 def _drop_parents(standings: dict[str, _Standing], gazetteer: Gazetteer) -> dict[str, _Standing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, spans_of
@@ -253,10 +253,27 @@ class Sides:
         """The parties of several phrase heads, each once, in their order."""
         found: dict[str, Party] = {}
         for token in tokens:
-            party = self.of(token)
-            if party is not None:
-                found.setdefault(party.key, party)
+            for party in (self._joined_before(token), self.of(token)):
+                if party is not None:
+                    found.setdefault(party.key, party)
         return list(found.values())
+
+    def _joined_before(self, token: Token) -> Party | None:
+        """The Thai troops of "Thai and Cambodian troops"."""
+        span = self._owner.get(token.i)
+        if span is None or span.start < 2 or span._.actor.country_code is None:  # noqa: PLR2004
+            return None
+        before = self._owner.get(span.start - 2)
+        if (
+            self._doc[span.start - 1].lower_ != "and"
+            or before is None
+            or not before._.actor.is_country
+            or self._doc[span.start - 2].pos_ != "ADJ"
+            or before._.actor.country_code == span._.actor.country_code
+        ):
+            return None
+        words = f"{before.text} {span[-1].text}"
+        return replace(_party(before._.actor, before), name=words, described=True)
 
 
 def _party(actor: ActorMention, span: Span) -> Party:

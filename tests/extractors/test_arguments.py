@@ -53,6 +53,8 @@ ROWS: list[tuple[str, list[str], list[str]]] = [
     ("A bomb was [found] in a house in Ramadi by soldiers.", ["soldiers"], ["bomb"]),
     ("The army [retook] the town of Bama from Boko Haram.", ["army"], ["town", "Haram"]),
     ("Two people were wounded in Hezbollah [shelling] of a farm.", ["Hezbollah"], ["farm"]),
+    ("Soldiers [repelled] an attack by rebels.", ["rebels"], ["Soldiers"]),
+    ("Men believed to be rebels [attacked] a village.", ["Men"], ["village"]),
     # look-alikes: what stands near is no agent
     ("A judge was [killed] in a road near a house built by soldiers.", [], ["judge"]),
     ("The army [took] food from the town.", ["army"], ["food"]),
