@@ -103,7 +103,7 @@ def explain_failure(article: Article, exc: Exception) -> str:
 
 
 def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Incident]:
-    """Link all reports of a store and put the incidents into it.
+    """Link what has changed in a store.
 
     Args:
         store: read and written.
@@ -115,13 +115,10 @@ def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Inciden
     Raises:
         StoreError: the store cannot be written, or other processes write it all the time.
     """
-    from incidents.linking import link  # noqa: PLC0415 - reading a store needs no linking
+    from incidents.relink import relink  # noqa: PLC0415 - reading a store needs no linking
 
     for _ in range(_ATTEMPTS):
-        reports = list(store.reports())
-        incidents = link(reports, gazetteer=gazetteer)
-        linked = {report.id for report in reports}
-        if store.put_incidents(incidents, gazetteer=gazetteer, linked=linked):
-            return incidents
+        if relink(store, gazetteer):
+            return store.incidents()
     msg = f"{store.path}: is written by other processes all the time; extract again when they end"
     raise StoreError(msg)

@@ -22,6 +22,7 @@ FOLDERS = {
 FLOORS = (
     ("incidents.cli",),
     ("incidents.batch",),
+    ("incidents.decide", "incidents.relink"),
     (
         "incidents.articles",
         "incidents.evaluation",
@@ -42,6 +43,8 @@ ROOT_MODULE = "incidents"
 # import one module of theirs, which is plain Python.
 WITHOUT_EXTRACTORS = (
     "incidents.evaluation",
+    "incidents.decide",
+    "incidents.relink",
     "incidents.explain",
     "incidents.exports",
     "incidents.linking",

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    Weigh = Callable[[str, str], float | None]
+    Groups = dict[str, list[str]]
+
 
 def cluster(
-    count: int,
-    pairs: Iterable[tuple[int, int]],
-    weigh: Callable[[int, int], float | None],
+    items: Iterable[str],
+    pairs: Iterable[tuple[str, str]],
+    weigh: Weigh,
     *,
     min_weight: float,
-) -> list[list[int]]:
+    joined: Iterable[tuple[str, str]] = (),
+) -> list[list[str]]:
     """Group items agglomeratively.
 
     Pairs are taken by falling weight. Two groups are joined where no pair across them is excluded
@@ -22,38 +26,47 @@ def cluster(
     draw different events together.
 
     Args:
-        count: number of items, numbered from 0.
+        items: their ids.
         pairs: candidate pairs.
         weigh: weight of a pair in bits, None if it is excluded; the same both ways round.
         min_weight: least weight of a pair, and least mean weight between groups.
+        joined: pairs that are in one group from the beginning, against any exclusion.
 
     Returns:
-        Sorted groups of sorted numbers. Equal weights are taken in the items' order, so number
-        the items by something stable.
+        Sorted groups of sorted items. Equal weights are taken in the items' order, so call the
+        items by something stable.
     """
-    groups = {number: [number] for number in range(count)}
-    group_of = list(range(count))
+    groups = {item: [item] for item in items}
+    group_of = {item: item for item in groups}
+    for one, two in joined:
+        _join(groups, group_of, *sorted((group_of[one], group_of[two])))
     # groups only grow, so that their sizes tell whether a refusal still stands
-    refused: set[tuple[int, int, int, int]] = set()
+    refused: set[tuple[str, str, int, int]] = set()
     for _, one, two in _order(pairs, weigh, min_weight):
         first, second = sorted((group_of[one], group_of[two]))
+        if first == second:
+            continue
         state = first, second, len(groups[first]), len(groups[second])
-        if first == second or state in refused:
+        if state in refused:
             continue
-        if not _may_join(groups[first], groups[second], weigh, min_weight):
+        if _may_join(groups[first], groups[second], weigh, min_weight):
+            _join(groups, group_of, first, second)
+        else:
             refused.add(state)
-            continue
-        for number in groups[second]:
-            group_of[number] = first
-        groups[first] += groups.pop(second)
     return sorted(sorted(group) for group in groups.values())
 
 
+def _join(groups: Groups, group_of: dict[str, str], first: str, second: str) -> None:
+    if first == second:
+        return
+    for item in groups[second]:
+        group_of[item] = first
+    groups[first] += groups.pop(second)
+
+
 def _order(
-    pairs: Iterable[tuple[int, int]],
-    weigh: Callable[[int, int], float | None],
-    min_weight: float,
-) -> list[tuple[float, int, int]]:
+    pairs: Iterable[tuple[str, str]], weigh: Weigh, min_weight: float
+) -> list[tuple[float, str, str]]:
     found = []
     for one, two in pairs:
         weight = weigh(one, two)
@@ -62,12 +75,7 @@ def _order(
     return sorted(found)
 
 
-def _may_join(
-    first: list[int],
-    second: list[int],
-    weigh: Callable[[int, int], float | None],
-    min_weight: float,
-) -> bool:
+def _may_join(first: list[str], second: list[str], weigh: Weigh, min_weight: float) -> bool:
     total = 0.0
     for one in first:
         for two in second:

@@ -9,8 +9,21 @@ if TYPE_CHECKING:
     from incidents.model import EventDate, Report
 
 DateLevel = Literal[
-    "same", "overlap", "week", "month", "year", "lent", "weekday", "adjacent", "unknown", "conflict"
+    "same",
+    "overlap",
+    "week",
+    "month",
+    "year",
+    "lent",
+    "weekday",
+    "assumed",
+    "adjacent",
+    "unknown",
+    "conflict",
 ]
+
+MAX_LATE_DAYS = 2
+"""An outlet that names no day prints what happened at most this many days before."""
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COARSE: dict[str, DateLevel] = {"week": "week", "month": "month", "year": "year"}
@@ -25,6 +38,7 @@ def compare_dates(one: Report, two: Report) -> DateLevel:
         `week`, `month`, `year`: the coarser of the two is as coarse as that and holds the other.
         `lent`: one has no day, and its weekday is that of the other's day.
         `weekday`: neither has a day, and the weekdays agree.
+        `assumed`: other days, but one is only the day of printing, and the other shortly before.
         `adjacent`: the day before or after (a night, a time zone, a late report).
         `unknown`: one says nothing that could be compared.
         `conflict`: other days, or other weekdays.
@@ -51,6 +65,11 @@ def span(date: EventDate) -> tuple[dt.date, dt.date] | None:
 def is_day(date: EventDate) -> bool:
     """Whether a date is resolved to days."""
     return date.start is not None and date.precision == "day"
+
+
+def is_assumed(date: EventDate) -> bool:
+    """Whether a day is only the day of printing: the text itself names none."""
+    return is_day(date) and date.basis == "published" and date.mention is None
 
 
 def _compare_weekdays(one: EventDate, two: EventDate) -> DateLevel:
@@ -80,6 +99,9 @@ def _compare_resolved(one: EventDate, two: EventDate) -> DateLevel:
         return "unknown"
     days_apart = max((second[0] - first[1]).days, (first[0] - second[1]).days)
     if days_apart > 0:
+        later = one if first[0] > second[0] else two
+        if is_assumed(later) and days_apart <= MAX_LATE_DAYS and is_day(one) and is_day(two):
+            return "assumed"
         near = days_apart == 1 and is_day(one) and is_day(two)
         return "adjacent" if near else "conflict"
     for coarse in ("year", "month", "week"):

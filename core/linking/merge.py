@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +9,7 @@ import msgspec
 
 from incidents.gazetteer.names import fold_name
 from incidents.linking.dates import is_day
+from incidents.linking.identity import incident_id
 from incidents.linking.merge_counts import merge_casualties, merge_fatalities
 from incidents.linking.places import is_inside, is_same_place, rank
 from incidents.linking.sides import actor_key
@@ -51,7 +51,7 @@ def merge_reports(reports: Iterable[Report]) -> Incident:
     sub_event_type = _vote(members, lambda report: report.sub_event_type, _SUB_EVENT_TYPES.index)
     casualties, disagreements = merge_casualties(members)
     return Incident(
-        id="inc-" + hashlib.blake2b(members[0].id.encode(), digest_size=6).hexdigest(),
+        id=incident_id(members[0].id),
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
         background=all(report.background for report in members),

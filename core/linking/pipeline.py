@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from incidents.linking.block import find_pairs
-from incidents.linking.cluster import cluster
-from incidents.linking.compare import Comparison, compare_reports, exclude_early
+from incidents.linking.compare import Comparison, compare_reports
+from incidents.linking.group import Decisions, Weights, find_edges, is_sure, regroup
 from incidents.linking.merge import merge_reports
-from incidents.linking.score import to_probability, weigh
+from incidents.linking.score import to_probability, to_weight, weigh
 from incidents.order import sort_incidents
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def link(
     *,
     gazetteer: ActorSource | None = None,
     threshold: float = DEFAULT_THRESHOLD,
+    decisions: Decisions | None = None,
 ) -> list[Incident]:
     """Link reports of the same event, across articles, into incidents.
 
@@ -59,6 +59,7 @@ def link(
         reports: of any articles; one that comes twice, by id, counts once.
         gazetteer: tells which body an actor belongs to.
         threshold: least probability of a pair, more than 0 and less than 1; 1 links nothing.
+        decisions: pairs of reports that people joined or kept apart.
 
     Returns:
         Incidents by day, the undated last (`sort_incidents`); every report is in exactly one.
@@ -70,23 +71,16 @@ def link(
         >>> link([])
         []
     """
-    if not 0 < threshold <= 1:
-        msg = f"threshold must be above 0 and at most 1, not {threshold}"
-        raise ValueError(msg)
+    min_weight = to_weight(threshold)
     members = _sort_reports(reports)
-    min_weight = log2(threshold / (1 - threshold)) if threshold < 1 else float("inf")
-    weights: dict[tuple[int, int], float | None] = {}
-
-    def weigh_pair(one: int, two: int) -> float | None:
-        key = (min(one, two), max(one, two))
-        if key not in weights:
-            first, second = members[key[0]], members[key[1]]
-            excluded = exclude_early(first, second)
-            weights[key] = None if excluded else weigh(compare_reports(first, second, gazetteer))
-        return weights[key]
-
-    groups = cluster(len(members), find_pairs(members), weigh_pair, min_weight=min_weight)
-    incidents = [merge_reports(members[number] for number in group) for group in groups]
+    by_id = {report.id: report for report in members}
+    chosen = decisions or Decisions()
+    sure = {report.id for report in members if is_sure(report, chosen)}
+    weights = Weights(by_id, gazetteer, chosen)
+    pairs = ((members[one].id, members[two].id) for one, two in find_pairs(members))
+    edges = find_edges(pairs, sure, weights, min_weight=min_weight)
+    groups = regroup(by_id, sure, edges, weights, min_weight=min_weight)
+    incidents = [merge_reports(by_id[id_] for id_ in group) for group in groups]
     return sort_incidents(incidents)
 
 

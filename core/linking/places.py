@@ -7,12 +7,13 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from incidents.gazetteer.names import fold_name
+from incidents.linking.place_names import is_same_name
 
 if TYPE_CHECKING:
     from incidents.model import PlaceRef, Report
 
 PlaceLevel = Literal[
-    "spot", "city", "within", "apart", "near", "region", "country", "unknown", "conflict"
+    "spot", "city", "within", "apart", "across", "near", "region", "country", "unknown", "conflict"
 ]
 
 LEVELS: tuple[PlaceLevel, ...] = (
@@ -20,6 +21,7 @@ LEVELS: tuple[PlaceLevel, ...] = (
     "city",
     "within",
     "apart",
+    "across",
     "near",
     "region",
     "country",
@@ -31,6 +33,9 @@ LEVELS: tuple[PlaceLevel, ...] = (
 MAX_CITY_KM = 15.0
 """Spots of one city lie no further apart than this; containers of equal name elsewhere do."""
 
+APART_KM = 3.0
+"""Two places of one city this close may be one event, named after either."""
+
 NEAR_KM = 10.0
 """Different towns this close may be one event, named after either."""
 
@@ -39,7 +44,7 @@ _fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in ever
 _MAX_PLACES = 4  # of a report; further down stand places that the story only mentions
 
 _RANKS = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "admin3": 3, "city": 2, "town": 2}
-_RANKS |= {"village": 2, "camp": 2, "neighbourhood": 1}
+_RANKS |= {"village": 2, "camp": 1, "neighbourhood": 1}
 CITY_RANK = 2
 """Size of a city, town or village; what is below lies in one."""
 
@@ -54,7 +59,8 @@ def compare_places(one: Report, two: Report) -> PlaceLevel:
         `spot`: the same place below a city (roundabout, neighbourhood, airport).
         `city`: the same city, town or village.
         `within`: one names the city, the other a place in it.
-        `apart`: different places of one city.
+        `apart`: different places of one city, at most 3 km from each other.
+        `across`: different places of one city, further than that.
         `near`: different places at most 10 km apart.
         `region`, `country`: no more than the province or country is common.
         `unknown`: one names no place that is resolved.
@@ -85,7 +91,7 @@ def compare_place(one: PlaceRef, two: PlaceRef) -> PlaceLevel:
         return "within" if rank(container) <= CITY_RANK else _level_of_rank(rank(container))
     distance = distance_km(one, two)
     if _shares_city(one, two) and (distance is None or distance <= MAX_CITY_KM):
-        return "apart"
+        return "across" if distance is not None and distance > APART_KM else "apart"
     if distance is not None and distance <= NEAR_KM and max(rank(one), rank(two)) <= CITY_RANK:
         return "near"
     return "conflict" if _is_resolved(one) and _is_resolved(two) else "unknown"
@@ -95,7 +101,17 @@ def is_same_place(one: PlaceRef, two: PlaceRef) -> bool:
     """Whether two mentions are one place: by id, or by name where one has no id."""
     if one.id and two.id:
         return one.id == two.id
-    return rank(one) == rank(two) and _fold(one.name) == _fold(two.name)
+    countries = {one.country_code, two.country_code} - {None}
+    if len(countries) > 1 or not _may_be_one_kind(one, two):
+        return False
+    return is_same_name(one.name, two.name)
+
+
+def _may_be_one_kind(one: PlaceRef, two: PlaceRef) -> bool:
+    """Whether two places are of one size; one that nothing tells may be a quarter or a village."""
+    if one.kind is None or two.kind is None:
+        return max(rank(one), rank(two)) <= CITY_RANK
+    return rank(one) == rank(two)
 
 
 def is_inside(inner: PlaceRef, outer: PlaceRef) -> bool:

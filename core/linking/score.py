@@ -7,6 +7,7 @@ corpus of linked reports to fit them on. The tests show the cases that they were
 
 from __future__ import annotations
 
+from math import inf, log2
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 PRIOR = -8.0
 """Before anything is compared: one pair in some 250 of those that share a day and a country."""
 
-PLACE = {"spot": 7.0, "city": 5.0, "within": 4.0, "apart": 3.0, "near": -1.0, "region": -1.0}
-PLACE |= {"country": -3.0, "unknown": -2.0}
+PLACE = {"spot": 7.0, "city": 5.0, "within": 4.0, "apart": 3.0, "across": 0.0, "near": 0.0}
+PLACE |= {"region": 1.0, "country": -3.0, "unknown": -2.0}
 DATE = {"same": 5.0, "overlap": 3.0, "lent": 2.0, "weekday": 2.0, "week": 1.0, "month": -1.0}
-DATE |= {"year": -3.0, "adjacent": -3.0, "unknown": -3.0}
-SIDES = {"same": 3.0, "overlap": 1.0, "unknown": 0.0}
-KIND = {"same": 2.0, "kindred": -3.0}
+DATE |= {"assumed": 0.0, "year": -3.0, "adjacent": -3.0, "unknown": -3.0}
+SIDES = {"same": 3.0, "overlap": 1.0, "unknown": 0.0, "differ": -2.0}
+KIND = {"same": 2.0, "kindred": -1.5}
 COUNTS = {"strong": 4.0, "agree": 2.0, "rising": 0.0, "unknown": 0.0, "conflict": -4.0}
 NAMES = 6.0
 
@@ -53,6 +54,18 @@ def weigh(pair: Comparison) -> float | None:
     )
 
 
+def to_weight(threshold: float) -> float:
+    """Turn a probability into a weight in bits; 1 into one that nothing reaches.
+
+    Raises:
+        ValueError: it is not above 0 and at most 1.
+    """
+    if not 0 < threshold <= 1:
+        msg = f"threshold must be above 0 and at most 1, not {threshold}"
+        raise ValueError(msg)
+    return log2(threshold / (1 - threshold)) if threshold < 1 else inf
+
+
 def to_probability(weight: float) -> float:
     """Turn a weight in bits into a probability."""
     return 1 / (1 + 2**-weight)
@@ -72,6 +85,8 @@ def _has_enough_date(pair: Comparison) -> bool:
         return pair.names or (
             not pair.background and pair.place == "spot" and pair.counts in _TOLLS_AGREE
         )
+    if pair.date in {"month", "year"}:
+        return pair.names or (pair.place in _IN_ONE_CITY and pair.counts in _TOLLS_AGREE)
     return True
 
 

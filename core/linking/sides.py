@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from incidents.gazetteer.model import Actor
     from incidents.model import ActorRef, Report
 
-SidesLevel = Literal["same", "overlap", "unknown", "conflict"]
+SidesLevel = Literal["same", "overlap", "differ", "unknown", "conflict"]
 
 _fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
 _BOTH = 2
@@ -30,6 +30,7 @@ def compare_sides(one: Report, two: Report, gazetteer: ActorSource | None = None
     Returns:
         `same`: two parties in common, or the only ones that both name.
         `overlap`: one party in common, or a party and the body that it belongs to.
+        `differ`: one party in common, and each names one that the other does not.
         `unknown`: one names nobody, or only unnamed people ("gunmen", civilians).
         `conflict`: both name parties, and none is common.
     """
@@ -41,7 +42,9 @@ def compare_sides(one: Report, two: Report, gazetteer: ActorSource | None = None
             related = _parents(named_one, gazetteer) & _parents(named_two, gazetteer)
             return "overlap" if related else "conflict"
         everyone_shared = named_one | unnamed_one == named_two | unnamed_two
-        return "same" if shared >= _BOTH or everyone_shared else "overlap"
+        if shared >= _BOTH or everyone_shared:
+            return "same"
+        return "differ" if named_one - named_two and named_two - named_one else "overlap"
     return "overlap" if shared else "unknown"
 
 
@@ -53,11 +56,11 @@ def actor_key(actor: ActorRef) -> str:
 def _split(report: Report) -> tuple[set[str], set[str]]:
     """Keys of the named parties, and of the unnamed ones."""
     parties = [actor for actor in report.actors if actor.role != "mediator"]
-    named = {actor_key(actor) for actor in parties if _is_named(actor)}
-    return named, {actor_key(actor) for actor in parties if not _is_named(actor)}
+    named = {actor_key(actor) for actor in parties if is_named(actor)}
+    return named, {actor_key(actor) for actor in parties if not is_named(actor)}
 
 
-def _is_named(actor: ActorRef) -> bool:
+def is_named(actor: ActorRef) -> bool:
     """Whether a party is named rather than described ("gunmen", "suspected jihadists")."""
     if actor.kind in {"civilians", "protesters", "rioters"}:
         return False

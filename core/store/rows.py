@@ -71,6 +71,15 @@ def fact_row(item: Report | Incident) -> Row:
     }
 
 
+def incident_row(incident: Incident) -> Row:
+    """The columns of table `incident`."""
+    return {
+        **fact_row(incident),
+        "source_count": len(incident.sources),
+        "is_disputed": bool(incident.disagreements),
+    }
+
+
 def link_rows(incident: Incident) -> list[Row]:
     """Rows of table `incident_report`."""
     return [{"incident_id": incident.id, "report_id": report_id} for report_id in incident.reports]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
@@ -15,6 +15,7 @@ from incidents.order import sort_incidents
 from incidents.store import rows
 from incidents.store.database import connect, sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
+from incidents.store.links import Links
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,11 +63,33 @@ def open_store(
     return Store(connect(path, create=create, timeout=timeout), path)
 
 
+@dataclass(frozen=True, slots=True)
+class IncidentChange:
+    """What linking changes in a store.
+
+    Attributes:
+        incidents: the new ones and those with other reports than before.
+        replaced: ids of all that they take the place of.
+        former: old id, the id that it now leads to, and how: merged, split or replaced.
+        used: ids of the reports that the linking stands on.
+        turn: the last change of articles that it took in.
+        round: the linking that it followed.
+    """
+
+    incidents: list[Incident]
+    replaced: frozenset[str]
+    former: tuple[tuple[str, str, str], ...]
+    used: frozenset[str]
+    turn: int
+    round: int
+
+
 class Store:
     """Articles, reports and incidents in one SQLite file; see `open_store`."""
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self.path = path
+        self.links = Links(db, path)
         self._db = db
         db.create_function("has_words", 2, _has_words, deterministic=True)
 
@@ -104,6 +127,8 @@ class Store:
             if known == tuple(row.values()) and stored == wanted:
                 return "unchanged"
             self._upsert("article", [row])
+            changed = dict(stored).items() ^ dict(wanted).items()
+            self.links.note({report_id for report_id, _ in changed}, article.id)
             kept = {fact["id"] for fact in facts}
             gone = [(report_id,) for report_id, _ in stored if report_id not in kept]
             self._db.executemany("DELETE FROM report WHERE id = ?", gone)
@@ -111,47 +136,68 @@ class Store:
         return "replaced" if known else "added"
 
     def put_incidents(
-        self,
-        incidents: Iterable[Incident],
-        *,
-        gazetteer: PlaceSource | None = None,
-        linked: Collection[str] | None = None,
-    ) -> bool:
+        self, incidents: Iterable[Incident], *, gazetteer: PlaceSource | None = None
+    ) -> None:
         """Replace all incidents, in one transaction.
 
         Args:
             incidents: what linking all reports of this store gave.
             gazetteer: tells what contains a place; the installed one where it is left out.
-            linked: ids of the reports that were linked; without them nothing is checked.
-
-        Returns:
-            Whether it was done: not where another process has linked other reports since.
 
         Raises:
             StoreError: the database cannot be written, or a report is not in the store.
         """
-        found = sorted(incidents, key=lambda incident: incident.id)
+        found = list(incidents)
         around = _containers(found, gazetteer)
         with transaction(self._db, self.path):
-            if linked is not None and self._is_overtaken(set(linked)):
-                return False
             self._db.execute("DELETE FROM incident")
-            self._insert("incident", [rows.fact_row(each) for each in found])
-            self._insert("incident_report", [row for each in found for row in rows.link_rows(each)])
-            places = [row for each in found for row in rows.place_rows(each, around)]
-            self._insert("incident_place", places)
-            self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
+            self._insert_incidents(found, around)
+
+    def change_incidents(self, change: IncidentChange, *, gazetteer: PlaceSource | None) -> bool:
+        """Put what linking changed in place of what was there, in one transaction.
+
+        Args:
+            change: see `IncidentChange`.
+            gazetteer: tells what contains a place; the installed one where it is left out.
+
+        Returns:
+            Whether it was done: not where another process has linked since, or has changed a
+            report that was linked here.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        around = _containers(change.incidents, gazetteer)
+        with transaction(self._db, self.path):
+            if self.links.round() != change.round or change.used & self.links.later(change.turn):
+                return False
+            gone = [(id_,) for id_ in change.replaced]
+            self._db.executemany("DELETE FROM incident WHERE id = ?", gone)
+            self._db.execute(
+                "DELETE FROM incident WHERE id NOT IN (SELECT incident_id FROM incident_report)"
+            )
+            self._insert_incidents(change.incidents, around)
+            self.links.finish(change.turn, change.former)
         return True
 
-    def _is_overtaken(self, linked: set[str]) -> bool:
-        """Whether other reports are linked than these, or some of these are gone."""
-        others = {row[0] for row in self._all("SELECT report_id FROM incident_report")}
-        present = {row[0] for row in self._all("SELECT id FROM report")}
-        return not (others <= linked <= present)
+    def _insert_incidents(
+        self, incidents: Iterable[Incident], around: dict[str, Collection[tuple[str, str]]]
+    ) -> None:
+        found = sorted(incidents, key=lambda incident: incident.id)
+        self._insert("incident", [rows.incident_row(each) for each in found])
+        self._insert("incident_report", [row for each in found for row in rows.link_rows(each)])
+        places = [row for each in found for row in rows.place_rows(each, around)]
+        self._insert("incident_place", places)
+        self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
 
     def reports(self) -> Iterator[Report]:
         """All reports, by article and in the order of the article."""
         return self._objects("SELECT data FROM report ORDER BY article_id, position", [], Report)
+
+    def reports_of(self, article_id: str) -> list[Report]:
+        """The reports of an article, in its order."""
+        sql = "SELECT data FROM report WHERE article_id = ? ORDER BY position"
+        return list(self._objects(sql, [article_id], Report))
 
     def incidents(self, where: IncidentFilter | None = None) -> list[Incident]:
         """The incidents that a filter lets through, oldest first, undated ones last."""
@@ -192,12 +238,12 @@ class Store:
         return next(self._objects("SELECT data FROM report WHERE id = ?", [report_id], Report))
 
     def incident(self, incident_id: str) -> Incident:
-        """The incident of an id or of the beginning of one.
+        """The incident of an id, of the beginning of one, or of one that it had before.
 
         Raises:
             NotFoundError: no incident, or several.
         """
-        incident_id = self._resolve("incident", incident_id)
+        incident_id = self.links.successor(incident_id) or self._resolve("incident", incident_id)
         sql = "SELECT data FROM incident WHERE id = ?"
         return next(self._objects(sql, [incident_id], Incident))
 

@@ -87,7 +87,7 @@ def overtake(
     store: Store, monkeypatch: pytest.MonkeyPatch, act: Callable[[Store, int], None]
 ) -> None:
     """Let another process act between the linking and the writing of each attempt."""
-    put, attempts = Store.put_incidents, iter(range(100))
+    put, attempts = Store.change_incidents, iter(range(100))
 
     def late(self: Store, *args: object, **options: object) -> bool:
         if self is store:
@@ -95,7 +95,7 @@ def overtake(
                 act(other, next(attempts))
         return put(self, *args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Store, "put_incidents", late)
+    monkeypatch.setattr(Store, "change_incidents", late)
 
 
 def put_another(other: Store, build_report: Build, number: int) -> None:
@@ -128,7 +128,11 @@ def test_batch_gives_up_where_others_never_rest(
 ) -> None:
     """Linking that is always overtaken ends with what to do."""
     store.put_article(ARTICLE, [build_report("000.a")])
-    overtake(store, monkeypatch, lambda other, number: put_another(other, build_report, number))
+
+    def act(other: Store, attempt: int) -> None:
+        other.put_article(ARTICLE, [build_report("000.a", date=f"2015-01-{attempt + 1:02}")])
+
+    overtake(store, monkeypatch, act)
 
     with pytest.raises(StoreError, match="all the time; extract again when they end"):
         link_store(store, NoPlaces())  # type: ignore[arg-type]

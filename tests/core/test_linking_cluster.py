@@ -13,17 +13,30 @@ def test_cluster_refuses_once() -> None:
     """Two groups that must stay apart are compared once, not for each pair across them."""
     asked = 0
 
-    def weigh(one: int, two: int) -> float | None:
+    def weigh(one: str, two: str) -> float | None:
         nonlocal asked
         asked += 1
-        if (one < HALF) == (two < HALF):
+        if one[0] == two[0]:
             return 10.0
-        return None if {one, two} == {HALF - 1, 2 * HALF - 1} else 5.0
+        return None if {one, two} == {first[-1], second[-1]} else 5.0
 
-    pairs = list(combinations(range(2 * HALF), 2))
+    first = [f"a{number:02}" for number in range(HALF)]
+    second = [f"b{number:02}" for number in range(HALF)]
+    pairs = list(combinations(first + second, 2))
 
-    assert cluster(2 * HALF, pairs, weigh, min_weight=2.5) == [
-        list(range(HALF)),
-        list(range(HALF, 2 * HALF)),
-    ]
+    assert cluster(first + second, pairs, weigh, min_weight=2.5) == [first, second]
     assert asked < 3 * len(pairs)
+
+
+def test_cluster_begins_with_what_people_joined() -> None:
+    """A joined pair is one group against its exclusion, and is weighed as one from then on."""
+    weights = {("a", "b"): None, ("a", "c"): 5.0, ("b", "c"): 1.0}
+
+    def weigh(one: str, two: str) -> float | None:
+        return weights[min(one, two), max(one, two)]
+
+    assert cluster("abc", weights, weigh, min_weight=2.5, joined=[("a", "b")]) == [["a", "b", "c"]]
+    assert cluster("abc", weights, weigh, min_weight=3.5, joined=[("a", "b")]) == [
+        ["a", "b"],
+        ["c"],
+    ]

@@ -259,7 +259,7 @@ def test_find_pairs_meets_what_could_be_one_event(
     paired: bool,  # noqa: FBT001
 ) -> None:
     """Reports that share a day, a town's weekday or month, a spot or a victim are compared."""
-    pairs = find_pairs([build_report("a.1", **one), build_report("b.1", **two)])
+    pairs = list(find_pairs([build_report("a.1", **one), build_report("b.1", **two)]))
 
     assert ([(0, 1)] if paired else []) == pairs
 
@@ -267,18 +267,22 @@ def test_find_pairs_meets_what_could_be_one_event(
 @pytest.mark.parametrize(
     ("weights", "groups"),
     [
-        ({(0, 1): 5.0, (1, 2): 5.0, (0, 2): 5.0}, [[0, 1, 2]]),
-        ({(0, 1): 6.0, (1, 2): 5.0, (0, 2): None}, [[0, 1], [2]]),
-        ({(0, 1): 5.0, (1, 2): 6.0, (0, 2): None}, [[0], [1, 2]]),
-        ({(0, 1): 6.0, (1, 2): 4.0, (0, 2): -9.0}, [[0, 1], [2]]),
-        ({(0, 1): 6.0, (1, 2): 5.0, (0, 2): 1.0}, [[0, 1, 2]]),
-        ({(0, 1): 1.0, (1, 2): 1.0, (0, 2): 1.0}, [[0], [1], [2]]),
-        ({(0, 1): None, (1, 2): 5.0, (0, 2): 5.0}, [[0, 2], [1]]),
+        ({("a", "b"): 5.0, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "b", "c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): None}, [["a", "b"], ["c"]]),
+        ({("a", "b"): 5.0, ("b", "c"): 6.0, ("a", "c"): None}, [["a"], ["b", "c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 4.0, ("a", "c"): -9.0}, [["a", "b"], ["c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): 1.0}, [["a", "b", "c"]]),
+        ({("a", "b"): 1.0, ("b", "c"): 1.0, ("a", "c"): 1.0}, [["a"], ["b"], ["c"]]),
+        ({("a", "b"): None, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "c"], ["b"]]),
     ],
     ids=["all", "excluded", "heavier first", "mean too low", "mean enough", "light", "tie"],
 )
 def test_cluster_joins_heaviest_first_and_respects_exclusions(
-    weights: dict[tuple[int, int], float | None], groups: list[list[int]]
+    weights: dict[tuple[str, str], float | None], groups: list[list[str]]
 ) -> None:
     """Groups grow from the surest pair, as long as nobody in them is excluded."""
-    assert groups == cluster(3, weights, lambda a, b: weights[min(a, b), max(a, b)], min_weight=2.5)
+
+    def weigh(one: str, two: str) -> float | None:
+        return weights[min(one, two), max(one, two)]
+
+    assert groups == cluster("abc", weights, weigh, min_weight=2.5)

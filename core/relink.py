@@ -1,0 +1,254 @@
+"""Link a store anew where it has changed: the same incidents as linking all of it from scratch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from incidents.decide import resolve_decisions
+from incidents.linking.block import find_pairs, keys_of
+from incidents.linking.group import Weights, find_edges, is_sure, regroup
+from incidents.linking.identity import name_groups
+from incidents.linking.merge import merge_reports
+from incidents.linking.pipeline import DEFAULT_THRESHOLD
+from incidents.linking.score import to_weight
+from incidents.store.store import IncidentChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from incidents.gazetteer import Gazetteer
+    from incidents.linking.group import Decisions, Edge
+    from incidents.model import Incident, Report
+    from incidents.store import Store
+    from incidents.store.links import Links
+
+RULES = "1"
+"""Version of the rules of linking; a store that was linked by other rules is linked anew."""
+
+_MANY = 2000  # reports from which pairs are found in memory instead of in the database
+
+
+def relink(store: Store, gazetteer: Gazetteer | None = None) -> bool:
+    """Link what has changed in a store since it was last linked.
+
+    Args:
+        store: read and written.
+        gazetteer: tells which body an actor belongs to, and what contains a place.
+
+    Returns:
+        Whether it was done: not where another process wrote the same reports at the same time.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    links = store.links
+    if links.setting("rules") != RULES:
+        links.mark()
+        links.put_setting("rules", RULES)
+    turn, number = links.turn(), links.round()
+    waiting = links.waiting(turn)
+    if not waiting:
+        return True
+    threshold = float(links.setting("threshold") or DEFAULT_THRESHOLD)
+    min_weight = to_weight(threshold)
+    decisions = resolve_decisions(store)
+    _weigh_changed(links, turn, gazetteer, decisions, min_weight)
+    area = _Area(links, links.waiting(turn), decisions)
+    reports = {report.id: _lighten(report) for report in links.reports(area.loaded)}
+    edges = area.edges
+    weights = Weights(reports, gazetteer, decisions, dict(edges))
+    sure = {id_ for id_, is_anchored in area.sure.items() if is_anchored}
+    groups = regroup(reports, sure, edges, weights, min_weight=min_weight)
+    change = _change(store, groups, area, turn, number)
+    return store.change_incidents(change, gazetteer=gazetteer)
+
+
+def _lighten(report: Report) -> Report:
+    """A report without its sentences, which linking does not read."""
+    return msgspec.structs.replace(report, evidence=())
+
+
+def _weigh_changed(
+    links: Links,
+    turn: int,
+    gazetteer: Gazetteer | None,
+    decisions: Decisions,
+    min_weight: float,
+) -> None:
+    """Weigh the pairs of the reports that came or changed, and store them."""
+    changed = links.changed(turn)
+    if not changed:
+        return
+    own = {report.id: _lighten(report) for report in links.reports(changed)}
+    keys = {id_: keys_of(report) for id_, report in own.items()}
+    links.put_keys(changed, keys)
+    if len(changed) < _MANY:
+        pairs = links.partners(keys)
+        others = {id_ for pair in pairs for id_ in pair} - own.keys()
+        reports = own | {report.id: _lighten(report) for report in links.reports(others)}
+        found: Iterable[Edge] = sorted(pairs)
+    else:
+        reports = {report.id: _lighten(report) for report in links.every_report()}
+        found = _pairs_of(reports, changed)
+    weights = Weights(reports, gazetteer, decisions)
+    sure = {id_ for id_, report in reports.items() if is_sure(report, decisions)}
+    edges = find_edges(found, sure, weights, min_weight=min_weight)
+    for edge in decisions.together:
+        if not changed.isdisjoint(edge):
+            edges[edge] = weights.look(*edge) or 0.0
+    links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges)
+
+
+def _pairs_of(reports: dict[str, Report], changed: set[str]) -> Iterable[Edge]:
+    """Candidate pairs that hold a changed report."""
+    ids = sorted(reports)
+    is_changed = [id_ in changed for id_ in ids]
+    for one, two in find_pairs([reports[id_] for id_ in ids]):
+        if is_changed[one] or is_changed[two]:
+            yield ids[one], ids[two]
+
+
+class _Area:
+    """The reports whose groups may change, and those that this depends on.
+
+    Attributes:
+        core: reports whose group is made anew: the changed ones, all anchored ones that a chain
+            of pairs ties to them, and the loose ones near any of these.
+        loaded: these, and the anchored reports that the loose ones are weighed against.
+        sure: id to whether the report is anchored.
+        edges: the weighed pairs among those loaded.
+    """
+
+    def __init__(self, links: Links, waiting: set[str], decisions: Decisions) -> None:
+        self._links = links
+        self._near: dict[str, dict[str, float]] = {}
+        self.sure: dict[str, bool] = {}
+        self._decided = decisions.together | decisions.apart
+        self._look(waiting)
+        waiting = {id_ for id_ in waiting if id_ in self.sure}
+        anchored = self._tied(waiting)
+        loose = self._loose_around(waiting, anchored)
+        context = self._tied({other for id_ in loose for other in self._near[id_]})
+        self.core = anchored | loose
+        self.loaded = self.core | context
+        self.edges = {
+            (one, two): weight
+            for one in self.loaded
+            for two, weight in self._near[one].items()
+            if one < two and two in self.loaded
+        }
+
+    def _look(self, ids: Iterable[str]) -> None:
+        """Read the pairs of reports that were not read yet, and what those are."""
+        new = {id_ for id_ in ids if id_ not in self._near}
+        found: dict[str, dict[str, float]] = {id_: {} for id_ in new}
+        for (one, two), weight in self._links.edges(new).items():
+            for id_, other in ((one, two), (two, one)):
+                if id_ in new:
+                    found[id_][other] = weight
+        self._near |= found
+        ids = new.union(*found.values()) - self.sure.keys()
+        self.sure |= self._links.sure(ids)
+
+    def _tied(self, ids: Iterable[str]) -> set[str]:
+        """The anchored reports of `ids`, and all that chains of anchored pairs tie to them."""
+        return self._follow({id_ for id_ in ids if self.sure[id_]}, self.sure)
+
+    def _follow(self, start: set[str], allowed: dict[str, bool]) -> set[str]:
+        found, edge = set(start), set(start)
+        while edge:
+            self._look(edge)
+            edge = {o for id_ in edge for o in self._near[id_] if allowed.get(o)} - found
+            found |= edge
+        return found
+
+    def _loose_around(self, waiting: set[str], anchored: set[str]) -> set[str]:
+        """The loose reports whose group may change."""
+        loose = {id_ for id_ in waiting if not self.sure[id_]}
+        loose |= {o for id_ in anchored for o in self._near[id_] if not self.sure[o]}
+        siblings = self._links.siblings(loose)
+        siblings |= {o for pair in self._decided if not loose.isdisjoint(pair) for o in pair}
+        self._look(siblings)
+        loose |= {id_ for id_ in siblings if self.sure.get(id_) is False}
+        # Loose reports that no anchored one holds make groups of their own.
+        edge = set(loose)
+        while edge:
+            self._look(edge)
+            edge = {o for id_ in edge for o in self._near[id_] if not self.sure[o]} - loose
+            edge -= self._held(edge)
+            loose |= edge
+        return loose
+
+    def _held(self, loose: set[str]) -> set[str]:
+        """Those loose reports that are in one incident with an anchored one."""
+        found: set[str] = set()
+        for members in self._links.members(loose).values():
+            self.sure |= self._links.sure(set(members) - self.sure.keys())
+            if any(self.sure.get(id_) for id_ in members):
+                found.update(members)
+        return found & loose
+
+
+def _change(
+    store: Store, groups: list[list[str]], area: _Area, turn: int, number: int
+) -> IncidentChange:
+    """Work out which incidents change."""
+    links = store.links
+    stored = links.members(area.loaded)
+    whole = [_complete(group, area, stored) for group in groups]
+    lost = links.lost(turn)
+    waiting = links.waiting(turn)
+    same = {tuple(members) for members in stored.values()}
+    changed = [g for g in whole if tuple(g) not in same or not waiting.isdisjoint(g)]
+    moved = {id_ for group in changed for id_ in group}
+    before = {id_: set(members) for id_, members in stored.items() if not moved.isdisjoint(members)}
+    for incident_id, report_id, article_id in lost:
+        before.setdefault(incident_id, set()).add(report_id)
+        before[incident_id] |= _successor(store, incident_id, report_id, article_id, moved)
+    names, former = name_groups(changed, before, links.is_taken)
+    full = {report.id: report for report in links.reports(moved)}
+    incidents: list[Incident] = [
+        msgspec.structs.replace(merge_reports(full[id_] for id_ in group), id=name)
+        for group, name in zip(changed, names, strict=True)
+    ]
+    return IncidentChange(
+        incidents=incidents,
+        replaced=frozenset(before),
+        former=tuple(former),
+        used=frozenset(area.loaded | moved),
+        turn=turn,
+        round=number,
+    )
+
+
+def _complete(group: list[str], area: _Area, stored: dict[str, list[str]]) -> list[str]:
+    """A group with the loose reports that its untouched anchored ones hold."""
+    context = set(group) - area.core
+    rest = (
+        id_
+        for members in stored.values()
+        if not context.isdisjoint(members)
+        for id_ in members
+        if id_ not in area.loaded
+    )
+    return sorted({*group, *rest})
+
+
+def _successor(
+    store: Store, incident_id: str, report_id: str, article_id: str, moved: set[str]
+) -> set[str]:
+    """The report that took the place of one that an article does not give any more."""
+    if report_id in moved:
+        return set()
+    new = [report for report in store.reports_of(article_id) if report.id in moved]
+    old = store.incident(incident_id)
+    alike = [
+        report.id
+        for report in new
+        if (report.sub_event_type, report.date.start) == (old.sub_event_type, old.date.start)
+    ]
+    return (
+        set(alike) if len(alike) == 1 else {report.id for report in new} if len(new) == 1 else set()
+    )
