@@ -18,6 +18,7 @@ from incidents.cli.errors import echo_error
 from incidents.cli.eval import eval_
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
+from incidents.cli.link import link
 from incidents.cli.schema import schema
 from incidents.cli.show import show
 from incidents.cli.why import why
@@ -34,6 +35,7 @@ app.command()(extract)
 app.command()(show)
 app.command()(why)
 app.command("eval")(eval_)
+app.command()(link)
 app.command()(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)

@@ -99,16 +99,16 @@ def _run(
         )
     except KeyboardInterrupt:
         is_interrupted = True  # link what is done, so that `show` has it; Ctrl-C again skips that
-    incidents = []
+    incidents: list[Incident] = []
     if batch.articles:
         progress.stage("Linking reports")
-        incidents = link_store(store, tools.gazetteer)
+        link_store(store, tools.gazetteer)
+        incidents = store.incidents_of(report.id for report in batch.reports)
     if is_interrupted:
         progress.stop()
         typer.echo(f"Interrupted: {_stored(batch, store.path)}; the rest was not read.", err=True)
         raise typer.Exit(EXIT_INTERRUPTED)
-    own = {report.id for report in batch.reports}
-    return [incident for incident in incidents if own.intersection(incident.reports)]
+    return incidents
 
 
 def _conclude(batch: Batch, found: int, db: Path, *, is_quiet: bool) -> None:

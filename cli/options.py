@@ -22,6 +22,15 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class GradeName(StrEnum):
+    """How well an incident is founded."""
+
+    confirmed = "confirmed"
+    fair = "fair"
+    weak = "weak"
+    contested = "contested"
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What --published says.

@@ -13,6 +13,7 @@ from incidents.cli.options import (
     DEFAULT_DB,
     DbOption,
     FormatOption,
+    GradeName,
     JsonOption,
     choose_format,
     parse_since,
@@ -62,6 +63,25 @@ def show(
     background: Annotated[
         bool, typer.Option(help="With or without earlier events that articles recall.")
     ] = True,
+    sources: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Told by at least N sources; copies of one text and articles of one outlet are "
+            "one.",
+        ),
+    ] = 1,
+    grade: Annotated[
+        list[GradeName] | None,
+        typer.Option(
+            help="confirmed (a party says so itself), fair (two or more sources), weak (one), "
+            "contested (each is said to have attacked the other); may be repeated.",
+        ),
+    ] = None,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="Only incidents on which sources differ.")
+    ] = False,
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
@@ -73,7 +93,13 @@ def show(
     chosen = choose_format(format_, as_json=as_json)
     _check_period(since, until)
     where = IncidentFilter(
-        type_text=type_, since=since, until=until, background=None if background else False
+        type_text=type_,
+        since=since,
+        until=until,
+        background=None if background else False,
+        sources=sources,
+        grades=tuple(grade or ()),
+        disputed=disputed,
     )
     with open_store(db, create=False) as store:
         where = _resolve_names(store, where, place=place, actor=actor)

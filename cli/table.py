@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from incidents.model import ActorRef, Casualty, Incident, Report
 
+DIFFER_MARK = "*"
 BACKGROUND_MARK = "(background)"
 _WIDE_COLUMNS = 140
 _TABLE_COLUMNS = 76  # below this, words would be broken into syllables
@@ -69,7 +70,7 @@ def _card(item: Report | Incident, short_id: str, names: ShortNames) -> Renderab
         *(
             f"{kind} {found}"
             for kind in ("killed", "wounded")
-            if (found := harm(item.casualties, kind, names, separator=" · "))
+            if (found := harm(item, kind, names, separator=" · "))
         ),
         " ".join([short_id, *([BACKGROUND_MARK] if item.background else [])]),
         ", ".join(short_source_names(item)),
@@ -103,8 +104,8 @@ def _wide_cells(item: Report | Incident, names: ShortNames, short_id: str) -> li
         place_words(item.places) or "?",
         f"{what} {BACKGROUND_MARK}" if item.background else what,
         sides(item, names),
-        harm(item.casualties, "killed", names, separator=" · "),
-        harm(item.casualties, "wounded", names, separator=" · "),
+        harm(item, "killed", names, separator=" · "),
+        harm(item, "wounded", names, separator=" · "),
         ", ".join(short_source_names(item)),
         short_id,
     ]
@@ -118,8 +119,8 @@ def _narrow_cells(item: Report | Incident, names: ShortNames, short_id: str) -> 
         place_words(item.places) or "?",
         SHORT_TYPES.get(item.sub_event_type, item.sub_event_type),
         sides(item, names),
-        harm(item.casualties, "killed", names, separator="\n"),
-        harm(item.casualties, "wounded", names, separator="\n"),
+        harm(item, "killed", names, separator="\n"),
+        harm(item, "wounded", names, separator="\n"),
         "\n".join([*notes, BACKGROUND_MARK] if item.background else notes),
     ]
 
@@ -147,10 +148,13 @@ def _by_role(item: Report | Incident) -> dict[str, list[ActorRef]]:
     }
 
 
-def harm(casualties: Sequence[Casualty], kind: str, names: ShortNames, *, separator: str) -> str:
-    """How many of which side: `ISF 1 · NDF ≥3`."""
+def harm(item: Report | Incident, kind: str, names: ShortNames, *, separator: str) -> str:
+    """How many of which side: `ISF 1 · NDF 3-6*`; the star says that sources differ."""
+    casualties = item.casualties
+    differing = {each.field for each in getattr(item, "disagreements", ())}
     return separator.join(
         f"{_SHORT_GROUPS.get(casualty.group) or names.of(casualty.group)} {_count(casualty)}"
+        f"{DIFFER_MARK if f'casualties {kind} {casualty.group}' in differing else ''}"
         for casualty in casualties
         if casualty.kind == kind and casualty.modality not in ("negated", "planned", "hypothetical")
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from incidents.gazetteer import Gazetteer
-    from incidents.model import Article, Incident, Report
+    from incidents.model import Article, Report
     from incidents.store import Store
 
 _ATTEMPTS = 5  # to link while others extract into the same store
@@ -102,15 +102,12 @@ def explain_failure(article: Article, exc: Exception) -> str:
     return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
 
 
-def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Incident]:
+def link_store(store: Store, gazetteer: Gazetteer | None = None) -> None:
     """Link what has changed in a store.
 
     Args:
         store: read and written.
         gazetteer: the installed one where it is left out.
-
-    Returns:
-        All incidents of the store.
 
     Raises:
         StoreError: the store cannot be written, or other processes write it all the time.
@@ -119,6 +116,6 @@ def link_store(store: Store, gazetteer: Gazetteer | None = None) -> list[Inciden
 
     for _ in range(_ATTEMPTS):
         if relink(store, gazetteer):
-            return store.incidents()
+            return
     msg = f"{store.path}: is written by other processes all the time; extract again when they end"
     raise StoreError(msg)

@@ -55,12 +55,15 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     rest: tuple[ReportMark, ...] = ()
 
 
-def merge_incidents(store: Store, incident_ids: Sequence[str]) -> None:
+def merge_incidents(store: Store, incident_ids: Sequence[str]) -> set[str]:
     """Decide that incidents are one; link the store afterwards.
 
     Args:
         store: written.
         incident_ids: two or more, or the beginnings of their ids.
+
+    Returns:
+        Ids of the reports that the decision is about.
 
     Raises:
         InputError: it is only one incident.
@@ -71,16 +74,19 @@ def merge_incidents(store: Store, incident_ids: Sequence[str]) -> None:
         msg = f"{incident_ids[0]}: name another incident to merge it with"
         raise InputError(msg)
     reports = [report for found in incidents.values() for report in found.reports]
-    _put(store, Decision(kind="merge", first=_mark_all(store, reports)))
+    return _put(store, Decision(kind="merge", first=_mark_all(store, reports)))
 
 
-def split_incident(store: Store, incident_id: str, report_ids: Sequence[str]) -> None:
+def split_incident(store: Store, incident_id: str, report_ids: Sequence[str]) -> set[str]:
     """Decide that reports are another event than the rest of their incident; link afterwards.
 
     Args:
         store: written.
         incident_id: the incident, or the beginning of its id.
         report_ids: the reports that leave it; they are one event.
+
+    Returns:
+        Ids of the reports that the decision is about.
 
     Raises:
         InputError: no report is named, or all are, or one is not of the incident.
@@ -97,7 +103,7 @@ def split_incident(store: Store, incident_id: str, report_ids: Sequence[str]) ->
         msg = f"{incident.id}: name some of its {len(incident.reports)} reports, and not all"
         raise InputError(msg)
     first, rest = _mark_all(store, leaving), _mark_all(store, staying)
-    _put(store, Decision(kind="split", first=first, rest=rest))
+    return _put(store, Decision(kind="split", first=first, rest=rest))
 
 
 def list_decisions(store: Store) -> list[Decision]:
@@ -108,8 +114,11 @@ def list_decisions(store: Store) -> list[Decision]:
     ]
 
 
-def forget_decision(store: Store, number: int) -> None:
+def forget_decision(store: Store, number: int) -> set[str]:
     """Take a decision back; link the store afterwards.
+
+    Returns:
+        Ids of the reports that it was about.
 
     Raises:
         NotFoundError: there is no decision of that number.
@@ -117,8 +126,7 @@ def forget_decision(store: Store, number: int) -> None:
     for decision in list_decisions(store):
         if decision.id == number:
             store.links.delete_decision(number)
-            _wake(store, decision)
-            return
+            return _wake(store, decision)
     msg = f"{store.path}: no decision {number}; `incidents link --decisions` lists them"
     raise NotFoundError(msg)
 
@@ -176,11 +184,13 @@ def _mark_all(store: Store, report_ids: Iterable[str]) -> tuple[ReportMark, ...]
     return tuple(marks)
 
 
-def _put(store: Store, decision: Decision) -> None:
+def _put(store: Store, decision: Decision) -> set[str]:
     store.links.put_decision(decision.kind, msgspec.json.encode(decision).decode())
-    _wake(store, decision)
+    return _wake(store, decision)
 
 
-def _wake(store: Store, decision: Decision) -> None:
-    """Have the reports of a decision linked again."""
-    store.links.mark(_resolve(store, (*decision.first, *decision.rest)))
+def _wake(store: Store, decision: Decision) -> set[str]:
+    """Have the reports of a decision linked again; returns their ids."""
+    reports = _resolve(store, (*decision.first, *decision.rest))
+    store.links.mark(reports)
+    return reports

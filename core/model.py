@@ -75,6 +75,7 @@ ActorKind = Literal[
 Role = Literal["initiator", "target", "participant", "mediator"]
 CasualtyKind = Literal["killed", "wounded", "detained", "kidnapped", "missing", "displaced"]
 DatePrecision = Literal["day", "week", "month", "year", "none"]
+Grade = Literal["confirmed", "fair", "weak", "contested"]
 Modality = Literal["asserted", "claimed", "denied", "negated", "planned", "hypothetical"]
 
 
@@ -235,6 +236,22 @@ class Fatalities(_Struct, frozen=True, kw_only=True):
             raise ValueError(msg)
 
 
+class Deaths(_Struct, frozen=True, kw_only=True):
+    """The best estimate of deaths by side, as UCDP counts them.
+
+    Attributes:
+        a: of who attacked, or of the first party of a clash.
+        b: of the other party.
+        civilians: of people without arms, protesters and rioters among them.
+        unknown: of nobody's side in particular.
+    """
+
+    a: int = 0
+    b: int = 0
+    civilians: int = 0
+    unknown: int = 0
+
+
 class Evidence(_Struct, frozen=True, kw_only=True):
     """The sentence behind a value, and the rule that read it.
 
@@ -299,8 +316,34 @@ class Disagreement(_Struct, frozen=True, kw_only=True):
     values: tuple[DisagreementValue, ...] = ()
 
 
+class Lent(_Struct, frozen=True, kw_only=True):
+    """A value that one report of an incident has and others lack.
+
+    Attributes:
+        field: `date`, `place` or `victim`.
+        value: the value.
+        report: id of a report that has it.
+        to: ids of the reports that say less.
+    """
+
+    field: str
+    value: str
+    report: str
+    to: tuple[str, ...] = ()
+
+
 class Incident(_Struct, frozen=True, kw_only=True):
-    """Reports of the same real event, merged across articles; claims that differ are kept."""
+    """Reports of the same real event, merged across articles; claims that differ are kept.
+
+    Attributes, beside those of a report:
+        reports: ids of the reports.
+        sources: one entry an article.
+        source_count: independent ones: copies of one text and articles of one outlet count once.
+        disagreements: fields on which the reports differ.
+        grade: how well it is founded; see `linking/grade.py`.
+        deaths: the best estimate of deaths by side.
+        lent: values that some of the reports lack.
+    """
 
     id: str
     event_type: str
@@ -318,3 +361,7 @@ class Incident(_Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    source_count: int = 1
+    grade: Grade = "weak"
+    deaths: Deaths = Deaths()
+    lent: tuple[Lent, ...] = ()

@@ -103,11 +103,12 @@ def _weigh_changed(
 
 def _pairs_of(reports: dict[str, Report], changed: set[str]) -> Iterable[Edge]:
     """Candidate pairs that hold a changed report."""
-    ids = sorted(reports)
+    # by day: what is compared soon after each other is then compared with the same reports
+    ids = sorted(reports, key=lambda id_: (str(reports[id_].date.start), id_))
     is_changed = [id_ in changed for id_ in ids]
     for one, two in find_pairs([reports[id_] for id_ in ids]):
         if is_changed[one] or is_changed[two]:
-            yield ids[one], ids[two]
+            yield min(ids[one], ids[two]), max(ids[one], ids[two])
 
 
 class _Area:

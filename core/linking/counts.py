@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz
 
 from incidents.gazetteer.names import fold_name
+from incidents.linking.memo import by_identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,14 +56,17 @@ def share_victims(one: Report, two: Report) -> bool:
     """Whether both reports name the same victim, spelling aside."""
     return any(
         is_same_name(name, other)
-        for name in victims(one.casualties)
-        for other in victims(two.casualties)
+        for name in _victims(one.casualties)
+        for other in _victims(two.casualties)
     )
 
 
 def victims(casualties: Iterable[Casualty]) -> list[str]:
     """Names of victims, sorted."""
     return sorted({name for casualty in casualties for name in casualty.names})
+
+
+_victims = by_identity(victims)
 
 
 def is_same_name(one: str, two: str) -> bool:
@@ -75,7 +79,8 @@ def is_same_name(one: str, two: str) -> bool:
     return fuzz.token_sort_ratio(first, second) >= _SAME_NAME
 
 
-def _by_kind(casualties: Iterable[Casualty]) -> dict[str, dict[str, Range]]:
+@by_identity
+def _by_kind(casualties: tuple[Casualty, ...]) -> dict[str, dict[str, Range]]:
     """Ranges by kind and folded group."""
     found: dict[str, dict[str, Range]] = {}
     for casualty in casualties:

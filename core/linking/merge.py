@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from incidents.gazetteer.names import fold_name
+from incidents.linking.copies import group_sources
 from incidents.linking.dates import is_day
+from incidents.linking.deaths import count_deaths
+from incidents.linking.grade import find_grade, find_lent
 from incidents.linking.identity import incident_id
 from incidents.linking.merge_counts import merge_casualties, merge_fatalities
 from incidents.linking.places import is_inside, is_same_place, rank
@@ -50,7 +53,7 @@ def merge_reports(reports: Iterable[Report]) -> Incident:
     members = sorted(reports, key=lambda report: report.id)
     sub_event_type = _vote(members, lambda report: report.sub_event_type, _SUB_EVENT_TYPES.index)
     casualties, disagreements = merge_casualties(members)
-    return Incident(
+    incident = Incident(
         id=incident_id(members[0].id),
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
@@ -69,6 +72,13 @@ def merge_reports(reports: Iterable[Report]) -> Incident:
         reports=tuple(report.id for report in members),
         sources=_list_sources(members),
         disagreements=_find_disagreements(members) + disagreements,
+    )
+    return msgspec.structs.replace(
+        incident,
+        source_count=len(group_sources(members)),
+        grade=find_grade(members),
+        deaths=count_deaths(casualties, incident.actors, incident.fatalities),
+        lent=find_lent(incident, members),
     )
 
 
@@ -158,8 +168,8 @@ def _join_confidence(reports: Sequence[Report]) -> float:
     if len(reports) == 1:
         return reports[0].confidence
     doubt = 1.0
-    for report in reports:
-        doubt *= 1 - report.confidence
+    for source in group_sources(reports):  # a text that ten outlets print is one voice
+        doubt *= 1 - max(report.confidence for report in reports if report.id in source)
     return round(min(_MAX_CONFIDENCE, 1 - doubt), 4)
 
 

@@ -12,7 +12,8 @@ from incidents.linking.counts import REAL, is_same_name, unite_ranges
 from incidents.model import Casualty, Disagreement, DisagreementValue, Fatalities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
 
     from incidents.linking.counts import Range
     from incidents.model import Report
@@ -28,6 +29,7 @@ def merge_casualties(
 
     Claims of one kind and group become one entry. Where they differ, its range runs from the
     lowest to the highest and is open if one of them is; the disagreement lists who says what.
+    A toll that rises from one day of printing to the next is no disagreement.
     A named victim and an unnamed one of the same toll are the same death. Denied and planned
     harm stays apart from harm that is reported.
 
@@ -40,11 +42,12 @@ def merge_casualties(
     """
     entries: list[Casualty] = []
     disagreements: list[Disagreement] = []
+    published = _days_of_printing(reports)
     for (kind, _, _), claims in sorted(_group_claims(reports).items()):
         entry = _merge_claims(claims)
         entries.append(entry)
         values = _list_values(claims)
-        if len(values) > 1:
+        if len(values) > 1 and not is_update(claims, published):
             field = f"casualties {kind} {entry.group}"
             disagreements.append(Disagreement(field=field, values=values))
     return tuple(entries), tuple(disagreements)
@@ -55,16 +58,17 @@ def merge_fatalities(reports: Sequence[Report]) -> Fatalities:
 
     Groups add up. A total for nobody's side in particular, from articles that name no sides, is
     another count of the same dead: it widens the range instead of adding to it. `best` is the
-    number that most claims give; "at least 3" counts as 3. Without claims, the reports' own
-    figures.
+    number that most claims give, or of a toll that rises the last; "at least 3" counts as 3.
+    Without claims, the reports' own figures.
     """
     low = best = high = 0
     total: tuple[int, int, int] | None = None
     grouped: set[str] = set()
+    published = _days_of_printing(reports)
     for (kind, group, real), claims in sorted(_group_claims(reports).items()):
         if kind != "killed" or not real:
             continue
-        estimate = _estimate(claims)
+        estimate = _estimate(claims, published)
         if group == _UNKNOWN and not grouped & _articles(claims) and not _splits(reports, claims):
             total = estimate
             continue
@@ -165,13 +169,46 @@ def _ranges(claims: _Claims) -> list[Range]:
     return [(claim.min, claim.max) for claim in claims if claim.min is not None]
 
 
-def _estimate(claims: _Claims) -> tuple[int, int, int]:
-    """Lowest, most frequent (of equals the higher) and highest number of a group's claims."""
+def is_update(claims: _Claims, published: Mapping[str, dt.date]) -> bool:
+    """Whether claims differ only as a toll that rises from one day of printing to the next.
+
+    Args:
+        claims: of one kind and group.
+        published: article id to its day of publication; where one is missing, nothing is known.
+    """
+    days: defaultdict[dt.date, set[Range]] = defaultdict(set)
+    for claim in claims:
+        day = published.get(claim.article or "")
+        if day is None or claim.min is None:
+            return False
+        days[day].add((claim.min, claim.max))
+    tolls = [days[day] for day in sorted(days)]
+    if any(len(toll) > 1 for toll in tolls):
+        return False
+    lows = [low for toll in tolls for low, _ in toll]
+    return len(lows) > 1 and lows == sorted(lows) and lows[0] < lows[-1]
+
+
+def _days_of_printing(reports: Sequence[Report]) -> dict[str, dt.date]:
+    return {
+        report.article.id: report.article.published
+        for report in reports
+        if report.article.published is not None
+    }
+
+
+def _estimate(claims: _Claims, published: Mapping[str, dt.date]) -> tuple[int, int, int]:
+    """Lowest, best and highest number of a group's claims.
+
+    The best is the last of a toll that rises, else the most frequent (of equals the higher).
+    """
     ranges = _ranges(claims)
     if not ranges:
         return 0, 0, max((claim.max or 0 for claim in claims), default=0)
     lows = [low for low, _ in ranges]
     best = max(lows, key=lambda low: (lows.count(low), low))
+    if is_update(claims, published):
+        best = max(lows)
     high = max(low if end is None else end for low, end in ranges)
     return min(lows), best, max(best, high)
 

@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from incidents.gazetteer.names import fold_name
+from incidents.linking.memo import by_identity
 from incidents.linking.place_names import is_same_name
 
 if TYPE_CHECKING:
@@ -73,7 +74,12 @@ def compare_places(one: Report, two: Report) -> PlaceLevel:
 
 def places_of(report: Report) -> list[PlaceRef]:
     """Select the places that count: the most specific ones, without what contains them."""
-    places = report.places[:_MAX_PLACES]
+    return _fine(report.places)
+
+
+@by_identity
+def _fine(every: tuple[PlaceRef, ...]) -> list[PlaceRef]:
+    places = every[:_MAX_PLACES]
     limit = max(CITY_RANK, min(map(rank, places), default=0))
     return [
         place

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from incidents.gazetteer.names import fold_name
+from incidents.linking.memo import by_identity
 
 if TYPE_CHECKING:
     from incidents.gazetteer.model import Actor
@@ -34,8 +35,8 @@ def compare_sides(one: Report, two: Report, gazetteer: ActorSource | None = None
         `unknown`: one names nobody, or only unnamed people ("gunmen", civilians).
         `conflict`: both name parties, and none is common.
     """
-    named_one, unnamed_one = _split(one)
-    named_two, unnamed_two = _split(two)
+    named_one, unnamed_one = _split(one.actors)
+    named_two, unnamed_two = _split(two.actors)
     shared = len(named_one & named_two) + len(unnamed_one & unnamed_two)
     if named_one and named_two:
         if not named_one & named_two:
@@ -53,9 +54,10 @@ def actor_key(actor: ActorRef) -> str:
     return actor.id or _fold(actor.name)
 
 
-def _split(report: Report) -> tuple[set[str], set[str]]:
+@by_identity
+def _split(actors: tuple[ActorRef, ...]) -> tuple[set[str], set[str]]:
     """Keys of the named parties, and of the unnamed ones."""
-    parties = [actor for actor in report.actors if actor.role != "mediator"]
+    parties = [actor for actor in actors if actor.role != "mediator"]
     named = {actor_key(actor) for actor in parties if is_named(actor)}
     return named, {actor_key(actor) for actor in parties if not is_named(actor)}
 

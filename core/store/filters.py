@@ -24,6 +24,9 @@ class IncidentFilter:
         since: first day; incidents that ended earlier or have no date are left out.
         until: last day; incidents that began later or have no date are left out.
         background: True only background, False without, None both.
+        sources: least number of independent sources.
+        grades: any of these; see `Incident.grade`.
+        disputed: only incidents whose reports differ in something.
     """
 
     place_ids: tuple[str, ...] = ()
@@ -34,6 +37,9 @@ class IncidentFilter:
     since: dt.date | None = None
     until: dt.date | None = None
     background: bool | None = None
+    sources: int = 1
+    grades: tuple[str, ...] = ()
+    disputed: bool = False
 
     def where(self) -> tuple[str, list[Any]]:
         """The conditions in SQL and the values that they bind, in order."""
@@ -59,6 +65,12 @@ class IncidentFilter:
             found.append(("event_date_start <= ?", [self.until.isoformat()]))
         if self.background is not None:
             found.append(("background = ?", [self.background]))
+        if self.sources > 1:
+            found.append(("source_count >= ?", [self.sources]))
+        if self.grades:
+            found.append((f"grade IN ({', '.join('?' * len(self.grades))})", [*self.grades]))
+        if self.disputed:
+            found.append(("is_disputed", []))
         return found
 
 

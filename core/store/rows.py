@@ -75,7 +75,8 @@ def incident_row(incident: Incident) -> Row:
     """The columns of table `incident`."""
     return {
         **fact_row(incident),
-        "source_count": len(incident.sources),
+        "grade": incident.grade,
+        "source_count": incident.source_count,
         "is_disputed": bool(incident.disagreements),
     }
 

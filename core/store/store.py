@@ -205,6 +205,16 @@ class Store:
         sql = f"SELECT data FROM incident WHERE {condition}"  # noqa: S608 - all values are bound
         return sort_incidents(self._objects(sql, values, Incident))
 
+    def incidents_of(self, report_ids: Iterable[str]) -> list[Incident]:
+        """The incidents that hold one of the reports, in the same order."""
+        ids = self.links.members(report_ids)
+        sql = "SELECT data FROM incident WHERE id = ?"
+        return sort_incidents(next(self._objects(sql, [id_], Incident)) for id_ in ids)
+
+    def count_incidents(self) -> int:
+        """How many incidents there are."""
+        return int((self._one("SELECT count(*) FROM incident", []) or (0,))[0])
+
     def article(self, article_id: str) -> Article:
         """The article of an id or of the beginning of one.
 
@@ -273,6 +283,10 @@ class Store:
         condition, values = replace(where, since=None, until=None).where()
         sql = f"SELECT count(*) FROM incident WHERE event_date_start IS NULL AND {condition}"  # noqa: S608 - all values are bound
         return int((self._one(sql, values) or (0,))[0])
+
+    def count_reports(self) -> int:
+        """How many reports there are."""
+        return int((self._one("SELECT count(*) FROM report", []) or (0,))[0])
 
     def count_unlinked(self) -> int:
         """How many reports belong to no incident yet, because linking was interrupted."""

@@ -1,0 +1,161 @@
+"""`incidents link`: link again, and decide what is one event and what is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incidents.cli.errors import reports_errors
+from incidents.cli.options import DEFAULT_DB, DbOption, FormatOption, JsonOption, choose_format
+
+if TYPE_CHECKING:
+    from incidents.decide import Decision
+    from incidents.store import Store
+
+
+def parse_threshold(text: str) -> float:
+    """A probability above 0, at most 1."""
+    try:
+        value = float(text)
+    except ValueError as exc:
+        msg = f"{text!r} is not a number; write 0.85, or 0.5 to link more"
+        raise typer.BadParameter(msg) from exc
+    if not 0 < value <= 1:
+        msg = f"{text} is no probability; write a number above 0, at most 1"
+        raise typer.BadParameter(msg)
+    return value
+
+
+@reports_errors
+def link(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="More incidents to merge, or reports to split off."),
+    ] = None,
+    *,
+    merge: Annotated[
+        str | None,
+        typer.Option(metavar="INCIDENT", help="This incident and those that follow are one."),
+    ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INCIDENT", help="The reports that follow are another event than this incident."
+        ),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            parser=parse_threshold,
+            metavar="P",
+            help="Least probability that two reports are one event; kept for later runs "
+            "(at first 0.85).",
+        ),
+    ] = None,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="List what was merged and split by hand.")
+    ] = False,
+    forget: Annotated[int | None, typer.Option(metavar="N", help="Take decision N back.")] = None,
+    as_json: JsonOption = False,
+    format_: FormatOption = None,
+    db: DbOption = DEFAULT_DB,
+) -> None:
+    """Link all reports again, or decide by hand what is one event.
+
+    Decisions hold from then on, also when articles are extracted again.
+    """
+    from incidents.store import open_store  # noqa: PLC0415 - keeps --help quick
+
+    chosen = choose_format(format_, as_json=as_json)
+    _check(ids, merge, split, is_other=decisions or forget is not None or threshold is not None)
+    with open_store(db, create=False) as store:
+        if decisions:
+            _list(store)
+            return
+        reports = _decide(store, ids or [], merge, split, forget)
+        if not reports:
+            _wake_all(store, threshold)
+        from incidents.batch import link_store  # noqa: PLC0415
+
+        link_store(store)
+        if reports:
+            from incidents.cli.output import print_items  # noqa: PLC0415
+
+            print_items(store.incidents_of(reports), chosen)
+        counts = store.count_reports(), store.count_incidents()
+    typer.echo(f"{_number(counts[0], 'report')} in {_number(counts[1], 'incident')}.", err=True)
+
+
+def _check(ids: list[str] | None, merge: str | None, split: str | None, *, is_other: bool) -> None:
+    """Refuse what contradicts itself or lacks its second half."""
+    if (merge is not None) + (split is not None) + is_other > 1:
+        msg = "--merge, --split, --threshold, --decisions and --forget go one at a time"
+        raise typer.BadParameter(msg)
+    if (merge or split) and not ids:
+        msg = "name the reports to split off" if split else "name another incident to merge with"
+        raise typer.BadParameter(msg)
+    if ids and not (merge or split):
+        msg = f"{ids[0]}: say what to do with it, --merge INCIDENT or --split INCIDENT"
+        raise typer.BadParameter(msg)
+
+
+def _decide(
+    store: Store, ids: list[str], merge: str | None, split: str | None, forget: int | None
+) -> set[str]:
+    """Store a decision, or take one back; returns the reports that it is about."""
+    from incidents import decide  # noqa: PLC0415
+
+    if merge is not None:
+        return decide.merge_incidents(store, [_whole(id_, "inc-") for id_ in (merge, *ids)])
+    if split is not None:
+        reports = [_whole(id_, "rep-") for id_ in ids]
+        return decide.split_incident(store, _whole(split, "inc-"), reports)
+    if forget is not None:
+        return decide.forget_decision(store, forget)
+    return set()
+
+
+def _whole(id_: str, prefix: str) -> str:
+    """An id with what people leave out when they copy it."""
+    id_ = id_.strip().lower()
+    return id_ if id_.startswith(("inc-", "rep-")) else prefix + id_
+
+
+def _wake_all(store: Store, threshold: float | None) -> None:
+    if threshold is not None:
+        store.links.put_setting("threshold", str(threshold))
+    store.links.mark()
+
+
+def _list(store: Store) -> None:
+    """Print the decisions, a row each."""
+    from rich.text import Text  # noqa: PLC0415
+
+    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.decide import list_decisions  # noqa: PLC0415
+
+    found = list_decisions(store)
+    if not found:
+        typer.echo("Nothing was merged or split by hand.", err=True)
+        return
+    table = plain_table("number", "decision", "reports")
+    for decision in found:
+        table.add_row(str(decision.id), decision.kind, Text(_words(store, decision)))
+    print_table(table)
+
+
+def _words(store: Store, decision: Decision) -> str:
+    """The reports of a decision, as they are called now: `rep-a (012) from rep-b (017)`."""
+    from incidents.decide import find_mark  # noqa: PLC0415
+
+    sides = [
+        ", ".join(f"{find_mark(store, mark) or 'gone'} ({mark.article})" for mark in marks)
+        for marks in (decision.first, decision.rest)
+        if marks
+    ]
+    return " from ".join(sides)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
