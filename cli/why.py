@@ -14,6 +14,7 @@ from incidents.cli.options import DEFAULT_DB, DbOption
 from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from incidents.explain_links import Tie
     from incidents.model import Incident, Report
     from incidents.store import Store
 
@@ -42,6 +43,8 @@ def why(
         reasons = [
             explain_report(report, store.article(report.article.id).text) for report in reports
         ]
+        ties, nearest = _explain_links(store, incident, reports)
+        former = store.links.former(incident.id) if incident else []
     if as_json:
         from incidents.exports import write_jsonl  # noqa: PLC0415
 
@@ -49,14 +52,33 @@ def why(
             {"report": report, "reasons": given}
             for report, given in zip(reports, reasons, strict=True)
         ]
-        write_jsonl([{"incident": incident, "reports": answers}], sys.stdout)
+        linked = {"ties": ties, "nearest": nearest, "former": [old for old, _ in former]}
+        write_jsonl([{"incident": incident, "reports": answers, **linked}], sys.stdout)
         return
     from incidents.cli.why_text import print_incident, print_report  # noqa: PLC0415
 
     if incident is not None:
-        print_incident(incident)
+        from incidents.cli.why_links import print_claims, print_links  # noqa: PLC0415
+
+        print_incident(incident, former)
+        print_claims(reports, reasons)
+        print_links(reports, ties, nearest)
     for report, given in zip(reports, reasons, strict=True):
         print_report(report, given)
+
+
+def _explain_links(
+    store: Store, incident: Incident | None, reports: list[Report]
+) -> tuple[list[Tie], Tie | None]:
+    """Why the reports of an incident are one, and the nearest report that did not join."""
+    if incident is None:
+        return [], None
+    from incidents.explain_links import explain_joins, find_nearest  # noqa: PLC0415
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer.open()
+    nearest = find_nearest(store, reports, gazetteer)
+    return explain_joins(reports, gazetteer), nearest
 
 
 def _find(store: Store, asked: str) -> tuple[Incident | None, list[Report]]:

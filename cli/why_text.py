@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incidents.explain import Reason
-    from incidents.model import Disagreement, Incident, Report
+    from incidents.model import Disagreement, Incident, Lent, Report
 
 # The mention stands in these on paper and in a pipe as well, where bold is lost.
 _OPEN, _CLOSE = "«", "»"
@@ -29,7 +29,7 @@ _OPEN, _CLOSE = "«", "»"
 _START, _END = "\ue000", "\ue001"
 
 
-def print_incident(incident: Incident) -> None:
+def print_incident(incident: Incident, former: Iterable[tuple[str, str]] = ()) -> None:
     """Print what linking made of the reports, and where they differ."""
     _print_title(incident.id, f"{incident.event_type} / {incident.sub_event_type}")
     deaths = incident.fatalities
@@ -41,10 +41,34 @@ def print_incident(incident: Incident) -> None:
         *((role, actor_words(incident, role)) for role in roles),
         *((kind, casualty_words(incident.casualties, kind)) for kind in kinds),
         ("deaths", f"low {deaths.low}, best {deaths.best}, high {deaths.high}"),
+        ("by side", _deaths_by_side(incident)),
         ("sources", source_words(incident)),
+        ("grade", f"{incident.grade} ({_count(incident.source_count, 'independent source')})"),
+        *(("lent", _lent_words(each)) for each in incident.lent),
+        ("formerly", ", ".join(f"{old} ({change})" for old, change in former)),
         *(("differs", _difference(each)) for each in incident.disagreements),
     ]
     _print_fields((name, Text(value)) for name, value in facts if value)
+
+
+def _deaths_by_side(incident: Incident) -> str:
+    """`side a 3, side b 1`: the numbers that are not zero."""
+    deaths = incident.deaths
+    counts = {
+        "side a": deaths.a,
+        "side b": deaths.b,
+        "civilians": deaths.civilians,
+        "unknown": deaths.unknown,
+    }
+    return ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+
+
+def _lent_words(lent: Lent) -> str:
+    return f"{lent.field} {clean(lent.value)} of {lent.report} to {', '.join(lent.to)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _difference(disagreement: Disagreement) -> str:

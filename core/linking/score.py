@@ -43,15 +43,20 @@ def weigh(pair: Comparison) -> float | None:
         return None
     if not (_has_enough_date(pair) and _has_enough_for_background(pair)):
         return INSUFFICIENT
-    return (
-        PRIOR
-        + PLACE[pair.place]
-        + DATE[pair.date]
-        + SIDES[pair.sides]
-        + KIND[pair.kind]
-        + COUNTS[pair.counts]
-        + (NAMES if pair.names else 0.0)
-    )
+    return sum(weigh_parts(pair).values())
+
+
+def weigh_parts(pair: Comparison) -> dict[str, float]:
+    """Weigh each feature of a comparison on its own, whatever it excludes or demands."""
+    return {
+        "prior": PRIOR,
+        "place": PLACE.get(pair.place, 0.0),
+        "date": DATE.get(pair.date, 0.0),
+        "sides": SIDES.get(pair.sides, 0.0),
+        "type": KIND.get(pair.kind, 0.0),
+        "tolls": COUNTS[pair.counts],
+        "victims": NAMES if pair.names else 0.0,
+    }
 
 
 def to_weight(threshold: float) -> float:

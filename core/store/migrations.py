@@ -103,7 +103,8 @@ def m002_links(db: sqlite3.Connection) -> None:
             change TEXT NOT NULL CHECK (change IN ('merged', 'split', 'replaced')),
             PRIMARY KEY (old_id, incident_id))""",
         """CREATE TABLE decision (
-            id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('merge', 'split')),
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('merge', 'split')),
             data TEXT NOT NULL CHECK (json_valid(data)))""",
         "ALTER TABLE incident ADD COLUMN grade TEXT",
         "ALTER TABLE incident ADD COLUMN is_disputed INTEGER NOT NULL DEFAULT 0",

@@ -1,0 +1,204 @@
+"""Linking a store bit by bit: the same groups as at once, and ids that last."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from incidents.batch import link_store
+from incidents.decide import merge_incidents
+from incidents.linking import link
+from incidents.linking.identity import incident_id, name_groups
+from incidents.model import Article
+from incidents.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from incidents.model import Report
+    from incidents.store import Store
+
+    Build = Callable[..., Report]
+
+DATES = ("2021-04-20", "2021-04-21", "2021-04-20..2021-04-21", "Tuesday", "2021-04", "")
+PLACES = ("Tay, Qamishli", "Halko, Qamishli", "Qamishli", "Al-Hasakah", "Foo, Qamishli", "")
+ACTORS = (">NDF <ISF", "xISF xNDF", ">gunmen <ISF", ">ISIS <ISF", "<civilians")
+TOLLS = ("", "killed 1 ISF", "killed 7 ISF", "killed 9 ISF", "killed 1 ISF: Khaled Haji")
+TYPES = ("Armed clash", "Attack", "Grenade")
+
+
+class NoPlaces:
+    """A gazetteer without any place or actor."""
+
+    def place(self, _id: str, /) -> None:
+        """Nothing lies around a place."""
+
+    def actor(self, _id: str, /) -> None:
+        """Nothing stands above an actor."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterable[Store]:
+    """An empty store."""
+    with open_store(tmp_path / "all.db") as opened:
+        yield opened
+
+
+def put(store: Store, *reports: Report) -> None:
+    """Store reports of one article, and link."""
+    article = reports[0].article.id
+    store.put_article(Article(id=article, text="Text"), reports)
+    relink(store)
+
+
+def relink(store: Store) -> None:
+    """Link what has changed."""
+    link_store(store, NoPlaces())  # type: ignore[arg-type]
+
+
+def groups(store: Store) -> set[tuple[str, ...]]:
+    """The report ids of all incidents."""
+    return {incident.reports for incident in store.incidents()}
+
+
+def make_reports(build_report: Build, random: Random, count: int) -> list[list[Report]]:
+    """Articles with one or two random reports each, in one busy place and time."""
+    return [
+        [
+            build_report(
+                f"{number:03}.{part}",
+                date=random.choice(DATES),
+                places=random.choice(PLACES),
+                actors=random.choice(ACTORS),
+                casualties=random.choice(TOLLS),
+                type=random.choice(TYPES),
+                background=random.random() < 0.2,
+            )
+            for part in range(random.choice((1, 1, 2)))
+        ]
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_relink_bit_by_bit_gives_the_same_as_at_once(
+    store: Store, build_report: Build, seed: int
+) -> None:
+    """Articles that come one by one, change and go make the groups of those that remain."""
+    random = Random(seed)  # noqa: S311 - no secret
+    articles = make_reports(build_report, random, 30)
+    for reports in articles:
+        put(store, *reports)
+    for reports in random.sample(articles, 6):
+        article = reports[0].article.id
+        other = build_report(f"{article}.9", places=random.choice(PLACES))
+        changed = msgspec.structs.replace(reports[0], background=not reports[0].background)
+        put(store, random.choice((other, changed)))
+
+    assert groups(store) == {incident.reports for incident in link(store.reports())}
+    assert len(groups(store)) < store.count_reports()
+
+
+def test_relink_keeps_the_id_when_a_report_joins(store: Store, build_report: Build) -> None:
+    """Also when the new report sorts before those that are there."""
+    put(store, build_report("b.1", places="Tay"))
+    [before] = store.incidents()
+    put(store, build_report("a.1", places="Tay"))
+
+    [after] = store.incidents()
+    assert after.reports == ("rep-a.1", "rep-b.1")
+    assert after.id == before.id == incident_id("rep-b.1")
+
+
+def test_relink_leaves_alone_what_it_does_not_touch(store: Store, build_report: Build) -> None:
+    """Of two towns only the one that has news is written again."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Hasakah", actors=">ISIS"))
+    written: list[int] = []
+    store._db.set_trace_callback(
+        lambda sql: written.append(1) if sql.startswith("INSERT INTO incident (") else None
+    )
+
+    put(store, build_report("c.1", places="Tay"))
+
+    assert len(written) == 1
+
+
+def test_relink_sends_an_old_id_to_what_it_was_merged_into(
+    store: Store, build_report: Build
+) -> None:
+    """Two incidents that become one leave one id, and the other one leads to it."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Tay", date="2021-04-25"))
+    one, two = store.incidents()
+    merge_incidents(store, [one.id, two.id])
+    relink(store)
+
+    [merged] = store.incidents()
+    assert merged.id in {one.id, two.id}
+    assert store.incident(one.id) == store.incident(two.id) == merged
+
+
+def test_relink_keeps_the_id_when_an_article_is_extracted_anew(
+    store: Store, build_report: Build
+) -> None:
+    """Another extractor gives other report ids; the incident is the same."""
+    put(store, build_report("a.1"), build_report("a.2", type="Grenade"))
+    before = {incident.sub_event_type: incident.id for incident in store.incidents()}
+    put(store, build_report("a.3", type="Grenade"), build_report("a.4"))
+
+    assert before == {incident.sub_event_type: incident.id for incident in store.incidents()}
+
+
+def test_relink_links_all_where_the_rules_are_others(store: Store, build_report: Build) -> None:
+    """A store that an older program has linked is linked anew."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Tay"))
+    store.links.put_setting("rules", "0")
+    store.put_incidents([], gazetteer=NoPlaces())
+    relink(store)
+
+    assert groups(store) == {("rep-a.1", "rep-b.1")}
+
+
+@pytest.mark.parametrize(
+    ("parts", "before", "names", "former"),
+    [
+        pytest.param([["a", "b"]], {"A": ["a"]}, ["A"], [], id="grown"),
+        pytest.param(
+            [["a", "b", "c"]],
+            {"A": ["a"], "B": ["b", "c"]},
+            ["B"],
+            [("A", "B", "merged")],
+            id="merged",
+        ),
+        pytest.param(
+            [["a"], ["b", "c"]],
+            {"A": ["a", "b", "c"]},
+            [incident_id("a"), "A"],
+            [("A", incident_id("a"), "split")],
+            id="split",
+        ),
+        pytest.param([["a"]], {}, [incident_id("a")], [], id="new"),
+        pytest.param([["a"]], {"A": ["z"]}, [incident_id("a")], [], id="gone"),
+    ],
+)
+def test_name_groups_follows_the_most_reports(
+    parts: list[list[str]],
+    before: dict[str, list[str]],
+    names: list[str],
+    former: list[tuple[str, str, str]],
+) -> None:
+    """An id stays with most of its reports."""
+    assert name_groups(parts, before, lambda _: False) == (names, former)
+
+
+def test_name_groups_takes_no_id_that_was_used() -> None:
+    """An id that once was another incident's is not given again."""
+    [name], _ = name_groups([["a"]], {}, lambda name: name == incident_id("a"))
+
+    assert name != incident_id("a")
