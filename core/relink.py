@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +18,7 @@ from incidents.linking.score import to_weight
 from incidents.store.store import IncidentChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from incidents.gazetteer import Gazetteer
     from incidents.linking.group import Decisions, Edge
@@ -43,6 +45,23 @@ def relink(store: Store, gazetteer: Gazetteer | None = None) -> bool:
     Raises:
         StoreError: the store cannot be written.
     """
+    with _paused_collector():
+        return _relink(store, gazetteer)
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Keep Python from going through millions of objects that all stay; none refer in circles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _relink(store: Store, gazetteer: Gazetteer | None) -> bool:
     links = store.links
     if links.setting("rules") != RULES:
         links.mark()
