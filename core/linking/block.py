@@ -6,8 +6,9 @@ compared with every report of that day there, but those reports need not be comp
 other for it. So the number of pairs grows with the reports of a day, not with all reports.
 
 The keys find every pair that can reach the default threshold, by the weights of `score.py`, save
-these: sides that only the gazetteer knows to be of one body, where one report names no place; and
-pairs of towns north of 63 degrees that are close but share no name.
+these: two types for one event, where one report states no day or no town; sides that only the
+gazetteer knows to be of one body, where one report names no place; and towns north of 63 degrees
+that are close but share no name.
 """
 
 from __future__ import annotations
@@ -109,11 +110,13 @@ def _list_keys(report: Report) -> Iterator[tuple[object, ...]]:
     for day in days:
         yield from _wide_keys(report, places, day)
     undated = not is_day(report.date)
+    # A day that nothing fixes could be any week's: without the type these would grow fastest.
+    kind = report.sub_event_type
     for moment in _list_moments(report.date):
-        yield from ((undated, "about", moment, town) for town in towns)
+        yield from ((undated, "about", moment, town, kind) for town in towns)
     for place in places:
         if rank(place) < CITY_RANK:
-            yield undated, "spot", place.id or fold_name(place.name)
+            yield undated, "spot", place.id or fold_name(place.name), kind
     for word in {word for name in victims(report.casualties) for word in name.split()}:
         sound = sound_key(word) or fold_name(word)
         yield undated, "victim", sound

@@ -98,7 +98,8 @@ class Links:
         """Replace the keys of reports; `gone` are all that are replaced or taken away."""
         with transaction(self._db, self._path):
             self._delete("link_key", "report_id", gone)
-            rows = ((key, id_, leads) for id_, own in keys.items() for key, leads in own.items())
+            rows = [(key, id_, leads) for id_, own in keys.items() for key, leads in own.items()]
+            rows.sort()  # in the order of the table each page is written once
             self._db.executemany("INSERT INTO link_key VALUES (?, ?, ?)", rows)
 
     def put_edges(
@@ -118,7 +119,7 @@ class Links:
             self._delete("link_pair", "two", changed)
             self._delete("link_node", "report_id", changed)
             self._db.executemany("INSERT INTO link_node VALUES (?, ?)", sure.items())
-            rows = ((one, two, weight) for (one, two), weight in edges.items())
+            rows = sorted((one, two, weight) for (one, two), weight in edges.items())
             self._db.executemany("INSERT OR REPLACE INTO link_pair VALUES (?, ?, ?)", rows)
             for chunk in _batched(sorted(changed), _CHUNK):
                 sql = f"UPDATE link_pending SET is_weighed = 1 WHERE report_id IN ({_marks(chunk)})"  # noqa: S608 - values are bound
