@@ -3,8 +3,9 @@
     block.py       which pairs of reports are worth comparing
     compare.py     one pair, feature by feature (places.py, dates.py, sides.py, kinds.py, counts.py)
     score.py       the features' weights, and the conditions under which they count
-    cluster.py     pairs into groups; two reports of one article are never in one group
-    merge.py       one group into one incident (merge_counts.py for its casualties)
+    group.py       reports into groups: the anchored ones (cluster.py), then the loose (attach.py)
+    identity.py    which group keeps which id
+    merge.py       one group into one incident (merge_counts.py, deaths.py, grade.py, copies.py)
 
 The order of the reports never changes the result.
 """
