@@ -146,4 +146,4 @@ def _explain_rest(store: Store, where: IncidentFilter, *, found_any: bool, db: P
     unlinked = store.count_unlinked()
     if unlinked:
         reports = f"{unlinked} report{'' if unlinked == 1 else 's'}"
-        typer.echo(f"Not shown: {reports} not linked yet; run `incidents extract` again.", err=True)
+        typer.echo(f"Not shown: {reports} not linked yet; run `incidents link`.", err=True)

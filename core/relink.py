@@ -217,7 +217,8 @@ def _change(
     """Work out which incidents change."""
     links = store.links
     stored = links.members(area.loaded)
-    whole = [_complete(group, area, stored) for group in groups]
+    incident_of = {id_: incident for incident, members in stored.items() for id_ in members}
+    whole = [_complete(group, area, stored, incident_of) for group in groups]
     lost = links.lost(turn)
     waiting = links.waiting(turn)
     same = {tuple(members) for members in stored.values()}
@@ -243,17 +244,13 @@ def _change(
     )
 
 
-def _complete(group: list[str], area: _Area, stored: dict[str, list[str]]) -> list[str]:
+def _complete(
+    group: list[str], area: _Area, stored: dict[str, list[str]], incident_of: dict[str, str]
+) -> list[str]:
     """A group with the loose reports that its untouched anchored ones hold."""
-    context = set(group) - area.core
-    rest = (
-        id_
-        for members in stored.values()
-        if not context.isdisjoint(members)
-        for id_ in members
-        if id_ not in area.loaded
-    )
-    return sorted({*group, *rest})
+    context = {incident_of[id_] for id_ in group if id_ not in area.core and id_ in incident_of}
+    rest = {id_ for incident in context for id_ in stored[incident]} - area.loaded
+    return sorted(rest.union(group))
 
 
 def _successor(

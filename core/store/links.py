@@ -71,12 +71,13 @@ class Links:
             self._mark(report_ids, is_weighed=False)
 
     def _mark(self, report_ids: Iterable[str], *, is_weighed: bool) -> None:
+        turn = self.turn()
         self._db.executemany(
             "INSERT INTO link_pending (report_id, article_id, turn, is_weighed)"
             " SELECT id, article_id, ?, ? FROM report WHERE id = ?"
             " ON CONFLICT (report_id) DO UPDATE SET"
             " is_weighed = min(is_weighed, excluded.is_weighed)",
-            [(self.turn(), is_weighed, id_) for id_ in report_ids],
+            [(turn, is_weighed, id_) for id_ in report_ids],
         )
 
     def partners(self, keys: Mapping[str, Mapping[int, bool]]) -> set[Edge]:

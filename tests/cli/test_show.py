@@ -167,7 +167,7 @@ def test_show_says_which_reports_are_not_linked(run: Run, articles: Path) -> Non
 
     _, _, err = run("show")
 
-    assert err == "Not shown: 1 report not linked yet; run `incidents extract` again.\n"
+    assert err == "Not shown: 1 report not linked yet; run `incidents link`.\n"
 
 
 @pytest.mark.parametrize(

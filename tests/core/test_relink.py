@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from incidents.linking import link
 from incidents.linking.identity import incident_id, name_groups
 from incidents.model import Article
 from incidents.store import open_store
+from incidents.store.migrations import APPLICATION_ID, m001_initial
+from incidents.store.rows import article_row, fact_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -202,3 +206,24 @@ def test_name_groups_takes_no_id_that_was_used() -> None:
     [name], _ = name_groups([["a"]], {}, lambda name: name == incident_id("a"))
 
     assert name != incident_id("a")
+
+
+def test_relink_takes_up_a_store_of_the_first_version(tmp_path: Path, build_report: Build) -> None:
+    """What an older program stored is linked anew when it is next linked; nothing is lost."""
+    path = tmp_path / "old.db"
+    reports = [build_report("a.1", places="Tay"), build_report("b.1", places="Tay")]
+    with closing(sqlite3.connect(path)) as db, db:
+        m001_initial(db)
+        db.execute("PRAGMA user_version = 1")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for report in reports:
+            row = fact_row(report) | {"article_id": report.article.id, "position": 0}
+            article = article_row(Article(id=report.article.id, text="Text"))
+            for table, values in (("article", article), ("report", row)):
+                marks = ", ".join("?" * len(values))
+                sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - names are ours
+                db.execute(sql, list(values.values()))
+
+    with open_store(path) as store:
+        relink(store)
+        assert groups(store) == {("rep-a.1", "rep-b.1")}
