@@ -164,9 +164,9 @@ class Links:
             yield msgspec.json.decode(data, type=Report)
 
     def every_report(self) -> Iterator[Report]:
-        """All reports, in no order."""
+        """All reports by day: what is compared with each other then lies close in memory."""
         with sqlite_errors(self._path):
-            for [data] in self._db.execute("SELECT data FROM report"):
+            for [data] in self._db.execute("SELECT data FROM report ORDER BY event_date_start"):
                 yield msgspec.json.decode(data, type=Report)
 
     def is_taken(self, incident_id: str) -> bool:
