@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from incidents.gazetteer.actor_cache import ActorTables, kept_tables
 from incidents.gazetteer.data_files import read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
 from incidents.gazetteer.names import fold_name, fold_tokens, sound_key, unfused
@@ -39,45 +40,33 @@ class ActorTable:
         self._own = tuple(own)
 
     @cached_property
-    def _rows(self) -> tuple[tuple[ActorRow, tuple[str, ...]], ...]:
-        """All rows, each with its patterned names."""
-        return tuple(add_state_forces(with_users(read_shipped(), self._own)))
+    def _tables(self) -> ActorTables:
+        """What is made of the rows; kept in a file where the user has no actors of their own."""
+        return self._build() if self._own else kept_tables(self._build)
 
-    @cached_property
+    def _build(self) -> ActorTables:
+        rows = tuple(add_state_forces(with_users(read_shipped(), self._own)))
+        actors = tuple(_actor(row, names) for row, names in rows)
+        branches: dict[tuple[str, Branch], str] = {}
+        for row, _ in rows:
+            for branch in row.templates:
+                branches.setdefault((row.countries[0], branch), row.id)
+        return ActorTables(actors, _index_names(actors), branches)
+
+    @property
     def actors(self) -> tuple[Actor, ...]:
         """All actors, in the order of the data file."""
-        return tuple(
-            Actor(
-                id=row.id,
-                name=row.name,
-                kind=row.kind,
-                parent=row.parent,
-                countries=row.countries,
-                aliases=(*row.aliases, *_without(row.local, row.name), *names),
-                local=frozenset(row.local),
-                active_from=row.active_from,
-                active_to=row.active_to,
-                source=row.source,
-            )
-            for row, names in self._rows
-        )
+        return self._tables.actors
 
     @cached_property
     def by_id(self) -> Mapping[str, Actor]:
         """Actors by id."""
         return MappingProxyType({actor.id: actor for actor in self.actors})
 
-    @cached_property
+    @property
     def names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """Folded tokens of every name and alias -> ids of the actors that share it."""
-        found: dict[tuple[str, ...], list[str]] = {}
-        for actor in self.actors:
-            for spelling in (actor.name, *actor.aliases):
-                for tokens in _token_forms(spelling):
-                    ids = found.setdefault(tokens, [])
-                    if actor.id not in ids:
-                        ids.append(actor.id)
-        return MappingProxyType({tokens: tuple(ids) for tokens, ids in found.items()})
+        return MappingProxyType(self._tables.names)
 
     @cached_property
     def acronyms(self) -> frozenset[tuple[str, ...]]:
@@ -94,14 +83,10 @@ class ActorTable:
                     spellings[tokens] = spellings.get(tokens, True) and capitals
         return frozenset(tokens for tokens, capitals in spellings.items() if capitals)
 
-    @cached_property
-    def branches(self) -> Mapping[tuple[str, Branch], Actor]:
-        """Country code and branch -> the country's army, police or government."""
-        found: dict[tuple[str, Branch], Actor] = {}
-        for row, _ in self._rows:
-            for branch in row.templates:
-                found.setdefault((row.countries[0], branch), self.by_id[row.id])
-        return MappingProxyType(found)
+    def branch(self, country_code: str, branch: Branch) -> Actor | None:
+        """Return a country's army, police or government, or None."""
+        found = self._tables.branches.get((country_code, branch))
+        return None if found is None else self.by_id[found]
 
     @cached_property
     def outlets(self) -> tuple[Outlet, ...]:
@@ -167,6 +152,32 @@ class ActorTable:
 
 def _without(spellings: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(spelling for spelling in spellings if spelling != name)
+
+
+def _actor(row: ActorRow, names: tuple[str, ...]) -> Actor:
+    return Actor(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        parent=row.parent,
+        countries=row.countries,
+        aliases=(*row.aliases, *_without(row.local, row.name), *names),
+        local=frozenset(row.local),
+        active_from=row.active_from,
+        active_to=row.active_to,
+        source=row.source,
+    )
+
+
+def _index_names(actors: Iterable[Actor]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for actor in actors:
+        for spelling in (actor.name, *actor.aliases):
+            for tokens in _token_forms(spelling):
+                ids = found.setdefault(tokens, [])
+                if actor.id not in ids:
+                    ids.append(actor.id)
+    return {tokens: tuple(ids) for tokens, ids in found.items()}
 
 
 def _is_active(actor: Actor, year: int) -> bool:

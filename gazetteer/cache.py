@@ -1,0 +1,86 @@
+"""Files that are built once from the package's data and kept in the user's cache folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def cache_folders(cache_dir: Path | None = None) -> list[Path]:
+    """Return the folders that built files may lie in, the preferred one first.
+
+    Args:
+        cache_dir: the only folder, if given; else `INCIDENTS_CACHE`, else the user's cache folder
+            and a temporary one.
+
+    """
+    if cache_dir is not None:
+        return [cache_dir]
+    chosen = os.environ.get("INCIDENTS_CACHE")
+    if chosen:
+        return [Path(chosen).expanduser()]
+    import platformdirs  # noqa: PLC0415 - only when no folder is given
+
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return [
+        Path(platformdirs.user_cache_dir("incidents")),
+        Path(tempfile.gettempdir()) / f"incidents-{user}",
+    ]
+
+
+def is_writable(folder: Path) -> bool:
+    """Tell whether files can be put into a folder, which is made if it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def fingerprint(data: Iterable[str], code: Iterable[str], extra: str = "") -> str:
+    """Return a hash of everything that a file is built from.
+
+    Args:
+        data: names of data files of the package.
+        code: names of its modules that build the file.
+        extra: what else it depends on, such as a library's version.
+
+    """
+    digest = hashlib.sha256(extra.encode())
+    package = resources.files("incidents.gazetteer")
+    for name in data:
+        digest.update((package / "data" / name).read_bytes())
+    for name in code:
+        digest.update((package / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file under a temporary name and give it its own when it is whole.
+
+    Two processes that build at once both end up with a whole file.
+    """
+    handle, name = tempfile.mkstemp(prefix=".building-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        write(draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def remove_others(path: Path, pattern: str) -> None:
+    """Remove the files of earlier versions beside a new one, as far as the system lets go."""
+    for other in path.parent.glob(pattern):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
