@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import is_acronym
@@ -91,6 +92,11 @@ _EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 15)
+def _fold(word: str) -> tuple[str, ...]:
+    return tuple(fold_name(word).split())
+
+
 def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
     """The doc as folded words, and the token that each stands in.
 
@@ -104,7 +110,7 @@ def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
         follows = token.i + 1 < len(doc)
         if follows and is_article(token.text) and not doc[token.i + 1].is_space:
             continue
-        for key in fold_name(token.text).split():
+        for key in _fold(token.text):
             keys.append(key)
             indices.append(token.i)
     return keys, indices

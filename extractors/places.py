@@ -88,10 +88,12 @@ class PlaceMatcher:
 
     def match(self, doc: Doc) -> list[Span]:
         """The places of a doc, without overlap, in order."""
+        taken = _taken_tokens(doc)
+        people = [e for e in doc.ents if e.label_ in {"PERSON", "NORP"}]
         candidates = [
             s
             for s in filter_spans(list(find_candidates(doc, self._is_known)))
-            if self._is_free(doc, s)
+            if taken.isdisjoint(range(s.start, s.end)) and _is_place_name(s, people)
         ]
         countries = dict(list(doc.user_data.get("countries", {}).items())[:_CONTEXT_COUNTRIES])
         dateline = find_dateline(doc.text)
@@ -102,45 +104,6 @@ class PlaceMatcher:
 
     def _is_known(self, name: str) -> bool:
         return bool(self.gazetteer.find_places(name, limit=1))
-
-    def _is_free(self, doc: Doc, span: Span) -> bool:
-        """False inside a party's name, or where the words are a person or an outlet."""
-        if not any(t.text[:1].isupper() for t in span):
-            return False
-        if any(
-            o.start < span.end and span.start < o.end
-            for key in ("outlets", "dates")
-            for o in spans_of(doc, key)
-        ):
-            return False
-        follows = doc[span.end] if span.end < len(doc) else None
-        if (
-            follows is not None
-            and follows.text in {"-", "‑"}
-            and span.end + 1 < len(doc)
-            and (doc[span.end + 1].tag_ in {"VBN", "VBD", "JJ", "VBG"})
-        ):
-            return False  # "US-backed", "Damascus-based"
-        for actor in spans_of(doc, "actors"):
-            inside = actor.start <= span.start and span.end <= actor.end
-            if inside and actor._.actor.rule not in _NAMED_ANYHOW:
-                return False
-            if (
-                span.start < actor.end
-                and actor.start < span.end
-                and not inside
-                and actor._.actor.rule not in _NAMED_ANYHOW
-            ):
-                return False  # "an SDF checkpoint" is no name
-        return not any(
-            e.label_ in {"PERSON", "NORP"}
-            and e.start <= span.start
-            and span.end <= e.end
-            and span[-1].lower_ not in kind_words()
-            and not follows_place_preposition(span[0])
-            and kind_beside(span) is None
-            for e in doc.ents
-        )
 
     def _context(
         self,
@@ -257,6 +220,34 @@ class PlaceMatcher:
         ent = span.doc[span.start : span.end]
         labels = {t.ent_type_ for t in ent}
         return bool(labels & ENTITY_LABELS) and span.text[0].isupper()
+
+
+def _taken_tokens(doc: Doc) -> set[int]:
+    """Tokens of parties' and outlets' names and of dates: "an SDF checkpoint" is no name."""
+    spans = [*spans_of(doc, "outlets"), *spans_of(doc, "dates")]
+    spans += [a for a in spans_of(doc, "actors") if a._.actor.rule not in _NAMED_ANYHOW]
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _is_place_name(span: Span, people: Sequence[Span]) -> bool:
+    """False for words in small letters, for "US-backed" and for people's names."""
+    if not any(t.text[:1].isupper() for t in span):
+        return False
+    behind = span.doc[span.end : span.end + 2]
+    if (
+        len(behind) == 2  # noqa: PLR2004 - a hyphen and a participle
+        and behind[0].text in {"-", "‑"}
+        and behind[1].tag_ in {"VBN", "VBD", "JJ", "VBG"}
+    ):
+        return False  # "US-backed", "Damascus-based"
+    return not any(
+        e.start <= span.start
+        and span.end <= e.end
+        and span[-1].lower_ not in kind_words()
+        and not follows_place_preposition(span[0])
+        and kind_beside(span) is None
+        for e in people
+    )
 
 
 class _Context(NamedTuple):
