@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.mediators import find_mediators
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import class_of, is_attacker
 from incidents.extractors.triggers import frames, trigger_phrases
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
     from incidents.model import ActorKind
 
 FINDING = frozenset({"find", "recover", "discover", "retrieve"})
+_AGREED = frozenset({"agreement", "release"})
 _LONE = (["man"], ["men"], ["woman"], ["women"], ["teenager"], ["person"])
 _DYING = frozenset({"die", "perish"})
 
 
 def fill_roles(account: Account, sides: Sides) -> None:
-    """Set an account's initiators, targets and participants from its triggers and claims."""
+    """Set an account's initiators, targets, participants and mediators."""
     doc = account.sent.doc
+    if account.families & _AGREED:
+        _add(account.mediators, sides.parties(find_mediators(account.sent)))
+    between = {party.key for party in account.mediators}
     for trigger in account.triggers:
         if trigger.frame == "displace" or doc[trigger.root].lemma_ in _DYING:
             continue  # the subject is harmed, and is read with the casualties
@@ -38,11 +43,12 @@ def fill_roles(account: Account, sides: Sides) -> None:
         patients = _patients(trigger, doc, sides)
         if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
             parties = sides.parties(doc[i] for i in trigger.parties)
-            _add(account.participants, [*parties, *agents, *(patients if not parties else [])])
+            told = [*parties, *agents, *(patients if not parties else [])]
+            _add(account.participants, [party for party in told if party.key not in between])
             continue
         if doc[trigger.root].lemma_ in FINDING:
             continue  # who finds the bodies did not kill
-        agents = [_as_actor(party, trigger) for party in agents]
+        agents = [_as_actor(party, trigger) for party in agents if party.key not in between]
         struck = {a.key for a in agents} | {p.key for p in account.responsible}
         _add(account.initiators, agents)
         _add(

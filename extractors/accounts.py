@@ -54,6 +54,7 @@ class Account:
         initiators: parties that acted.
         targets: parties that were acted on.
         participants: sides of a clash.
+        mediators: parties that stood between those who agreed.
         responsible: parties said to have done it, in whatever sentence.
         claims: people harmed.
         dates: time expressions that belong to it.
@@ -68,6 +69,7 @@ class Account:
     initiators: list[Party] = field(default_factory=list)
     targets: list[Party] = field(default_factory=list)
     participants: list[Party] = field(default_factory=list)
+    mediators: list[Party] = field(default_factory=list)
     responsible: list[Party] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     dates: list[Span] = field(default_factory=list)

@@ -19,7 +19,7 @@ from incidents.extractors.means import article_means
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.relevance import select_incidents
 from incidents.extractors.report_places import geo_precision, report_places
-from incidents.extractors.roles import settle_roles
+from incidents.extractors.roles import mediators_of, settle_roles
 from incidents.extractors.sides import Sides
 from incidents.model import (
     EVENT_TYPE_OF,
@@ -108,7 +108,7 @@ def _report(
     sub_event_type, type_rule = choose_sub_event_type(draft, cast)
     casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
     date = draft.date
-    actors = _actors(initiators, targets, participants, draft)
+    actors = _actors(initiators, targets, participants, mediators_of(draft, gazetteer))
     evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
     digest = hashlib.sha256(
@@ -166,13 +166,13 @@ def _actors(
     initiators: Iterable[Party],
     targets: Iterable[Party],
     participants: Iterable[Party],
-    draft: Draft,
+    mediators: Iterable[Party],
 ) -> tuple[ActorRef, ...]:
-    del draft
     roles: list[tuple[Role, Iterable[Party]]] = [
         ("initiator", initiators),
         ("target", targets),
         ("participant", participants),
+        ("mediator", mediators),
     ]
     return tuple(
         ActorRef(id=p.id, name=p.name, mention=p.mention, role=role, kind=p.kind)

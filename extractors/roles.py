@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,8 @@ def settle_roles(
     Returns:
         Initiators, targets and participants.
     """
-    standings = _collect(draft)
+    between = {party.key for account in draft.accounts for party in account.mediators}
+    standings = {key: s for key, s in _collect(draft).items() if key not in between}
     harmed = frozenset(
         c.party.key for a in draft.accounts for c in a.claims if c.party and not c.party.people
     )
@@ -63,6 +65,23 @@ def settle_roles(
     for key, role in role_of.items():
         by_role[role].append(kept[key].party)
     return by_role["initiator"], by_role["target"], by_role["participant"]
+
+
+def mediators_of(draft: Draft, gazetteer: Gazetteer) -> list[Party]:
+    """Parties that stood between those who agreed, each once; a country is its government.
+
+    Args:
+        draft: the incident's accounts.
+        gazetteer: where governments are listed.
+    """
+    found: dict[str, Party] = {}
+    for party in (party for account in draft.accounts for party in account.mediators):
+        known = gazetteer.actor(party.id) if party.id and party.rule == COUNTRY_AS_AGENT else None
+        state = gazetteer.branch(known.countries[0], "government") if known is not None else None
+        named = party if state is None else replace(party, id=state.id, name=state.name)
+        if not named.people and named.kind != "civilians":
+            found.setdefault(party.key, named)
+    return list(found.values())
 
 
 def _collect(draft: Draft) -> dict[str, _Standing]:
