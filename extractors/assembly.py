@@ -12,7 +12,7 @@ from incidents.extractors.accounts import find_accounts
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
-from incidents.extractors.forces import name_forces
+from incidents.extractors.forces import name_forces, on_one_side
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
 from incidents.extractors.means import article_means
@@ -100,8 +100,8 @@ def _report(
     places = report_places(draft, doc, gazetteer)
     sides = settle_roles(draft, gazetteer)
     foreign = _forces_named(doc, sides)
-    initiators, targets, participants = (
-        name_forces(side, _country(places), foreign, gazetteer) for side in sides
+    initiators, targets, participants = on_one_side(
+        *(name_forces(side, _country(places), foreign, gazetteer) for side in sides)
     )
     abroad = acts_abroad(draft, initiators, gazetteer)
     cast = Cast(initiators, targets, participants, abroad=abroad, article_means=means)

@@ -67,6 +67,24 @@ def name_forces(
     return named
 
 
+def on_one_side(
+    initiators: Sequence[Party], targets: Sequence[Party], participants: Sequence[Party]
+) -> tuple[list[Party], list[Party], list[Party]]:
+    """The sides without a force that stands on two: soldiers who shoot back were attacked.
+
+    Two descriptions of one force ("the army", "the military") can have got different roles. It is
+    the initiator where it struck somebody else and nobody else began, otherwise the target.
+    """
+    began_too, hit_too = ({p.key for p in side} for side in (initiators, targets))
+    was_hit = bool(began_too - hit_too) or not hit_too - began_too
+    hit = {p.id for p in targets if p.id} if was_hit else set()
+    first = [p for p in initiators if p.id not in hit or p.id is None]
+    began = {p.id for p in first if p.id}
+    second = [p for p in targets if p.id not in began]
+    known = began | {p.id for p in second if p.id}
+    return first, second, [p for p in participants if p.id not in known]
+
+
 def _is_bare(party: Party) -> bool:
     """True for a description of state forces without a name in it: "soldiers", "the police"."""
     if party.id is not None or party.kind != "state forces" or not party.generic:
@@ -74,4 +92,5 @@ def _is_bare(party: Party) -> bool:
     if any(word[:1].isupper() for word in party.mention.split()[1:]):
         return False
     words = set(fold_name(party.mention).split())
-    return bool(words & (_armed() | word_set("forces", "police", "nouns")))
+    branches = (word_set("forces", branch, "nouns") for branch in ("army", "police", "state"))
+    return any(words & nouns for nouns in branches)

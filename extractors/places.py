@@ -240,6 +240,8 @@ def _is_place_name(span: Span, people: Sequence[Span]) -> bool:
         and behind[1].tag_ in {"VBN", "VBD", "JJ", "VBG"}
     ):
         return False  # "US-backed", "Damascus-based"
+    if any(t.tag_ == "VBN" and t.i > span.start and t.nbor(-1).text in {"-", "‑"} for t in span):
+        return False  # "rebel-held city"
     return not any(
         e.start <= span.start
         and span.end <= e.end

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.event_types import ARMED
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
+from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROLES = ("initiator", "target", "participant")
 _NEVER = 1_000_000_000  # sorts behind every sentence
+_GUNMEN = frozenset({"gunman", "gunmen", "kidnapper", "robber", "hijacker"})  # say more than that
 _BOTH = 2  # the two sides of an incident
 
 
@@ -188,7 +191,8 @@ def _drop_civilians(
 def _collapse(standings: dict[str, _Standing]) -> dict[str, _Standing]:
     """One description for each kind and role: "motorcycle bomber" and "the assailant" are one."""
     kept: dict[str, _Standing] = {}
-    for key, standing in standings.items():
+    # "the attackers" says less than "militants", wherever it stands
+    for key, standing in sorted(standings.items(), key=lambda item: _only_attacks(item[1].party)):
         twin = next((s for s in kept.values() if _are_twins(s, standing)), None)
         if twin is None:
             kept[key] = standing
@@ -204,10 +208,22 @@ def _are_twins(a: _Standing, b: _Standing) -> bool:
     police = [
         ("police" in s.party.name.lower() or "gendarme" in s.party.name.lower()) for s in (a, b)
     ]
+    vague = _only_attacks(b.party) and a.party.kind in ARMED and a.party.kind != "state forces"
+    if vague and "initiator" in a.tally:
+        return True  # whoever attacked and is then shot is the same party
     return (
         a.party.kind == b.party.kind
         and police[0] == police[1]
         and bool(set(a.tally) & set(b.tally))
+    )
+
+
+def _only_attacks(party: Party) -> bool:
+    """True for words that say no more than that somebody struck: "attackers", "a bomber"."""
+    last = fold_name(party.name).split()[-1:]
+    return party.generic and any(
+        word.removesuffix("s") in word_set("people", "attackers", "nouns") - _GUNMEN
+        for word in last
     )
 
 

@@ -79,6 +79,11 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
      "Shelling/artillery/missile attack", {("sy-ypg", "initiator"), ("tr-tsk", "target")}, "Azaz"),
     ("A car bomb killed two officers near Cali on Monday.", "Remote explosive/landmine/IED",
      {("co-police", "target")}, "Cali"),
+    (("Militants attacked an army base near Jammu on Monday, killing seven soldiers. The army said"
+      " that it shot two of the attackers."), "Armed clash",
+     {("Militants", "initiator"), ("in-army", "target")}, "Jammu"),
+    ("Government jets bombed a school in Idlib on Monday.", "Air/drone strike",
+     {("sy-gov", "initiator")}, "Idlib"),
     ("Russia said its jets bombed a depot near Sumy on Monday.", "Air/drone strike",
      {("ru-mil", "initiator")}, "Sumy"),
     ("Security forces shot two men dead in Khartoum on Monday.", "Attack",

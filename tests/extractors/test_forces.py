@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from incidents.extractors.assembly import extract_reports
-from incidents.extractors.forces import force_of
+from incidents.extractors.forces import force_of, on_one_side
+from incidents.extractors.sides import Party
 from incidents.gazetteer import Gazetteer
 from incidents.model import Article
 
@@ -88,3 +89,33 @@ def test_assembly_names_forces(
 def test_assembly_leaves_forces_open(nlp: Language, gazetteer: Gazetteer, text: str) -> None:
     """Where another state's forces are about, or the people are no soldiers, no id is given."""
     assert not {(i, n) for i, n in state_forces(nlp, gazetteer, text) if i and n.islower()}
+
+
+def party(name: str, actor_id: str | None = None) -> Party:
+    """Return a party of state forces, or another."""
+    return Party(actor_id, name, name, "state forces" if actor_id else "rebel group", generic=True)
+
+
+ARMY, TROOPS = party("army", "ml-fama"), party("troops", "ml-fama")
+REBELS, BANDITS = party("rebels"), party("bandits")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # shooting back does not make the attacked the attacker
+        (([REBELS, ARMY], [TROOPS], []), ([REBELS], [TROOPS], [])),
+        # losses do not make the attacker the attacked
+        (([ARMY], [BANDITS, TROOPS], []), ([ARMY], [BANDITS], [])),
+        # killed by nobody that is named
+        (([ARMY], [TROOPS], []), ([], [TROOPS], [])),
+        (([REBELS], [ARMY], [TROOPS]), ([REBELS], [ARMY], [])),
+        (([], [], [ARMY, REBELS]), ([], [], [ARMY, REBELS])),
+    ],
+)
+def test_force_stands_on_one_side(
+    before: tuple[list[Party], list[Party], list[Party]],
+    after: tuple[list[Party], list[Party], list[Party]],
+) -> None:
+    """Two descriptions of one force are one party in one role."""
+    assert on_one_side(*before) == after

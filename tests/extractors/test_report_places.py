@@ -101,6 +101,13 @@ def test_chance_namesake_abroad_is_no_place(nlp: Language, text: str) -> None:
     assert {place.country_code for place in found if place is not None} <= {"PE", "ML"}
 
 
+def test_state_of_a_town_is_no_name(nlp: Language) -> None:
+    """Words for who holds a city are not what it is called."""
+    doc = nlp("Jets bombed the Turkish-held city of Afrin and an India-held town on Monday.")
+
+    assert [span.text for span in doc.spans["places"]] == ["Afrin"]
+
+
 @pytest.mark.parametrize(
     ("text", "excluded"),
     [
