@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
-from incidents.extractors.mentions import NO_SPEECH, EventMention, spans_of
+from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
@@ -156,7 +156,7 @@ _HARMS = {
 
 def _harm_told(casualty: CasualtyMention) -> EventMention:
     """The event that a count alone tells of: "Six dead in Tripoli"."""
-    return EventMention(_HARMS[casualty.kind], casualty.cue, rule="count of people harmed")
+    return EventMention(_HARMS[casualty.kind], casualty.cue, rule=COUNTED)
 
 
 def _is_habitual(span: Span) -> bool:
@@ -189,11 +189,20 @@ def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> b
     families = {frames()[a.frame].family, frames()[b.frame].family}
     if len(families) > 1 and not any(families <= together for together in _TOGETHER):
         return False
+    if a.frame == b.frame and _share_subject(doc[a.root], doc[b.root]):
+        return True
     if _follows(doc[a.root], doc[b.root]) or _follows(doc[b.root], doc[a.root]):
         return False
     if stands_after(doc[a.root], doc[b.root]) or stands_after(doc[b.root], doc[a.root]):
         return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
     return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
+
+
+def _share_subject(a: Token, b: Token) -> bool:
+    """True for "were fired from the hills and fell on the camp": one deed in two verbs."""
+    first, second = sorted((a, b), key=lambda t: t.i)
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in second.children)
+    return second.dep_ == "conj" and second.head == first and not own
 
 
 def _follows(later: Token, earlier: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from incidents.extractors.mentions import COUNTED
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
@@ -58,7 +59,12 @@ class Draft:
 
         Details further down, as the arms that one side also has, do not.
         """
-        return [a for i, a in enumerate(self.accounts) if i < _OPENING or a.in_title or a.claims]
+        first = min(a.index for a in self.accounts)
+        return [
+            a
+            for i, a in enumerate(self.accounts)
+            if (i < _OPENING and a.index <= first + _OPENING) or a.in_title or a.claims
+        ]
 
     @property
     def last_index(self) -> int:
@@ -92,12 +98,13 @@ def fit(
     recalls = undated and draft.background and (adjacent or echoes)
     if background != draft.background and not recalls:
         return None
-    dates = _dates_agree(date, draft.date)
+    aftermath = is_last and _is_aftermath(account, adjacent=adjacent)
+    dates = 0.75 if aftermath else _dates_agree(date, draft.date)
     if dates is None:
         return None
     if _is_other_means(account, draft) or (_is_turn(account) and not is_definite(account)):
         return None
-    places = places_agree(account.places, draft.places)
+    places = 0.5 if aftermath else places_agree(account.places, draft.places)
     if places is None and not (is_definite(account) and undated):
         return None
     score = dates + (places if places is not None else -0.5) + parties_agree(account, draft)
@@ -114,6 +121,18 @@ def fit(
     return score
 
 
+def _is_aftermath(account: Account, *, adjacent: bool) -> bool:
+    """True for what follows an event: the dead counted on a later day, people who fled elsewhere.
+
+    Their day and their place are not those of the event.
+    """
+    if account.families == {"displacement"}:
+        return not is_definite(account)
+    counted = bool(account.triggers) and all(t.rule == COUNTED for t in account.triggers)
+    bodies = any(account.sent.doc[c.mention.head].lemma_.lower() == "body" for c in account.claims)
+    return adjacent and counted and bodies and not account.places
+
+
 _REMOTE = frozenset({"air", "shelling", "bomb", "suicide", "grenade", "chemical"})
 
 
@@ -121,7 +140,9 @@ def _is_other_means(account: Account, draft: Draft) -> bool:
     """True for arms and a place that the draft has not told of: another event in the same area."""
     mine = {t.frame for t in account.triggers} & _REMOTE
     theirs = {t.frame for a in draft.accounts for t in a.triggers}
-    if not mine or mine & theirs or is_definite(account) or not account.claims or not theirs:
+    if not mine or mine & theirs or is_definite(account) or not theirs:
+        return False
+    if not account.claims and not account.dates:
         return False
     known = {p._.place.name for p in draft.places}
     return any(p._.place.name not in known for p in account.places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of
+from incidents.extractors.captivity import is_plain, lets_go, takes_captive
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import is_person, left_tokens
@@ -37,8 +38,8 @@ def is_meant(
         return any(is_armed(t) for t in (*agents, *parties, *patients))
     if frame == "target":
         return _is_violent(root, agents, patients)
-    if frame == "withdraw":
-        return _leaves_ground(root)
+    if frame == "withdraw":  # "left the base"
+        return any(map(is_armed, agents)) if form == "deed" else _leaves_ground(root)
     if frame == "territory":
         return _takes_territory(root, patients, form)
     if frame in {"disrupt", "loot", "change"}:
@@ -51,19 +52,35 @@ def is_meant(
         return not _is_rendered_harmless(root)
     if frame == "base" or (frame == "change" and form == "deed"):
         return _is_military(agents, patients)
-    if frame in {"abduct", "arrest"} and root.dep_ == "amod" and root.tag_ == "VBN":
-        return False  # "imprisoned journalists": told of before
-    if frame in {"shelling", "abduct", "arrest"} and form == "verb":
-        return not patients or any(
-            _is_people(p) or is_armed(p) or _is_target(p) or _is_counted(p) for p in patients
-        )
+    if frame in _ON_PEOPLE:
+        return _acts_on_people(frame, form, root, agents, patients)
     if frame == "upheaval":
         return root.dep_ != "attr"  # "it was a coup for the club"
-    if frame == "agreement" and form == "noun":
-        return _is_concluded(root)
+    if frame == "agreement" and form in {"noun", "verb"}:
+        return _is_concluded(root) if form == "noun" else _ends_hostilities(root)
     if frame == "kill":
-        return _harms_people(root, patients, form)
+        return not _is_tallied(root) and _harms_people(root, patients, form)
     return True
+
+
+_ON_PEOPLE = frozenset({"shelling", "abduct", "arrest", "release"})
+
+
+def _acts_on_people(
+    frame: str, form: str, root: Token, agents: list[Token], patients: list[Token]
+) -> bool:
+    """Verbs of seizing and releasing need people; those of shelling at least a target."""
+    if frame in {"abduct", "arrest"} and root.dep_ == "amod" and root.tag_ == "VBN":
+        return False  # "imprisoned journalists": told of before
+    if form != "verb":
+        return True
+    if frame == "release":
+        return lets_go(root, agents, patients)
+    if frame == "abduct" and not is_plain(root):
+        return takes_captive(root, agents, patients)
+    return not patients or any(
+        _is_people(p) or is_armed(p) or _is_target(p) or _is_counted(p) for p in patients
+    )
 
 
 def _is_people(noun: Token) -> bool:
@@ -138,9 +155,30 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
 _LABOUR = frozenset({"begin", "start", "stage", "call", "hold", "end", "join", "suspend"})
 
 
+def _ends_hostilities(verb: Token) -> bool:
+    """True for parties that "agree to stop fighting"."""
+    words = word_set("triggers", "hostilities", "words")
+    return any(
+        c.dep_ in {"xcomp", "advcl"}
+        and c.lemma_.lower() in word_set("triggers", "hostilities", "ending")
+        and any(o.lemma_.lower() in words or o.lower_ in words for o in c.children)
+        for c in verb.children
+    )
+
+
+_GATHERING = frozenset({"gather", "assemble", "converge"})
+
+
 def _is_protest(root: Token, form: str, agents: list[Token]) -> bool:
-    """People protest; shares rally, teams "rally from behind", and a "demonstrator jet" flies."""
-    if root.lemma_.lower() == "march":
+    """People protest; shares rally, teams "rally from behind", and a "demonstrator jet" flies.
+
+    A crowd that gathers with a demand protests; ministers who meet to condemn something do not.
+    """
+    if root.lemma_.lower() in _GATHERING:
+        crowds = word_set("triggers", "crowds", "words")
+        if not any({a.lemma_.lower(), a.lower_} & crowds for a in agents):
+            return False
+    if root.lemma_.lower() in {"march", *_GATHERING}:
         cues = {t.lemma_.lower() for t in root.subtree} & word_set("triggers", "demand", "words")
         return form != "verb" or (bool(cues) and any(map(_is_people, agents)))
     if form == "verb":
@@ -200,16 +238,25 @@ def _is_land(noun: Token) -> bool:
 
 def _acts_on_things(frame: str, root: Token, form: str, patients: list[Token]) -> bool:
     lemmas = {p.lemma_.lower() for p in patients} | {p.lower_ for p in patients}
+    if form == "phrase" and root.lemma_ in {"make", "render"}:  # "made safe a bomb"
+        return any(t.lemma_.lower() in _objects("explosives") for t in root.subtree)
+    if form == "phrase" and root.lemma_ in {"give", "turn"}:
+        return any(map(is_armed, _named_agents(root)))
     if form != "verb":
         return True
     if frame == "loot":
         return bool(lemmas & _objects("property"))
     if frame == "disrupt":
         return bool(lemmas & _objects("weapons"))
-    return any(is_armed(t) for t in agents_of(root)) and root.lemma_.lower() not in {
-        "merge",
-        "rename",
-    }
+    return any(is_armed(t) for t in _named_agents(root))
+
+
+def _named_agents(verb: Token) -> list[Token]:
+    """Agents of a verb; for "the groups said that they had merged" those who say so."""
+    agents = agents_of(verb)
+    if verb.dep_ == "ccomp" and any(a.lower_ == "they" for a in agents):
+        return agents_of(verb.head)
+    return agents
 
 
 def _can_explode(agents: list[Token], patients: list[Token]) -> bool:
@@ -239,6 +286,8 @@ def _is_rendered_harmless(noun: Token) -> bool:
             "triggers", "about_bombs", "words"
         )
         return noun.head.lemma_.lower() in about
+    if noun.dep_ == "nsubj" and noun.head.lower_ == "safe":
+        return True
     return noun.dep_ in {"dobj", "nsubjpass"} and (
         noun.head.lemma_.lower() in word_set("triggers", "harmless", "verbs")
     )
@@ -249,6 +298,16 @@ def _is_military(agents: list[Token], patients: list[Token]) -> bool:
     described = {c.lemma_.lower() for p in patients for c in p.children}
     armed = any(is_armed(t) for t in (*agents, *(t for p in patients for t in p.subtree)))
     return armed or bool(described & {"military", "army", "armed", "rebel", "militia", "naval"})
+
+
+def _is_tallied(verb: Token) -> bool:
+    """True for "the fifth reporter to be killed this year", which counts what was told."""
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return (
+        infinitive
+        and verb.dep_ in {"relcl", "acl", "xcomp"}
+        and any(c.ent_type_ == "ORDINAL" for c in verb.head.subtree if c.i < verb.i)
+    )
 
 
 def _is_counted(noun: Token) -> bool:

@@ -21,6 +21,8 @@ from incidents.extractors.vocabulary import word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
     from incidents.extractors.mentions import EventMention
@@ -93,16 +95,21 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
     if frame == "disrupt" and _harms_crew(draft):
         return "Armed clash", "type:aircraft shot down"
     if frame == "territory":
-        if "withdraw" in scores and not _harms_anybody(draft, cast):
+        if _is_left_first(draft) and not _harms_anybody(draft, cast):
             return "Non-violent transfer of territory", "type:territory left"
-        return _territory(cast), "type:territory taken"
+        return _territory(draft, cast), "type:territory taken"
     return frames()[frame].sub_event_type, f"type:{frame}"
 
 
 def _frame_scores(draft: Draft) -> dict[str, int]:
     """Each frame's rank, with what speaks for it: people harmed, the headline, several tellings."""
     scores: dict[str, int] = {}
-    kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
+    kinds = {
+        c.mention.kind
+        for a in draft.accounts
+        for c in a.claims
+        if not _is_of_the_held(a, a.sent.doc[c.mention.cue])
+    }
     telling = draft.telling
     deadly = bool(kinds & _HURT) and not ("killed" not in kinds and _opens_with_arrests(draft))
     for account in draft.accounts:
@@ -121,6 +128,17 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
                 score -= 2 * _BRIEF_MALUS
             scores[trigger.frame] = max(scores.get(trigger.frame, 0), score)
     return scores
+
+
+def _is_of_the_held(account: Account, harm: Token) -> bool:
+    """True for harm that those arrested are held for: "arrested the planner of the murder"."""
+    roots = {t.root for t in account.triggers if t.frame == "arrest"}
+    node = harm
+    while node.head != node and node.i not in roots:
+        if node.head.i in roots:
+            return node.dep_ in {"dobj", "nsubjpass", "prep"} and node != harm
+        node = node.head
+    return False
 
 
 def _opens_with_arrests(draft: Draft) -> bool:
@@ -193,6 +211,8 @@ def _is_beginning(account: Account, root: int) -> bool:
 def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> tuple[str, str]:
     if frame == "sexual":
         return "Sexual violence", "type:sexual"
+    if frame == "bomb" and _is_ambush(draft):
+        return "Armed clash", "type:ambush"
     if frame in REMOTE:
         better = sharper_means(draft, frame)
         return better or frames()[frame].sub_event_type, f"type:{frame}"
@@ -202,7 +222,7 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
             return remote, f"type:means, {remote}"
     ground = scores.get("territory", 0)
     if ground and cast.initiators and ground >= scores.get(frame, 0) - _HARM_BONUS:
-        return _territory(cast), "type:territory taken"
+        return _territory(draft, cast), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
     if "loot" in scores and not _harms_anybody(draft, cast):
@@ -218,6 +238,13 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
     if _is_battle(draft, cast):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
+
+
+def _is_ambush(draft: Draft) -> bool:
+    """True where forces were ambushed and shot at, though a mine or a bomb began it."""
+    roots = {a.sent.doc[t.root].lemma_.lower() for a in draft.telling for t in a.triggers}
+    words = {t.lemma_.lower() for a in draft.telling for t in a.sent}
+    return "ambush" in roots | words and bool(words & {"gunfire", "shoot", "fire", "firefight"})
 
 
 def _has_kind(parties: Sequence[Party], kinds: frozenset[ActorKind] | set[ActorKind]) -> bool:
@@ -308,9 +335,22 @@ def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[s
         return "Violent demonstration", "type:clash with a crowd"
     if not (_DEEDS & set(scores) and _has_kind(cast.initiators, CROWDS)):
         return None
+    if _is_force_against(draft, cast):
+        return _demonstration(draft, "protest", scores)
     if _has_kind(cast.targets, {"civilians"}) and "loot" not in scores:
         return "Mob violence", "type:violence of a crowd against people"
     return "Violent demonstration", "type:violence of a crowd"
+
+
+def _is_force_against(draft: Draft, cast: Cast) -> bool:
+    """True where police and a crowd acted and no police were harmed: the crowd was."""
+    hurt = {c.party.kind for a in draft.accounts for c in a.claims if c.party is not None}
+    return (
+        _has_kind(cast.initiators, {"state forces"})
+        and not _has_kind(cast.targets, {"state forces"})
+        and "state forces" not in hurt
+        and any(c.mention.kind in _HURT for a in draft.accounts for c in a.claims)
+    )
 
 
 def _is_by_mob(draft: Draft) -> bool:
@@ -320,11 +360,22 @@ def _is_by_mob(draft: Draft) -> bool:
         t.frame in {"target", "kill", "attack"}
         and t.patients
         and a.sent.doc[t.root].lemma_ not in FINDING  # residents who find the bodies
-        and any(a.sent.doc[i].lemma_.lower() in mobs for i in t.agents)
+        and any(_heads(a.sent.doc[i]) & mobs for i in t.agents)
         for a in draft.telling
-        if not _has_kind(a.initiators, ARMED)
+        if not any(p.kind in ARMED and not _is_of(p, mobs) for p in a.initiators)
         for t in a.triggers
     )
+
+
+def _is_of(party: Party, nouns: frozenset[str]) -> bool:
+    """True for villagers and residents, though they attack as a militia of their people does."""
+    return party.mention.lower().split()[-1].removesuffix("s") in nouns
+
+
+def _heads(noun: Token) -> set[str]:
+    """Lemma of a noun, and of those that it counts: "hundreds of villagers"."""
+    of = (o for c in noun.children if c.lower_ == "of" for o in c.children)
+    return {noun.lemma_.lower(), *(o.lemma_.lower() for o in of)}
 
 
 def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str]:
@@ -334,18 +385,35 @@ def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[st
         return "Violent demonstration", "type:riot"
     kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
     words = {t.lower_ for a in draft.accounts for t in a.sent}
-    shot = bool(words & word_set("triggers", "crowd_control", "lethal"))
+    lethal = word_set("triggers", "crowd_control", "lethal")
+    shot = bool(words & (lethal - {"bullets"} if "rubber" in words else lethal))
     if "killed" in kinds or ("wounded" in kinds and shot):
         return "Excessive force against protesters", "type:protest, lethal force"
     if "riot" in scores:
         return "Violent demonstration", "type:riot"
     if (
-        "arrest" in scores
+        any(t.frame == "arrest" and not _is_topic(a, t) for a in draft.accounts for t in a.triggers)
         or "wounded" in kinds
         or words & word_set("triggers", "crowd_control", "words")
     ):
         return "Protest with intervention", "type:protest, intervention"
     return "Peaceful protest", "type:protest"
+
+
+def _is_topic(account: Account, trigger: EventMention) -> bool:
+    """True for what a protest is about: "in protest at the arrest of a colleague"."""
+    protests = {t.root for t in account.triggers if t.frame == "protest"}
+    node = account.sent.doc[trigger.root]
+    while node.head != node and node.i not in protests:
+        if node.head.i in protests:
+            return node.dep_ == "prep" and node.lower_ in _TOPICS
+        if node.lower_ in _TOPICS and node.i - 1 in protests:
+            return True  # "walked out in protest at", where the parser hangs "at" on the verb
+        node = node.head
+    return False
+
+
+_TOPICS = frozenset({"at", "over", "against", "about"})
 
 
 def _harms_crew(draft: Draft) -> bool:
@@ -357,8 +425,38 @@ def _harms_crew(draft: Draft) -> bool:
     )
 
 
-def _territory(cast: Cast) -> str:
-    """ACLED: a state regains what is its own; abroad it takes ground as a rebel group does."""
-    if cast.initiators and cast.initiators[0].kind == "state forces" and not cast.abroad:
+def _is_left_first(draft: Draft) -> bool:
+    """True where leaving the ground is told no later than its taking; else it was lost."""
+    told = {f: i for i, a in reversed(list(enumerate(draft.accounts))) for f in _frames_of(a)}
+    return "withdraw" in told and told["withdraw"] <= told.get("territory", len(draft.accounts))
+
+
+def _joined(account: Account, trigger: EventMention) -> set[str]:
+    """Names of nations that acted together: "Mozambican and Rwandan troops"."""
+    doc = account.sent.doc
+    return {t.text for i in trigger.agents for t in doc[i].subtree if t.ent_type_ == "NORP"}
+
+
+def _frames_of(account: Account) -> set[str]:
+    """Frames told, but for ground that is merely held."""
+    doc = account.sent.doc
+    return {t.frame for t in account.triggers if doc[t.root].lemma_ not in {"occupy", "control"}}
+
+
+_TAKING_BACK = frozenset({"retake", "recapture", "regain", "reclaim", "liberate"})
+
+
+def _territory(draft: Draft, cast: Cast) -> str:
+    """ACLED: a state regains what is its own; abroad it takes ground as a rebel group does.
+
+    Joint forces that take a town back regain it, though one of them is foreign.
+    """
+    back = any(
+        a.sent.doc[t.root].lemma_.lower() in _TAKING_BACK and len(_joined(a, t)) > 1
+        for a in draft.accounts
+        for t in a.triggers
+    )
+    by_state = bool(cast.initiators) and cast.initiators[0].kind == "state forces"
+    if by_state and (back or not cast.abroad):
         return "Government regains territory"
     return "Non-state actor overtakes territory"

@@ -15,6 +15,7 @@ from incidents.extractors.people import organisation_nouns
 from incidents.extractors.triggers import (
     Entry,
     deeds,
+    landings,
     lemma,
     lemma_keys,
     phrase_keys,
@@ -128,14 +129,22 @@ def _deed(word: Token) -> Entry | None:
             match = trigger_phrases().longest(keys, 0)
             if match is not None and match[0] == len(keys) > 1 and is_verbal(word):
                 return next((e for e in match[1] if e.frame is not None), None)
-    return None
+    return _landing(word)
+
+
+def _landing(word: Token) -> Entry | None:
+    """The event of what lands by itself: "shells filled with chlorine fell on the town"."""
+    if not is_verbal(word):
+        return None
+    pairs = ((lemma(word), lemma(thing)) for thing in agents_of(word))
+    return next((landings()[pair] for pair in pairs if pair in landings()), None)
 
 
 def _is_unit(head: Token) -> bool:
     return head.lower_ in {"team", "command"} or head.lower_ in organisation_nouns()
 
 
-_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch", "detain"})
+_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch", "detain", "hold"})
 
 
 def _fits(tokens: Span, entry: Entry) -> bool:

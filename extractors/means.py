@@ -133,6 +133,8 @@ def sharper_means(draft: Draft, frame: str) -> str | None:
     air strike.
     """
     told = [a for a in draft.accounts if any(t.frame == frame for t in a.triggers)]
+    if any("Chemical weapon" in means_of(a) for a in told):
+        return "Chemical weapon"
     if frame == "shelling" and any("Air/drone strike" in means_of(a) for a in told):
         return "Air/drone strike"
     if frame == "bomb":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from incidents.model import ActorKind, CasualtyKind, Modality
 
 COUNTRY_AS_AGENT = "country as agent"
+COUNTED = "count of people harmed"  # rule of an event that a count alone tells of
 
 
 @dataclass(frozen=True, slots=True)

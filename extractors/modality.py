@@ -48,9 +48,7 @@ def _unreal(key: str) -> frozenset[str]:
 
 def is_negated(token: Token) -> bool:
     """True for "did not kill", "no casualties", "without injuries", "no one was hurt"."""
-    if any(
-        c.dep_ == "neg" or c.lower_ in {"no", "neither", "without", "never"} for c in token.children
-    ):
+    if any(c.dep_ == "neg" or c.lower_ in {"no", "neither", "never"} for c in token.children):
         return True
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is not None and (

@@ -77,6 +77,22 @@ def deeds() -> dict[tuple[str, str], Entry]:
     return found
 
 
+@cache
+def landings() -> dict[tuple[str, str], Entry]:
+    """What a verb without an object tells of with its subject: "shells … fell on the town".
+
+    Returns:
+        The entry for each pair of a verb's lemma and a subject of `data/objects.toml`.
+    """
+    found: dict[tuple[str, str], Entry] = {}
+    for name, entry in load_words("triggers")["frames"].items():
+        landing = entry.get("landings")
+        if landing is not None:
+            for thing in word_set("objects", landing["subjects"], "words"):
+                found.update({(verb, thing): Entry(name, "deed") for verb in landing["verbs"]})
+    return found
+
+
 def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
     """Lemmas of a doc without determiners, hyphens and possessive endings, and their tokens."""
     keys, indices = [], []

@@ -35,6 +35,8 @@ REAL = [
     "Villagers accused the army of [killing] two men.",
     "The police accused rebels of [killing] a mayor on Monday.",
     "Soldiers were able to [kill] two rebels.",
+    "Without firing a shot, they [took] the hill.",
+    "The rebels [withdrew] without a fight.",
 ]
 UNREAL = [
     # negated
@@ -76,8 +78,6 @@ BUGS = [
     ("The army rejected claims that it [killed] two men.", False,
      "a clause of 'claims' that are rejected is denied"),
     ("Two men were to be [killed] at dawn.", False, "'were to be' is a plan"),
-    ("Without firing a shot, they [took] the hill.", True,
-     "a phrase with 'without' beside the verb negates the verb"),
 ]  # fmt: skip
 
 
