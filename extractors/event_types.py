@@ -10,8 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidents.extractors.account_roles import FINDING
 from incidents.extractors.accounts import stands_after
+from incidents.extractors.crowds import (
+    ARMED,
+    CROWDS,
+    DEEDS,
+    HURT,
+    crowd_violence,
+    demonstration,
+    has_kind,
+)
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion
@@ -28,17 +36,10 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import EventMention
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
-    from incidents.model import ActorKind
 
-ARMED: frozenset[ActorKind] = frozenset(
-    {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
-)
-CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 _TITLE_BONUS, _HARM_BONUS, _BRIEF_MALUS = 6, 14, 10
-_HURT = frozenset({"killed", "wounded"})
 _LESSER = frozenset({"arrest", "abduction"})  # families that deaths outrank
 _SURPRISES = frozenset({"attack", "grenade", "suicide", "bomb"})  # what befalls a rally
-_DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
         return "Attack", "type:people harmed"
     frame = max(scores, key=lambda f: (scores[f], frames()[f].rank, f))
     family = frames()[frame].family
-    crowd = _crowd_violence(draft, scores, cast)
+    crowd = crowd_violence(draft, scores, cast)
     if crowd is not None and frame not in REMOTE:
         return crowd
     if family == "violence":
         return _violence(draft, frame, scores, cast)
     if family == "demonstration":
-        return _demonstration(draft, frame, scores)
+        return demonstration(draft, frame, scores)
     if frame == "disrupt" and _harms_crew(draft):
         return "Armed clash", "type:aircraft shot down"
     if frame == "territory":
@@ -111,7 +112,7 @@ def _frame_scores(draft: Draft) -> dict[str, int]:
         if not _is_of_the_held(a, a.sent.doc[c.mention.cue])
     }
     telling = draft.telling
-    deadly = bool(kinds & _HURT) and not ("killed" not in kinds and _opens_with_arrests(draft))
+    deadly = bool(kinds & HURT) and not ("killed" not in kinds and _opens_with_arrests(draft))
     for account in draft.accounts:
         stopped = _stopped(account)
         for trigger in account.triggers:
@@ -152,7 +153,7 @@ def _opens_with_arrests(draft: Draft) -> bool:
 def _harm_bonus(account: Account, trigger: EventMention) -> int:
     """What the people harmed speak for: deaths for violence, those held for an arrest."""
     kinds = {c.mention.kind for c in account.claims}
-    hurt = bool(kinds & _HURT)
+    hurt = bool(kinds & HURT)
     bonus = 0
     if frames()[trigger.frame].family in _LESSER or not kinds <= {"detained", "kidnapped"}:
         bonus = _HARM_BONUS if kinds and trigger.frame != "kill" else 0
@@ -181,11 +182,11 @@ def _is_circumstance(account: Account, trigger: EventMention, *, deadly: bool) -
     if family == "demonstration" and root.dep_ == "pobj":
         parties = (*account.initiators, *account.participants)
         others = {t.frame for t in account.triggers}
-        return bool(others & _SURPRISES) and not _has_kind(parties, CROWDS | {"state forces"})
+        return bool(others & _SURPRISES) and not has_kind(parties, CROWDS | {"state forces"})
     return trigger.frame == "clash" and any(
         t.agents and t.patients and stands_after(root, account.sent.doc[t.root])
         for t in account.triggers
-        if t.frame in _DEEDS
+        if t.frame in DEEDS
     )
 
 
@@ -221,7 +222,8 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
         if remote is not None:
             return remote, f"type:means, {remote}"
     ground = scores.get("territory", 0)
-    if ground and cast.initiators and ground >= scores.get(frame, 0) - _HARM_BONUS:
+    margin = _HARM_BONUS + (_TITLE_BONUS if frame == "clash" else 0)  # the fight for the ground
+    if ground and cast.initiators and ground >= scores.get(frame, 0) - margin:
         return _territory(draft, cast), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
@@ -231,9 +233,9 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
         return cast.article_means, "type:means of the article"
     if _is_from_the_air(draft, frame, cast):
         return cast.article_means or "Air/drone strike", "type:strike of a state"
-    if "clash" in scores and _has_kind(cast.targets, ARMED):
+    if "clash" in scores and has_kind(cast.targets, ARMED):
         return "Armed clash", "type:clash"
-    if _has_kind(cast.targets, CROWDS) and _has_kind(cast.initiators, {"state forces"}):
+    if has_kind(cast.targets, CROWDS) and has_kind(cast.initiators, {"state forces"}):
         return "Excessive force against protesters", "type:force against protesters"
     if _is_battle(draft, cast):
         return "Armed clash", "type:armed target"
@@ -247,10 +249,6 @@ def _is_ambush(draft: Draft) -> bool:
     return "ambush" in roots | words and bool(words & {"gunfire", "shoot", "fire", "firefight"})
 
 
-def _has_kind(parties: Sequence[Party], kinds: frozenset[ActorKind] | set[ActorKind]) -> bool:
-    return any(p.kind in kinds for p in parties)
-
-
 def _harms_anybody(draft: Draft, cast: Cast) -> bool:
     return bool(cast.targets) or any(a.claims for a in draft.accounts)
 
@@ -262,7 +260,7 @@ def _is_from_the_air(draft: Draft, frame: str, cast: Cast) -> bool:
     nobody is named for in an article about strikes.
     """
     told = [(a, t) for a in draft.accounts for t in a.triggers]
-    by_state = _has_kind(cast.initiators, {"state forces"})
+    by_state = has_kind(cast.initiators, {"state forces"})
     strikes = any(
         t.frame == "target" and a.sent.doc[t.root].lemma_.lower() in {"strike", "bomb", "pound"}
         for a, t in told
@@ -275,8 +273,8 @@ def _is_from_the_air(draft: Draft, frame: str, cast: Cast) -> bool:
         and _is_by_state(a, t)
         for a, t in told
     )
-    hurt = any(c.mention.kind in _HURT for a, _ in told for c in a.claims)
-    return cast.abroad and attacks and hurt and not _has_kind(cast.targets, ARMED)
+    hurt = any(c.mention.kind in HURT for a, _ in told for c in a.claims)
+    return cast.abroad and attacks and hurt and not has_kind(cast.targets, ARMED)
 
 
 def _is_by_state(account: Account, trigger: EventMention) -> bool:
@@ -295,7 +293,7 @@ def _is_battle(draft: Draft, cast: Cast) -> bool:
     """
     attackers = word_set("people", "attackers", "nouns") | {"suspect", "perpetrator"}
     others_hurt = any(
-        c.mention.kind in _HURT and not (c.party and c.party.kind in ARMED)
+        c.mention.kind in HURT and not (c.party and c.party.kind in ARMED)
         for a in draft.accounts
         for c in a.claims
     )
@@ -313,113 +311,10 @@ def _is_battle(draft: Draft, cast: Cast) -> bool:
     return len({p.key for p in cast.participants}) > 1
 
 
-def _crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[str, str] | None:
-    """What a violent crowd did: to people it is mob violence, else a violent demonstration."""
-    if any(
-        a.sent.doc[t.root].lemma_.lower().startswith("lynch")
-        for a in draft.accounts
-        for t in a.triggers
-    ):
-        armed = any(p.kind in ARMED and not p.generic for p in cast.initiators)
-        return None if armed else ("Mob violence", "type:lynching")
-    if _is_by_mob(draft):
-        return "Mob violence", "type:violence of a crowd against people"
-    both = (*cast.initiators, *cast.participants)
-    if "clash" in scores and _has_kind(cast.targets, CROWDS):
-        return "Violent demonstration", "type:clash with a crowd"
-    if not _has_kind(both, CROWDS):
-        return None
-    if "mob" in scores:
-        return "Mob violence", "type:mob"
-    if "clash" in scores:
-        return "Violent demonstration", "type:clash with a crowd"
-    if not (_DEEDS & set(scores) and _has_kind(cast.initiators, CROWDS)):
-        return None
-    if _is_force_against(draft, cast):
-        return _demonstration(draft, "protest", scores)
-    if _has_kind(cast.targets, {"civilians"}) and "loot" not in scores:
-        return "Mob violence", "type:violence of a crowd against people"
-    return "Violent demonstration", "type:violence of a crowd"
-
-
-def _is_force_against(draft: Draft, cast: Cast) -> bool:
-    """True where police and a crowd acted and no police were harmed: the crowd was."""
-    hurt = {c.party.kind for a in draft.accounts for c in a.claims if c.party is not None}
-    return (
-        _has_kind(cast.initiators, {"state forces"})
-        and not _has_kind(cast.targets, {"state forces"})
-        and "state forces" not in hurt
-        and any(c.mention.kind in _HURT for a in draft.accounts for c in a.claims)
-    )
-
-
-def _is_by_mob(draft: Draft) -> bool:
-    """True for villagers, residents or a crowd that beat or killed people."""
-    mobs = word_set("triggers", "crowd_control", "mobs")
-    return any(
-        t.frame in {"target", "kill", "attack"}
-        and t.patients
-        and a.sent.doc[t.root].lemma_ not in FINDING  # residents who find the bodies
-        and any(_heads(a.sent.doc[i]) & mobs for i in t.agents)
-        for a in draft.telling
-        if not any(p.kind in ARMED and not _is_of(p, mobs) for p in a.initiators)
-        for t in a.triggers
-    )
-
-
-def _is_of(party: Party, nouns: frozenset[str]) -> bool:
-    """True for villagers and residents, though they attack as a militia of their people does."""
-    return party.mention.lower().split()[-1].removesuffix("s") in nouns
-
-
-def _heads(noun: Token) -> set[str]:
-    """Lemma of a noun, and of those that it counts: "hundreds of villagers"."""
-    of = (o for c in noun.children if c.lower_ == "of" for o in c.children)
-    return {noun.lemma_.lower(), *(o.lemma_.lower() for o in of)}
-
-
-def _demonstration(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str]:
-    if frame == "mob":
-        return "Mob violence", "type:mob"
-    if frame == "riot":
-        return "Violent demonstration", "type:riot"
-    kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
-    words = {t.lower_ for a in draft.accounts for t in a.sent}
-    lethal = word_set("triggers", "crowd_control", "lethal")
-    shot = bool(words & (lethal - {"bullets"} if "rubber" in words else lethal))
-    if "killed" in kinds or ("wounded" in kinds and shot):
-        return "Excessive force against protesters", "type:protest, lethal force"
-    if "riot" in scores:
-        return "Violent demonstration", "type:riot"
-    if (
-        any(t.frame == "arrest" and not _is_topic(a, t) for a in draft.accounts for t in a.triggers)
-        or "wounded" in kinds
-        or words & word_set("triggers", "crowd_control", "words")
-    ):
-        return "Protest with intervention", "type:protest, intervention"
-    return "Peaceful protest", "type:protest"
-
-
-def _is_topic(account: Account, trigger: EventMention) -> bool:
-    """True for what a protest is about: "in protest at the arrest of a colleague"."""
-    protests = {t.root for t in account.triggers if t.frame == "protest"}
-    node = account.sent.doc[trigger.root]
-    while node.head != node and node.i not in protests:
-        if node.head.i in protests:
-            return node.dep_ == "prep" and node.lower_ in _TOPICS
-        if node.lower_ in _TOPICS and node.i - 1 in protests:
-            return True  # "walked out in protest at", where the parser hangs "at" on the verb
-        node = node.head
-    return False
-
-
-_TOPICS = frozenset({"at", "over", "against", "about"})
-
-
 def _harms_crew(draft: Draft) -> bool:
     """True where those in an aircraft that was shot down were harmed: an attack on armed men."""
     return any(
-        c.mention.kind in _HURT and (c.party is None or c.party.kind in ARMED)
+        c.mention.kind in HURT and (c.party is None or c.party.kind in ARMED)
         for a in draft.accounts
         for c in a.claims
     )

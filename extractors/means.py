@@ -89,11 +89,17 @@ def _is_used(account: Account, means: str) -> bool:
         - struck
         - verbs
         - {t.i for t in account.sent if t.dep_ == "compound" and class_of(t.head) is not None}
+        - {i for t in account.sent if t.lower_ == "armed" for i in _carried(t)}
     )  # "a helicopter pilot" was hit by no helicopter
     return any(
         used & _clause(doc[trigger.root]) or used & set(trigger.agents)
         for trigger in account.triggers
     )
+
+
+def _carried(armed: Token) -> set[int]:
+    """Arms that attackers only carry: "armed with rifles and rockets"."""
+    return {t.i for c in armed.children if c.lower_ == "with" for t in c.subtree}
 
 
 def _can_be_struck(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.event_types import ARMED, CROWDS
+from incidents.extractors.crowds import ARMED, CROWDS
 from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion

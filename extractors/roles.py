@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from incidents.extractors.event_types import ARMED
+from incidents.extractors.crowds import ARMED
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name

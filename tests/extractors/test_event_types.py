@@ -21,6 +21,7 @@ WEDNESDAY = dt.date(2019, 3, 20)
 
 TYPES: dict[str, list[str]] = {
     "Armed clash": [
+        "Militants armed with rifles and rockets stormed a police post near Diffa on Monday.",
         "Insurgents attacked a police post near Diffa on Monday, killing two officers.",
         "Three soldiers were shot dead by unknown gunmen in Timbuktu on Tuesday.",
         "Fighting between government troops and the militia erupted in Sirte on Sunday.",
@@ -39,6 +40,7 @@ TYPES: dict[str, list[str]] = {
         "The army captured a rebel base near Kidal on Monday, killing 12 fighters in the battle.",
     ],
     "Non-state actor overtakes territory": [
+        "Rebels recaptured the town of Moga on Monday; 30 soldiers died in the heavy fighting.",
         "Rebels seized the town of Sake on Tuesday.",
         "The district of Nerkh was overrun by the Taliban on Monday.",
         "The fall of Farah to the Taliban on Monday came after a week of fighting.",
