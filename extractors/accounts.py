@@ -9,6 +9,7 @@ from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
 from incidents.extractors.responsibility import find_responsible
+from incidents.extractors.settings import tells_setting
 from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
@@ -123,7 +124,7 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
         told = [_harm_told(s._.casualty) for s in casualties]
         accounts = [Account(sent, index, triggers=told[:1], speech=speech, in_title=in_title)]
     responsible = sides.parties(find_responsible(sent))
-    if not accounts and responsible:
+    if not accounts and (responsible or tells_setting(sent)):
         accounts = [Account(sent, index, speech=speech, in_title=in_title)]
     if not accounts:
         return []

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from incidents.extractors.country_parts import find_country_parts
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.mentions import (
     COUNTRY_AS_AGENT,
@@ -100,7 +101,11 @@ class PlaceMatcher:
         where = None if dateline is None else (dateline.start, dateline.end)
         context = self._context(candidates, countries, where)
         spans = [self._resolve(doc, span, context) for span in candidates]
-        return sorted((s for s in spans if s is not None), key=lambda s: s.start)
+        found = [s for s in spans if s is not None]
+        taken = {t.i for s in found for t in s}
+        parts = find_country_parts(doc, self.gazetteer)
+        found += [p for p in parts if taken.isdisjoint(range(p.start, p.end))]
+        return sorted(found, key=lambda s: s.start)
 
     def _is_known(self, name: str) -> bool:
         return bool(self.gazetteer.find_places(name, limit=1))

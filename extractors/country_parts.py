@@ -1,0 +1,73 @@
+"""Parts of a country that have no name of their own: "the Somali coast", "the Sudanese capital"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
+
+from incidents.extractors.mentions import PlaceMention
+from incidents.extractors.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from incidents.gazetteer import Gazetteer
+    from incidents.gazetteer.model import Place
+
+
+def find_country_parts(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Phrases that place an event in a country by its people's name.
+
+    Args:
+        doc: a parsed article.
+        gazetteer: where the country is looked up.
+
+    Yields:
+        Spans with `span._.place` set to the country: "Venezuelan coast" in "off the Venezuelan
+        coast". The noun must stand behind a preposition of place, so that "the Syrian coast
+        guard" and "the Syrian capital said" are none.
+    """
+    for token in doc:
+        if token.lower_ not in word_set("place_kinds", "parts", "nouns") or not _is_scene(token):
+            continue
+        owner = next(
+            (
+                c
+                for c in token.lefts
+                if c.dep_ in {"amod", "compound", "nmod"}
+                and c.text[:1].isupper()
+                and gazetteer.country_of(c.text)
+            ),
+            None,
+        )
+        place = _country(owner, gazetteer) if owner is not None else None
+        if owner is None or place is None or place.name == owner.text:
+            continue
+        span = Span(doc, owner.i, token.i + 1, label="PLACE")
+        span._.place = PlaceMention(
+            place=place,
+            name=place.name,
+            kind="country",
+            near=token.lower_ in word_set("place_kinds", "parts", "edges"),
+            rule="part of a country",
+        )
+        yield span
+
+
+def _is_scene(noun: Token) -> bool:
+    """True behind a preposition that says where something happened."""
+    head = noun.head
+    return noun.dep_ == "pobj" and head.lower_ in word_set("place_kinds", "parts", "prepositions")
+
+
+def _country(demonym: Token, gazetteer: Gazetteer) -> Place | None:
+    code = gazetteer.country_of(demonym.text)
+    if code is None:
+        return None
+    for match in gazetteer.find_places(gazetteer.country_name(code), limit=3):
+        if match.place.kind == "country" and match.place.country_code == code:
+            return match.place
+    return None
