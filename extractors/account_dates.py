@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.date_resolution import Anchor, resolve_date
 from incidents.extractors.vocabulary import word_set
@@ -31,10 +33,41 @@ def date_of(
     for span in account.dates:
         if _is_speech_time(span) or any(t.lower_ == "born" for t in span.root.ancestors):
             continue
+        if _measures(span) or _dates_cause(span, account):
+            continue
         date = resolve_date(_recalled(span), span.text, anchor, previous)
+        if span._.date.modifier == "overnight" and _is_chronicle(span) and date.end is not None:
+            date = structs.replace(date, start=date.end)
         if best[1] is None or is_sharper(date, best[0]):
             best = date, span
     return best
+
+
+def _measures(span: Span) -> bool:
+    """True for a day that a record is measured from: "the deadliest attack since May"."""
+    if not (span._.date.modifier or "").startswith("since"):
+        return False
+    before = span.doc[max(span.sent.start, span.start - _RECORD_TOKENS) : span.start]
+    return any(t.tag_ in {"JJS", "RBS"} or t.lower_ == "first" for t in before)
+
+
+def _dates_cause(span: Span, account: Account) -> bool:
+    """True for the day of what an event answers: "shelled X in retaliation for Friday's attack"."""
+    causes = word_set("discourse", "cause", "nouns")
+    for node in span.root.ancestors:
+        if node.lemma_.lower() in causes and node.i < span.start:
+            inside = {t.i for t in node.subtree}
+            return any(t.root not in inside for t in account.triggers)
+    return False
+
+
+def _is_chronicle(span: Span) -> bool:
+    """True for news in the present tense: a chronicle dates the night by the day it ended on."""
+    root = span.sent.root
+    helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"}]
+    return (helpers[0] if helpers else root).tag_ in {"VBZ", "VBP"} and not any(
+        c.lemma_ == "have" for c in helpers
+    )
 
 
 def _recalled(span: Span) -> DateMention:
@@ -55,7 +88,7 @@ def _is_speech_time(span: Span) -> bool:
             return False
         if head.lemma_ in _SPEECH_NOUNS:
             return True
-        if head.lemma_.lower() in speech_verbs() and head.pos_ == "VERB":
+        if head.lemma_.lower() in speech_verbs() | _learning() and head.pos_ == "VERB":
             return any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
         if head.pos_ == "VERB" or (head.pos_ == "NOUN" and node.dep_ == "poss"):
             return False  # "in Monday's clashes": the day of the event
@@ -63,7 +96,15 @@ def _is_speech_time(span: Span) -> bool:
     return False
 
 
-_SPEECH_NOUNS = frozenset({"statement", "report", "interview", "conference", "briefing", "tweet"})
+def _learning() -> frozenset[str]:
+    """Verbs of coming to know: "a bomb went off, the agency learned on Monday"."""
+    return word_set("discourse", "learning", "verbs")
+
+
+_RECORD_TOKENS = 8  # between "the first" or "the deadliest" and "since"
+_SPEECH_NOUNS = frozenset(
+    "statement report interview conference briefing tweet announcement post message".split()
+)
 _SHARPNESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from incidents.extractors.mentions import PlaceMention
 from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer.countries import is_demonym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from incidents.gazetteer import Gazetteer
     from incidents.gazetteer.model import Place
+
+PART_RULE = "part of a country"
 
 
 def find_country_parts(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -33,18 +36,9 @@ def find_country_parts(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
     for token in doc:
         if token.lower_ not in word_set("place_kinds", "parts", "nouns") or not _is_scene(token):
             continue
-        owner = next(
-            (
-                c
-                for c in token.lefts
-                if c.dep_ in {"amod", "compound", "nmod"}
-                and c.text[:1].isupper()
-                and gazetteer.country_of(c.text)
-            ),
-            None,
-        )
+        owner = next((c for c in token.lefts if is_demonym(c.text)), None)
         place = _country(owner, gazetteer) if owner is not None else None
-        if owner is None or place is None or place.name == owner.text:
+        if owner is None or place is None:
             continue
         span = Span(doc, owner.i, token.i + 1, label="PLACE")
         span._.place = PlaceMention(
@@ -52,14 +46,16 @@ def find_country_parts(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
             name=place.name,
             kind="country",
             near=token.lower_ in word_set("place_kinds", "parts", "edges"),
-            rule="part of a country",
+            rule=PART_RULE,
         )
         yield span
 
 
 def _is_scene(noun: Token) -> bool:
-    """True behind a preposition that says where something happened."""
+    """True behind a preposition of place, without a name: not "in the Yemeni port of Aden"."""
     head = noun.head
+    if noun.i + 1 < len(noun.doc) and (noun.nbor().lower_ == "of" or noun.nbor().pos_ == "PROPN"):
+        return False
     return noun.dep_ == "pobj" and head.lower_ in word_set("place_kinds", "parts", "prepositions")
 
 

@@ -209,6 +209,8 @@ def _relative_day(mention: DateMention, anchor: Anchor | None, event: EventDate 
     if anchor.basis != "published":
         return None
     day = anchor.day + dt.timedelta(days=mention.offset or 0)
+    if mention.modifier == "overnight":
+        return day - _DAY, day, "day", "published"  # the night began on the day before
     return day, day, "day", "published"
 
 

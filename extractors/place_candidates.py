@@ -250,9 +250,14 @@ def why_excluded(
     if dateline is not None and dateline[0] <= span.start_char < dateline[1]:
         return "dateline"
     before = doc[span.start - 1].lower_ if span.start else ""
+    before_name = [t.lower_ for t in doc[max(0, span.start - 3) : span.start] if t.lower_ != "the"]
     before2 = doc[span.start - 2].lower_ if span.start > 1 else ""
     if before == "from" and before2 not in _AWAY:
         return "origin"
+    if _is_launch_site(span):
+        return "origin"
+    if before_name[-2:] == ["according", "to"]:
+        return "source"
     if before == "by" and span.root.head.dep_ == "agent":
         return "metonym"  # "backed by Washington"
     root = span.root
@@ -269,6 +274,18 @@ def why_excluded(
     if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
         return "seat"
     return None
+
+
+def _is_launch_site(span: Span) -> bool:
+    """True in "with missiles from the airspace of X"."""
+    of = span.root.head
+    area = of.head
+    return (
+        of.lower_ == "of"
+        and area.dep_ == "pobj"
+        and area.head.lower_ == "from"
+        and area.lower_ in word_set("place_kinds", "parts", "launch")
+    )
 
 
 def _tells_nationality(root: Token) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from incidents.extractors.country_parts import PART_RULE
 from incidents.extractors.mentions import spans_of
 from incidents.model import PlaceRef
 
@@ -125,15 +126,24 @@ def _town_around(span: Span, home: Place, doc: Doc) -> Place | None:
 
 
 def _ordered(draft: Draft) -> list[Span]:
-    found: dict[str, tuple[int, int, Span]] = {}
+    """An incident's places, each once: the finest first, then in order of the text.
+
+    Towns and villages are equally fine, so that a village named further down, as the home of a
+    victim, does not push out the town of the news. Of one sentence's places, the village comes
+    before the town, and the one where it was before the one that it was near.
+    """
+    found: dict[str, tuple[int, int, bool, bool, Span]] = {}
     ordered = sorted(draft.accounts, key=lambda a: (a.in_title, a.index))
-    for order, span in enumerate(s for a in ordered for s in a.places):
+    told = [(order, span) for order, a in enumerate(ordered) for span in a.places]
+    for order, span in sorted(told, key=lambda item: item[1]._.place.rule == PART_RULE):
         mention = span._.place
         key = mention.place.id if mention.place is not None else mention.name
-        rank = _FINE.index(mention.kind) if mention.kind in _FINE else _FINE.index("city")
+        is_village = mention.kind == "village"
+        known = mention.kind in _FINE and not is_village
+        rank = _FINE.index(mention.kind if known else "city")
         if key not in found:
-            found[key] = (rank, order, span)
-    return [span for _, _, span in sorted(found.values(), key=lambda item: item[:2])]
+            found[key] = (rank, order, mention.near, not is_village, span)
+    return [found[key][-1] for key in sorted(found, key=lambda key: found[key][:4])]
 
 
 def _home(spans: Sequence[Span], doc: Doc, gazetteer: Gazetteer) -> Place | None:

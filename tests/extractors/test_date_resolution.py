@@ -30,7 +30,7 @@ RESOLVED = [
     ("on Sunday", "2016-01-02", "2015-12-27", "2015-12-27", "day", "published"),
     # today and its neighbours
     ("today", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
-    ("overnight", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
+    ("overnight", "2015-05-15", "2015-05-14", "2015-05-15", "day", "published"),
     ("yesterday", "2015-05-01", "2015-04-30", "2015-04-30", "day", "published"),
     ("the day before yesterday", "2016-03-01", "2016-02-28", "2016-02-28", "day", "published"),
     ("last night", "2016-01-01", "2015-12-31", "2015-12-31", "day", "published"),

@@ -31,6 +31,10 @@ PLACES = [
     ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Tay neighborhood", "Tay",
      "SY"),
     ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Qamishli", "Qamishli", "SY"),
+    # parts of a country without a name
+    ("The navy hit a boat off the Somali coast.", "Somali coast", "Somalia", "SO"),
+    ("Police broke up a rally in the Sudanese capital.", "Sudanese capital", "Sudan", "SD"),
+    ("Rebels shot down a jet in the Peruvian jungle.", "Peruvian jungle", "Peru", "PE"),
 ]  # fmt: skip
 KINDS = [
     ("Gunmen shot a guard in Kabul.", "Kabul", "city"),
@@ -74,6 +78,11 @@ NOWHERE = [
     "On Friday the Minister spoke of Peace.",
     "The Bridge fell.",
     "The mayor spoke on Monday.",
+    # peoples that own no scene
+    "The Somali coast guard attacked a boat.",
+    "The Sudanese capital was calm.",
+    "He spoke of the Peruvian jungle.",
+    "A shell hit a Syrian family.",
     # outlets
     "The Washington Post and the Kyiv Independent reported it.",
 ]
