@@ -106,6 +106,14 @@ def _read_yesterday(match: re.Match[str]) -> DateMention:
     )
 
 
+def _read_days_of(match: re.Match[str]) -> DateMention | None:
+    """Read "in two days of clashes": the last of them is the day of the news."""
+    count = _count(match)
+    if count is None or count < 2:  # noqa: PLR2004 - "a day of protests" is one day
+        return None
+    return DateMention(kind="span", offset=1 - count, unit="day", rule="days-of")
+
+
 def _count(match: re.Match[str]) -> int | None:
     word = match.groupdict().get("count")
     if word is None:
@@ -229,6 +237,7 @@ READERS: dict[str, Callable[[re.Match[str]], DateMention | None]] = {
     "weekend": _read_weekend,
     "recent": _read_recent,
     "recent-one": _read_recent_one,
+    "days-of": _read_days_of,
     "vague-past": _read_vague,
     "season": _read_season,
     "year": _read_year,

@@ -88,6 +88,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "recent",
         rf"{_DURING}(?:the )?(?:past|last|recent)(?: {_COUNT})? {_UNITS}",
     ),
+    ("days-of", rf"{_COUNT} days(?= of (?:\w+ )?(?:{_either(_PHRASES['lasting'])})\b)"),
     ("vague-past", rf"(?P<vague>{_either(_PHRASES['vague_past'])}|in the (?:19|20)\d0s)\b"),
     (
         "season",

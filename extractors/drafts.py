@@ -173,6 +173,8 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
         return 0.75
     if new.start is not None and old.start is not None and new.end and old.end:
         if new.start <= old.end and old.start <= new.end:
+            if new.precision == old.precision == "day" and new.end != old.end:
+                return None  # a night shares its first day with the day before, yet comes later
             return 1.5 if new.precision == old.precision else 0.5
         return None
     if (

@@ -206,6 +206,22 @@ def kind_beside(span: Span) -> str | None:
     return None
 
 
+def shared_kind_word(span: Span) -> str | None:
+    """The kind word behind a list of names: "region" for X in "X, Y and Z regions"."""
+    listed = False
+    for token in span.doc[span.end : span.end + _LIST_TOKENS]:
+        word = token.lower_.removesuffix("s")
+        if word != token.lower_ and word in kind_words():
+            return word if listed else None
+        listed |= token.lower_ == "and"
+        if token.text not in {",", "-"} and token.lower_ != "and" and not token.text[0].isupper():
+            return None
+    return None
+
+
+_LIST_TOKENS = 10  # of a list of names up to its kind word
+
+
 def is_near(span: Span) -> bool:
     """True for "near X", "outside X", "20 km north of X", "on the outskirts of X"."""
     doc = span.doc

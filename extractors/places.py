@@ -26,6 +26,7 @@ from incidents.extractors.place_candidates import (
     is_near,
     kind_beside,
     kind_words,
+    shared_kind_word,
     why_excluded,
 )
 from incidents.gazetteer import Gazetteer
@@ -175,17 +176,29 @@ class PlaceMatcher:
             part = span.doc[start : span.end]
             if start > span.start and (not part.text[:1].isupper() or is_kind(part)):
                 continue
-            answers = self.gazetteer.find_places(
-                part.text, countries=context.countries, near=context.near
-            )
+            answers = self._find(part, context)
             inside = [a for a in answers if outer in a.place.within_ids]
-            kind = kind_words().get(part[-1].lower_)
+            kind = kind_words().get(part[-1].lower_) or kind_words().get(
+                shared_kind_word(part) or ""
+            )
             best = self._best(inside or answers, context, kind)
             if best is not None and not (doubtful and _is_guess(best, context.countries)):
                 return best, part
             if len(span) > _LONG_NAME:
                 break
         return None, span
+
+    def _find(self, part: Span, context: _Context) -> Sequence[PlaceMatch]:
+        """The answers to a name, with the kind word that it shares with the names behind it."""
+        shared = shared_kind_word(part)
+        if shared is not None and part[-1].lower_ not in kind_words():
+            answers = self.gazetteer.find_places(
+                f"{part.text} {shared}", countries=context.countries, near=context.near
+            )
+            answers = [a for a in answers if a.place.kind == kind_words()[shared]]
+            if answers:
+                return answers
+        return self.gazetteer.find_places(part.text, countries=context.countries, near=context.near)
 
     def _best(
         self, answers: Sequence[PlaceMatch], context: _Context, kind: str | None

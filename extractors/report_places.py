@@ -141,9 +141,21 @@ def _ordered(draft: Draft) -> list[Span]:
         is_village = mention.kind == "village"
         known = mention.kind in _FINE and not is_village
         rank = _FINE.index(mention.kind if known else "city")
+        if _owns_a_place(span):
+            rank = max(rank, _FINE.index("admin2"))
         if key not in found:
             found[key] = (rank, order, mention.near, not is_village, span)
     return [found[key][-1] for key in sorted(found, key=lambda key: found[key][:4])]
+
+
+def _owns_a_place(span: Span) -> bool:
+    """True for X in "X's Y district": a province, even where a town has its name."""
+    if span.end >= len(span.doc) or span.doc[span.end].tag_ != "POS":
+        return False
+    return any(span.end < p.start <= span.end + _NEXT for p in spans_of(span.doc, "places"))
+
+
+_NEXT = 2  # tokens from a possessive ending to a name: "'s", "'s northern"
 
 
 def _home(spans: Sequence[Span], doc: Doc, gazetteer: Gazetteer) -> Place | None:

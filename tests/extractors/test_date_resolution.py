@@ -47,6 +47,9 @@ RESOLVED = [
     ("earlier this month", "2015-05-15", "2015-05-01", "2015-05-15", "month", "published"),
     ("last year", "2015-05-15", "2014-01-01", "2014-12-31", "year", "published"),
     ("in the past three days", "2015-05-15", "2015-05-12", "2015-05-15", "week", "published"),
+    ("two days of clashes", "2015-05-15", "2015-05-14", "2015-05-15", "week", "published"),
+    ("in three days of heavy shelling", "2015-05-15", "2015-05-13", "2015-05-15", "week",
+     "published"),
     # weekends
     ("over the weekend", "2015-05-15", "2015-05-09", "2015-05-10", "week", "published"),
     ("over the weekend", "2015-05-17", "2015-05-16", "2015-05-17", "week", "published"),

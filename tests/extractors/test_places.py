@@ -31,6 +31,8 @@ PLACES = [
     ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Tay neighborhood", "Tay",
      "SY"),
     ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Qamishli", "Qamishli", "SY"),
+    # a kind word at the end of a list is each name's own
+    ("Drones hit the Kharkiv and Poltava regions.", "Poltava regions", "Poltava", "UA"),
     # parts of a country without a name
     ("The navy hit a boat off the Somali coast.", "Somali coast", "Somalia", "SO"),
     ("Police broke up a rally in the Sudanese capital.", "Sudanese capital", "Sudan", "SD"),
@@ -47,6 +49,8 @@ KINDS = [
         "neighbourhood",
     ),
     ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "admin1"),
+    ("Drones hit the Kharkiv and Poltava regions.", "Kharkiv", "admin1"),
+    ("Drones hit Kharkiv and a warehouse in the Poltava region.", "Kharkiv", "city"),
 ]
 NEAR = [
     ("A bomb exploded near Gao.", "Gao", True),
@@ -62,6 +66,11 @@ EXCLUDED = [
     ("He came from Lagos.", "Lagos", "origin"),
     ("Washington condemned the attack in Kabul.", "Washington", "metonym"),
     ("Washington condemned the attack in Kabul.", "Kabul", None),
+    ("Missiles from the airspace of Belarus hit Kyiv.", "Belarus", "origin"),
+    ("Missiles from the airspace of Belarus hit Kyiv.", "Kyiv", None),
+    ("The airspace of Belarus was closed.", "Belarus", None),
+    ("A mine killed a man in Kidal, according to Bamako.", "Bamako", "source"),
+    ("A mine killed a man in Kidal, according to Bamako.", "Kidal", None),
 ]
 NOWHERE = [
     # names of parties

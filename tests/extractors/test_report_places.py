@@ -123,3 +123,23 @@ def test_country_before_its_people_is_no_scene(
     doc = nlp(text)
 
     assert doc.spans["places"][0]._.place.excluded == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # the town of the news before a village named further down
+        ("A bomb killed two men in Gao on Monday. The attack also hurt a man in the village of"
+         " Boni.", "Gao"),
+        # where it was before what it was near, in one sentence
+        ("A bomb near Gao killed two men in Kidal on Monday.", "Kidal"),
+        # whose district it is
+        ("Gunmen killed two soldiers in Hakkari's Yuksekova district on Monday.", "Yuksekova"),
+        ("Gunmen killed two soldiers at Gao's market on Monday.", "Gao"),
+    ],
+)  # fmt: skip
+def test_report_names_first_the_place_of_the_event(nlp: Language, text: str, name: str) -> None:
+    """The finest place of the sentence that tells the event comes first."""
+    reports = extract_reports(nlp(text), Article(id="a", text=text), Gazetteer.open())
+
+    assert reports[0].places[0].name == name
