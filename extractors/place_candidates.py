@@ -249,6 +249,17 @@ def is_near(span: Span) -> bool:
     )
 
 
+def gives_bearing(span: Span) -> bool:
+    """True for the town that a distance is measured from: "50 km south of X"."""
+    doc = span.doc
+    words = [t.lower_ for t in doc[max(span.sent.start, span.start - _BEARING_TOKENS) : span.start]]
+    if not words or words[-1] not in {"of", "from"}:
+        return False
+    measured = [i for i, word in enumerate(words) if word in _AWAY]
+    return bool(measured) and "," not in words[measured[-1] :]
+
+
+_BEARING_TOKENS = 9  # "50 kilometres (31 miles) to the south of"
 _AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ from incidents.extractors.place_candidates import (
     ENTITY_LABELS,
     find_candidates,
     follows_place_preposition,
+    gives_bearing,
     is_kind,
     is_near,
     kind_beside,
@@ -106,7 +108,7 @@ class PlaceMatcher:
         taken = {t.i for s in found for t in s}
         parts = find_country_parts(doc, self.gazetteer)
         found += [p for p in parts if taken.isdisjoint(range(p.start, p.end))]
-        return sorted(found, key=lambda s: s.start)
+        return _without_bearings(sorted(found, key=lambda s: s.start))
 
     def _is_known(self, name: str) -> bool:
         return bool(self.gazetteer.find_places(name, limit=1))
@@ -286,6 +288,20 @@ class _Context(NamedTuple):
     near: tuple[str, ...]
     outer: dict[int, str]
     dateline: tuple[int, int] | None
+
+
+def _without_bearings(spans: list[Span]) -> list[Span]:
+    """Places in order, marking towns that only say where the place told before them lies."""
+    for i, span in enumerate(spans):
+        mention = span._.place
+        told = any(
+            s.sent == span.sent and s._.place.excluded is None and s._.place.kind not in _ADMIN
+            for s in spans[:i]
+            if s._.place.place is not None
+        )
+        if told and mention.excluded is None and gives_bearing(span):
+            span._.place = replace(mention, excluded="bearing")
+    return spans
 
 
 def _is_sure(match: PlaceMatch) -> bool:

@@ -69,6 +69,10 @@ EXCLUDED = [
     ("Missiles from the airspace of Belarus hit Kyiv.", "Belarus", "origin"),
     ("Missiles from the airspace of Belarus hit Kyiv.", "Kyiv", None),
     ("The airspace of Belarus was closed.", "Belarus", None),
+    ("Gunmen killed a man in Kidal, 285 km (177 miles) north of Gao.", "Gao", "bearing"),
+    ("Gunmen killed a man in Kidal, 285 km (177 miles) north of Gao.", "Kidal", None),
+    ("Gunmen killed a man 285 km north of Gao.", "Gao", None),
+    ("Gunmen killed a man in Kidal, 20 km from the border, and one in Gao.", "Gao", None),
     ("A mine killed a man in Kidal, according to Bamako.", "Bamako", "source"),
     ("A mine killed a man in Kidal, according to Bamako.", "Kidal", None),
 ]
