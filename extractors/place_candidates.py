@@ -316,7 +316,7 @@ def _is_launch_site(span: Span) -> bool:
 
 
 def _tells_nationality(root: Token) -> bool:
-    """True in "U.S. president Joe Bloggs" and "Kenya's army", not in "Iraq's Anbar province"."""
+    """True in "Kenya's army" and "a U.S. jet", not in "Iraq's Anbar province"."""
     if root.dep_ not in {"compound", "amod", "nmod", "poss"}:
         return False
     head = root.head
@@ -326,5 +326,6 @@ def _tells_nationality(root: Token) -> bool:
         head.ent_type_ == "PERSON"
         or class_of(head) is not None
         or head.lower_ in organisation_nouns()
+        or head.lemma_.lower() in word_set("place_kinds", "parts", "owned")
         or head.lemma_.lower() in word_set("forces", "officials", "nouns")
     )

@@ -65,7 +65,7 @@ class PlaceMatcher:
 
     Measured: finds 0.78 (251/321) of the words that annotators quote for places, on 190 real
     articles (`benchmarks/components.py`); whether a place is that of the event in its sentence, F1
-    0.55 over words, 0.60 where the event is given (`benchmarks/event_place.py`). Known misses:
+    0.56 over words, 0.60 where the event is given (`benchmarks/event_place.py`). Known misses:
     unmarked village names at the beginning of a sentence; places without a name ("a hospital");
     the town that a place is "near" is taken along with it.
     """
