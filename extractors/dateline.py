@@ -28,7 +28,7 @@ _LINE = re.compile(
         (?P<separator>
             \s{0,3}(?:—|–|--)\s{0,3}     # LONDON—Prices, BEIRUT – The, TYRE -- At
           | \s{1,3}-\s{0,3} | -\s{1,3}   # BEIRUT - The, Damascus, SANA- The
-          | :\s{1,3}                     # TRIPOLI, Lebanon: The
+          | \s{0,2}:\s{1,3}              # TRIPOLI, Lebanon: The, Damascus, March 21 : At
           | (?<=\))\s{1,3}               # DOHA (Outlet - 9 December, 2021) A
         )
         (?=(?P<rest>[“"‘'(\[]{0,2}\S.{0,200}))""",
@@ -139,7 +139,8 @@ def _read_line(line: str, offset: int) -> Dateline | None:
         return None
     place_words = head[: bracket.start()] if bracket else head
     parts, outlet, date = _sort_parts(place_words, outlet, date)
-    if not _is_place(parts, marked=outlet is not None or date is not None, colon=":" in separator):
+    rubric = ":" in separator and date is None
+    if not _is_place(parts, marked=outlet is not None or date is not None, colon=rubric):
         return None
     if outlet and _is_abbreviation(outlet, parts[0]):
         return None
@@ -189,7 +190,7 @@ def _is_place(parts: list[str], *, marked: bool, colon: bool) -> bool:
     Args:
         parts: comma parts of the head.
         marked: an outlet or a date stands beside them; only then may the town be in small letters.
-        colon: the separator is a colon, which also ends rubrics.
+        colon: the separator is a colon and no date stands before it, which also ends rubrics.
     """
     max_parts = 3
     if not 1 <= len(parts) <= max_parts or not all(_is_name(part) for part in parts):

@@ -34,6 +34,8 @@ DATELINES = [
     ("PORT-AU-PRINCE, Haiti — ", "PORT-AU-PRINCE, Haiti", None, None),
     ("DEIR ez-ZOR, Syria — ", "DEIR ez-ZOR, Syria", None, None),
     ("LONDON—", "LONDON", None, None),
+    ("Damascus, March 21 : ", "Damascus", None, "March 21"),
+    ("Srinagar, Nov 3: ", "Srinagar", None, "Nov 3"),
 ]
 
 LOOK_ALIKES = [

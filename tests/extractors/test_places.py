@@ -95,6 +95,7 @@ NOWHERE = [
     "The Bridge fell.",
     "The mayor spoke on Monday.",
     # peoples that own no scene
+    "Three soldiers were killed near the Somali border.",
     "The Somali coast guard attacked a boat.",
     "The Sudanese capital was calm.",
     "He spoke of the Peruvian jungle.",
