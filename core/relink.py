@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from incidents.store import Store
     from incidents.store.links import Links
 
-RULES = "1"
+RULES = "2"
 """Version of the rules of linking; a store that was linked by other rules is linked anew."""
 
 _MANY = 2000  # reports from which pairs are found in memory instead of in the database

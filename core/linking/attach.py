@@ -63,7 +63,7 @@ def _choose(
     weigh: Callable[[str, str], float | None],
     no_group: float,
 ) -> tuple[float, int] | None:
-    """The mean weight and the position of the likeliest group, or None.
+    """The weight and the position of the likeliest group, or None.
 
     `no_group` is the weight of "another event than all of these".
     """
@@ -72,10 +72,20 @@ def _choose(
         weights = [weigh(item, other) for other in group]
         known = [weight for weight in weights if weight is not None]
         if len(known) == len(weights):
-            found.append((sum(known) / len(known), min(group), at))
+            found.append((_pool(known), min(group), at))
     if not found:
         return None
     found.sort()  # whatever order the groups came in, the sum is the same to the last bit
     best, _, at = found[-1]
     everything = 2**no_group + sum(2**weight for weight, _, _ in found)
     return (best, at) if 2**best > _SHARE * everything else None
+
+
+def _pool(weights: Sequence[float]) -> float:
+    """Weight of an item and a group: halfway from the mean of its pairs to the heaviest.
+
+    A group that tells town, spot and toll in different reports agrees with an item in one of these
+    at a time: the mean alone would grow lighter with every report that leaves something out.
+    """
+    ordered = sorted(weights)  # whatever order they came in, the sum is the same to the last bit
+    return (sum(ordered) / len(ordered) + ordered[-1]) / 2

@@ -19,11 +19,14 @@ PRIOR = -8.0
 PLACE = {"spot": 7.0, "city": 5.0, "within": 4.0, "apart": 3.0, "across": 0.0, "near": 0.0}
 PLACE |= {"region": 1.0, "country": -3.0, "unknown": -2.0}
 DATE = {"same": 5.0, "overlap": 3.0, "lent": 2.0, "weekday": 2.0, "week": 1.0, "month": -1.0}
-DATE |= {"assumed": 0.0, "year": -3.0, "adjacent": -3.0, "unknown": -3.0}
+DATE |= {"assumed": 3.0, "year": -3.0, "adjacent": -3.0, "unknown": -3.0}
 SIDES = {"same": 3.0, "overlap": 1.0, "unknown": 0.0, "differ": -2.0}
-KIND = {"same": 2.0, "kindred": -1.5}
+KIND = {"same": 2.0, "kindred": -1.0}
 COUNTS = {"strong": 4.0, "agree": 2.0, "rising": 0.0, "unknown": 0.0, "conflict": -4.0}
 NAMES = 6.0
+
+NEAR_AGREED = 2.0
+"""What two towns close by weigh where tolls or a victim agree; alone they may be two events."""
 
 INSUFFICIENT = -2.0
 """Weight of a pair that lacks what its date demands; a third report may still bring it together."""
@@ -50,13 +53,19 @@ def weigh_parts(pair: Comparison) -> dict[str, float]:
     """Weigh each feature of a comparison on its own, whatever it excludes or demands."""
     return {
         "prior": PRIOR,
-        "place": PLACE.get(pair.place, 0.0),
+        "place": _weigh_place(pair),
         "date": DATE.get(pair.date, 0.0),
         "sides": SIDES.get(pair.sides, 0.0),
         "type": KIND.get(pair.kind, 0.0),
         "tolls": COUNTS[pair.counts],
         "victims": NAMES if pair.names else 0.0,
     }
+
+
+def _weigh_place(pair: Comparison) -> float:
+    if pair.place == "near" and (pair.names or pair.counts in _TOLLS_AGREE):
+        return NEAR_AGREED
+    return PLACE.get(pair.place, 0.0)
 
 
 def to_weight(threshold: float) -> float:
@@ -85,7 +94,7 @@ def _has_enough_date(pair: Comparison) -> bool:
     if pair.date in {"lent", "weekday"}:
         agree = pair.place in _IN_ONE_CITY and pair.kind == "same" and pair.counts != "conflict"
         exact = pair.names or pair.place == "spot" or pair.counts in _TOLLS_AGREE
-        return agree and exact and (pair.names or pair.sides == "same")
+        return agree and exact and (pair.names or pair.sides in {"same", "overlap"})
     if pair.date == "unknown":
         return pair.names or (
             not pair.background and pair.place == "spot" and pair.counts in _TOLLS_AGREE
@@ -96,12 +105,15 @@ def _has_enough_date(pair: Comparison) -> bool:
 
 
 def _has_enough_for_background(pair: Comparison) -> bool:
-    """Whether a recalled event is told closely enough: its day and town, or more than its month."""
+    """Whether a recalled event is told closely enough: its day, and its town or its type.
+
+    Of a month it needs all of these, and the toll.
+    """
     if not pair.background or pair.names:
         return True
-    agree = pair.place in {"spot", "city", "within"} and pair.kind == "same"
-    if not agree or pair.sides == "unknown" or pair.counts == "conflict":
+    if pair.sides == "unknown" or pair.counts == "conflict":
         return False
+    in_town, same_kind = pair.place in {"spot", "city", "within"}, pair.kind == "same"
     if pair.date in {"same", "overlap"}:
-        return True
-    return pair.date == "month" and pair.counts in _TOLLS_AGREE
+        return in_town or same_kind
+    return pair.date == "month" and in_town and same_kind and pair.counts in _TOLLS_AGREE

@@ -141,6 +141,17 @@ def test_explain_names_the_agreement_of_each_pair(seed_reports: list[Report]) ->
         ({"type": "Suicide bomb"}, {"type": "Remote explosive/landmine/IED", "places": "Qamishli"}),
         ({"places": "Al-Hasakah", "casualties": "killed 9 ISF"}, {"casualties": "killed 9 ISF"}),
         ({"background": True}, {}),
+        ({"background": True, "places": "Al-Hasakah"}, {}),
+        ({"background": True, "type": "Shelling/artillery/missile attack"}, {"places": "Tay"}),
+        ({"places": "Himo", "casualties": "killed 2 ISF"}, {"casualties": "killed 2 ISF"}),
+        (
+            {"places": "Himo", "casualties": "killed 2 ISF", "actors": ">gunmen <ISF"},
+            {"casualties": "killed 2 ISF"},
+        ),
+        (
+            {"places": "Tay", "date": "Tuesday", "actors": ">gunmen <ISF"},
+            {"places": "Tay"},
+        ),
     ],
 )
 def test_link_joins(build_report: Build, one: dict[str, str], two: dict[str, str]) -> None:
@@ -184,6 +195,18 @@ def test_link_joins(build_report: Build, one: dict[str, str], two: dict[str, str
         ({"background": True, "date": ""}, {}),
         ({"background": True, "date": "2021-04"}, {"background": True, "date": "2021-04"}),
         ({"background": True, "date": "Tuesday"}, {"date": "Tuesday"}),
+        (
+            {"background": True, "places": "Al-Hasakah", "type": "Attack"},
+            {"actors": ">NDF <ISF"},
+        ),
+        ({"background": True, "actors": ""}, {}),
+        ({"places": "Himo", "actors": ">gunmen <ISF"}, {}),
+        (
+            {"places": "Himo", "casualties": "killed 2 ISF"},
+            {"casualties": "killed 4 ISF"},
+        ),
+        ({"places": "Tay", "date": "Tuesday", "actors": ""}, {"places": "Tay"}),
+        ({"places": "Qamishli", "date": "Tuesday", "actors": ">gunmen <ISF"}, {}),
     ],
 )
 def test_link_keeps_apart(build_report: Build, one: dict[str, str], two: dict[str, str]) -> None:

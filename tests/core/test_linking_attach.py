@@ -48,6 +48,30 @@ def test_attach(weights: dict[str, float | None], chosen: dict[str, int]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("weights", "joins"),
+    [
+        pytest.param([4.0, -2.0, -2.0], True, id="one that tells more than the others"),
+        pytest.param([1.0, -4.0, -4.0], False, id="one that hardly says more"),
+        pytest.param([9.0, None], False, id="one that is excluded"),
+    ],
+)
+def test_attach_listens_to_the_best_of_a_group(weights: list[float | None], *, joins: bool) -> None:
+    """A group whose reports leave different things out is not the lighter for it."""
+    group = [str(at) for at in range(len(weights))]
+
+    found = attach(
+        [group],
+        ["x"],
+        {"x": group},
+        lambda _item, other: weights[int(other)],
+        min_weight=2.5,
+        keeps_apart=lambda _one, _two: False,
+    )
+
+    assert found == ({"x": 0} if joins else {})
+
+
+@pytest.mark.parametrize(
     ("values", "anchored"),
     [
         ({}, True),
