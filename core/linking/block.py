@@ -7,8 +7,8 @@ other for it. So the number of pairs grows with the reports of a day, not with a
 
 The keys find every pair that can reach the default threshold, by the weights of `score.py`, save
 these: two types for one event, where one report states no day or no town; sides that only the
-gazetteer knows to be of one body, where one report names no place; and towns north of 63 degrees
-that are close but share no name.
+gazetteer knows to be of one body, where one report names no place or states no more than a
+weekday; and towns north of 63 degrees that are close but share no name.
 """
 
 from __future__ import annotations
@@ -110,10 +110,14 @@ def _list_keys(report: Report) -> Iterator[tuple[object, ...]]:
     for day in days:
         yield from _wide_keys(report, places, day)
     undated = not is_day(report.date)
-    # A day that nothing fixes could be any week's: without the type these would grow fastest.
     kind = report.sub_event_type
-    for moment in _list_moments(report.date):
-        yield from ((undated, "about", moment, town, kind) for town in towns)
+    # A day that nothing fixes could be any week's: without type and party these grow fastest.
+    for weekday in _list_weekdays(report.date):
+        for town in towns:
+            for leads, *party in _party_keys(report, undated=undated):
+                yield leads, "about", weekday, town, kind, *party
+    for month in _list_months(report.date):
+        yield from ((undated, "about", month, town, kind) for town in towns)
     for place in places:
         if rank(place) < CITY_RANK:
             yield undated, "spot", place.id or fold_name(place.name), kind
@@ -156,12 +160,29 @@ def _list_days(date: EventDate) -> list[dt.date]:
     return [first + number * _DAY for number in range(length + 1)]
 
 
-def _list_moments(date: EventDate) -> set[str]:
-    """The weekdays and months that a date falls on."""
-    days = span(date)
+def _party_keys(report: Report, *, undated: bool) -> Iterator[tuple[bool, str, str]]:
+    """Yield what reports share that name a party in common.
+
+    An unnamed party counts only where one of the two names nobody: else the named ones decide.
+    """
+    parties = sorted({(is_named(actor), actor_key(actor)) for actor in report.actors})
+    names_nobody = not any(named for named, _ in parties)
+    for named, party in parties:
+        if named:
+            yield undated, "named", party
+            continue
+        yield undated and names_nobody, "anyone", party
+        if undated or names_nobody:
+            yield undated, "nobody named", party
+
+
+def _list_weekdays(date: EventDate) -> set[str]:
+    """The weekdays that a date falls on."""
     found = {date.weekday.casefold()} if date.weekday else set()
-    if days is not None:
-        found |= {f"{days[0]:%Y-%m}", f"{days[1]:%Y-%m}"}
-    if is_day(date):
-        found |= set(map(weekday_of, _list_days(date)))
-    return found
+    return found | (set(map(weekday_of, _list_days(date))) if is_day(date) else set())
+
+
+def _list_months(date: EventDate) -> set[str]:
+    """The months that a date falls in."""
+    days = span(date)
+    return {f"{day:%Y-%m}" for day in days} if days else set()
