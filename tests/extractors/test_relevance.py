@@ -17,6 +17,9 @@ pytestmark = pytest.mark.model
 WEDNESDAY = dt.date(2019, 3, 20)
 
 NO_INCIDENTS = [
+    "Firefighters battle flames in Izmir after a blaze killed three people on Monday.",
+    "Rescuers battle weather to reach a village in Nepal after a storm killed six people.",
+    "It was a bruising battle in Rome, and injuries to two forwards decided the game on Sunday.",
     # accidents
     (
         "A military helicopter crashed in bad weather near Tunja on Friday, killing all four"
