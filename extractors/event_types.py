@@ -21,13 +21,12 @@ from incidents.extractors.crowds import (
     has_kind,
 )
 from incidents.extractors.means import REMOTE, means_used, sharper_means
-from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from spacy.tokens import Token
 
@@ -64,10 +63,7 @@ class Cast:
 def acts_abroad(draft: Draft, initiators: Sequence[Party], gazetteer: Gazetteer) -> bool:
     """True if the state's forces that acted come from another country than the place."""
     here = {p._.place.place.country_code for p in draft.places if p._.place.place is not None}
-    countries = {p._.place.place.country for p in draft.places if p._.place.place is not None}
     for party in initiators:
-        if party.rule == COUNTRY_AS_AGENT:
-            return bool(countries) and party.name not in countries
         actor = gazetteer.actor(party.id) if party.id else None
         if party.kind == "state forces" and actor is not None and actor.countries:
             return bool(here) and actor.countries[0] not in here
@@ -307,8 +303,26 @@ def _is_battle(draft: Draft, cast: Cast) -> bool:
     if armed_targets and not civil_targets:
         return True
     if armed_targets and civil_targets:
+        armed, civil = _killed(draft, ARMED), _killed(draft, {"civilians"})
+        if armed and civil:
+            return armed > civil
         return armed_targets[0].start <= civil_targets[0].start
     return len({p.key for p in cast.participants}) > 1
+
+
+def _killed(draft: Draft, kinds: Container[str | None]) -> int:
+    """Most people of some kinds that one account has killed."""
+    return max(
+        (
+            sum(
+                c.mention.min or 0
+                for c in a.claims
+                if c.mention.kind == "killed" and c.party is not None and c.party.kind in kinds
+            )
+            for a in draft.accounts
+        ),
+        default=0,
+    )
 
 
 def _harms_crew(draft: Draft) -> bool:

@@ -82,6 +82,11 @@ REPORTS: list[tuple[str, str, set[tuple[str, str]], str | None]] = [
     (("Militants attacked an army base near Jammu on Monday, killing seven soldiers. The army said"
       " that it shot two of the attackers."), "Armed clash",
      {("Militants", "initiator"), ("in-army", "target")}, "Jammu"),
+    (("Rebels attacked two villages near Hama on Monday, killing five civilians and 20"
+      " soldiers."), "Armed clash",
+     {("Rebels", "initiator"), ("civilians", "target"), ("sy-saa", "target")}, "Hamah"),
+    ("Rebels attacked a camp near Gao on Monday, killing 20 civilians and two soldiers.", "Attack",
+     {("Rebels", "initiator"), ("civilians", "target"), ("ml-fama", "target")}, "Gao"),
     ("Government jets bombed a school in Idlib on Monday.", "Air/drone strike",
      {("sy-gov", "initiator")}, "Idlib"),
     ("Russia said its jets bombed a depot near Sumy on Monday.", "Air/drone strike",
