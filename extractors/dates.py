@@ -162,7 +162,7 @@ class DateMatcher:
     weekday names must be capitalised. Sets `doc.spans["dates"]` and `span._.date`
     (a `DateMention`).
 
-    Measured: finds 0.94 (129/137) of the words that annotators quote for dates, on 190 real
+    Measured: finds 0.95 (130/137) of the words that annotators quote for dates, on 190 real
     articles (`benchmarks/components.py`). Known misses: holidays, Islamic months, "the 12th".
     """
 

@@ -36,7 +36,7 @@ class EventMatcher:
     military object. Arguments come from the parse (`arguments`), modality from `modality`. Sets
     `doc.spans["events"]` with `span._.event`.
 
-    Measured: a trigger in 134 of 135 real articles that report an incident, and in 28 of 55 that
+    Measured: a trigger in all 135 real articles that report an incident, and in 28 of 55 that
     report none (`benchmarks/components.py`), most of which `relevance` drops later. Known misses:
     figurative uses in politics and sports that name armed actors beside them.
     """

@@ -63,7 +63,7 @@ class PlaceMatcher:
 
     Sets `doc.spans["places"]` with `span._.place`.
 
-    Measured: finds 0.78 (251/321) of the words that annotators quote for places, on 190 real
+    Measured: finds 0.80 (256/321) of the words that annotators quote for places, on 190 real
     articles (`benchmarks/components.py`); whether a place is that of the event in its sentence, F1
     0.56 over words, 0.60 where the event is given (`benchmarks/event_place.py`). Known misses:
     unmarked village names at the beginning of a sentence; places without a name ("a hospital");
