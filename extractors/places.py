@@ -163,7 +163,7 @@ class PlaceMatcher:
             place=place,
             name=place.name if place is not None else span.text,
             kind=place.kind if place is not None else kind,
-            near=is_near(span),
+            near=is_near(span) or kind_words().get(span[-1].lower_) == "area",
             excluded=why_excluded(doc, span, context.dateline, is_country=is_country),
             rule=f"gazetteer, {best.reason}" if best is not None else "unresolved name",
         )

@@ -56,6 +56,7 @@ NEAR = [
     ("A bomb exploded near Gao.", "Gao", True),
     ("Shells hit the outskirts of Kharkiv.", "Kharkiv", True),
     ("The convoy was ambushed 20 km north of Mopti.", "Mopti", True),
+    ("Police raided two houses in the Zvornik area.", "Zvornik area", True),
     ("A bomb exploded in Gao.", "Gao", False),
 ]
 EXCLUDED = [
