@@ -40,11 +40,11 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
     for token in doc:
         if token.lower_ in kind_words() and token.pos_ in {"NOUN", "PROPN"}:
             yield from _named_by_kind(token)
-        elif _is_name_start(token) and (
-            follows_place_preposition(token) or kind_beside(_name_run(doc, token.i))
-        ):
+        elif not _is_name_start(token):
+            continue
+        elif follows_place_preposition(token) or kind_beside(_name_run(doc, token.i)):
             yield _with_kind_word(_name_run(doc, token.i))
-        elif _is_name_start(token) and (token.dep_ in _NAMING or _is_struck(token)):
+        elif token.dep_ in _NAMING or _is_struck(token):
             run = _name_run(doc, token.i)
             if run.end - run.start <= 3 and is_known(run.text):  # noqa: PLR2004 - longer runs are titles
                 yield _with_kind_word(run)
@@ -252,9 +252,9 @@ def is_near(span: Span) -> bool:
 def gives_bearing(span: Span) -> bool:
     """True for the town that a distance is measured from: "50 km south of X"."""
     doc = span.doc
-    words = [t.lower_ for t in doc[max(span.sent.start, span.start - _BEARING_TOKENS) : span.start]]
-    if not words or words[-1] not in {"of", "from"}:
+    if not span.start or doc[span.start - 1].lower_ not in {"of", "from"}:
         return False
+    words = [t.lower_ for t in doc[max(span.sent.start, span.start - _BEARING_TOKENS) : span.start]]
     measured = [i for i, word in enumerate(words) if word in _AWAY]
     return bool(measured) and "," not in words[measured[-1] :]
 

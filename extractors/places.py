@@ -294,12 +294,14 @@ def _without_bearings(spans: list[Span]) -> list[Span]:
     """Places in order, marking towns that only say where the place told before them lies."""
     for i, span in enumerate(spans):
         mention = span._.place
+        if mention.excluded is not None or not gives_bearing(span):
+            continue
         told = any(
             s.sent == span.sent and s._.place.excluded is None and s._.place.kind not in _ADMIN
             for s in spans[:i]
             if s._.place.place is not None
         )
-        if told and mention.excluded is None and gives_bearing(span):
+        if told:
             span._.place = replace(mention, excluded="bearing")
     return spans
 
