@@ -49,11 +49,6 @@ class Draft:
         return [p for a in self.accounts for p in a.places]
 
     @property
-    def party_keys(self) -> set[str]:
-        """Keys of its named parties."""
-        return {p.key for a in self.accounts for p in a.parties if not p.people}
-
-    @property
     def telling(self) -> list[Account]:
         """The accounts that say what it is: the first ones, the headline, those of people harmed.
 
