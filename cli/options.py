@@ -115,6 +115,63 @@ ModelOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
+PlaceOption = Annotated[
+    str | None, typer.Option(help="In this place or inside it; any spelling, or 'Goma, DR Congo'.")
+]
+ActorOption = Annotated[
+    str | None, typer.Option(help="With this actor; id, abbreviation or any spelling.")
+]
+TypeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--type",
+        parser=parse_type,
+        metavar="TEXT",
+        help="Event type, sub-event type, or a part of one.",
+    ),
+]
+SinceOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        parser=parse_since,
+        metavar="DATE",
+        help="From 2021-04-20, 2021-04 or 2021; without the undated.",
+    ),
+]
+UntilOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        parser=parse_until,
+        metavar="DATE",
+        help="To the end of this day, month or year; likewise.",
+    ),
+]
+BackgroundOption = Annotated[
+    bool,
+    typer.Option(
+        "--background/--no-background",
+        help="With or without earlier events that articles recall.",
+    ),
+]
+SourcesOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Told by at least N sources; copies of one text and articles of one outlet are one.",
+    ),
+]
+GradeOption = Annotated[
+    list[GradeName] | None,
+    typer.Option(
+        help="confirmed (a party says so itself), fair (two or more sources), weak (one), "
+        "contested (each is said to have attacked the other); may be repeated.",
+    ),
+]
+DisputedOption = Annotated[
+    bool, typer.Option("--disputed", help="Only incidents on which sources differ.")
+]
+
 
 def choose_format(chosen: Format | None, *, as_json: bool) -> Format:
     """The format that --format and --json ask for together.

@@ -1,0 +1,84 @@
+"""The filters that `show` and `export` share: from options to a condition on the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from incidents.cli.options import GradeName
+    from incidents.store import IncidentFilter, Store
+
+
+def make_filter(
+    *,
+    type_: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    background: bool,
+    sources: int,
+    grade: Sequence[GradeName] | None,
+    disputed: bool,
+) -> IncidentFilter:
+    """Make the condition of the options that need no gazetteer.
+
+    Raises:
+        BadParameter: the period ends before it begins.
+    """
+    from incidents.store import IncidentFilter  # noqa: PLC0415 - keeps --help quick
+
+    if since and until and since > until:
+        msg = f"--since {since} is after --until, {until}; exchange them"
+        raise typer.BadParameter(msg)
+    return IncidentFilter(
+        type_text=type_,
+        since=since,
+        until=until,
+        background=None if background else False,
+        sources=sources,
+        grades=tuple(grade or ()),
+        disputed=disputed,
+    )
+
+
+def resolve_names(
+    store: Store, where: IncidentFilter, *, place: str | None, actor: str | None
+) -> IncidentFilter:
+    """Add the place and the actor that the user named to a filter.
+
+    Raises:
+        NotFoundError: neither the gazetteer nor the store knows a name.
+    """
+    if place is None and actor is None:
+        return where
+    from dataclasses import replace  # noqa: PLC0415
+
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+    from incidents.store.lookup import resolve_actor, resolve_place  # noqa: PLC0415
+
+    gazetteer = Gazetteer.open()
+    if place is not None:
+        ids, text = resolve_place(store, place, gazetteer)
+        where = replace(where, place_ids=ids, place_text=text)
+    if actor is not None:
+        ids, text = resolve_actor(store, actor, gazetteer)
+        where = replace(where, actor_ids=ids, actor_text=text)
+    return where
+
+
+def explain_rest(store: Store, where: IncidentFilter, *, found_any: bool, db: Path) -> None:
+    """Say on stderr what the answer leaves out, and why it is empty."""
+    if not found_any:
+        typer.echo(f"No incident in {db} matches.", err=True)
+    undated = store.count_undated(where) if where.since or where.until else 0
+    if undated:
+        typer.echo(f"Left out: {undated} without a date (--since, --until).", err=True)
+    unlinked = store.count_unlinked()
+    if unlinked:
+        reports = f"{unlinked} report{'' if unlinked == 1 else 's'}"
+        typer.echo(f"Not shown: {reports} not linked yet; run `incidents link`.", err=True)
