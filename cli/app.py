@@ -16,6 +16,7 @@ from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
 from incidents.cli.errors import echo_error
 from incidents.cli.eval import eval_
+from incidents.cli.export import export
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.link import link
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(show)
+app.command()(export)
 app.command()(why)
 app.command("eval")(eval_)
 app.command()(link)

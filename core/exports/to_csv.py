@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from incidents.exports.registry import Export
 from incidents.words import actor_words, casualty_words, clean, place_words, source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
+    from collections.abc import Iterable, Sequence
 
+    from incidents.exports.material import Material
     from incidents.model import Incident, Report
 
 COLUMNS = (
@@ -42,7 +43,7 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def write_csv(items: Iterable[Report | Incident], stream: TextIO) -> None:
+def write_csv(items: Iterable[Report | Incident], stream: IO[str]) -> None:
     """Write a header and one row an item; unknown values are empty cells.
 
     Args:
@@ -93,3 +94,16 @@ def _cell(value: object) -> str:
         return str(value)
     text = clean(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _write(incidents: Sequence[Incident], stream: IO[str], _material: Material) -> None:
+    write_csv(incidents, stream)
+
+
+EXPORT = Export(
+    name="csv",
+    help="One row an incident, for spreadsheets and data frames.",
+    suffix=".csv",
+    write=_write,
+)
+"""The format `csv`."""

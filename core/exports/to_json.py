@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from incidents.exports.registry import Export
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
+    from collections.abc import Iterable, Sequence
+
+    from incidents.exports.material import Material
+    from incidents.model import Incident
 
 
-def write_jsonl(items: Iterable[object], stream: TextIO) -> None:
-    """Write one object a line.
+def write_json(items: Iterable[object], stream: IO[str]) -> None:
+    """Write one array, an object a line; `[]` where there is nothing.
 
     Args:
         items: reports, incidents or anything else that msgspec encodes.
-        stream: written as it goes, so that a reader at the other end of a pipe sees each line.
+        stream: written as it goes.
     """
-    stream.writelines(f"{_encode(item)}\n" for item in items)
-
-
-def write_json(items: Iterable[object], stream: TextIO) -> None:
-    """Write one array, an object a line; `[]` where there is nothing."""
     before = "[\n"
     for item in items:
-        stream.write(f"{before}{_encode(item)}")
+        stream.write(f"{before}{encode_line(item)}")
         before = ",\n"
     stream.write("[]\n" if before == "[\n" else "\n]\n")
 
 
-def _encode(item: object) -> str:
+def encode_line(item: object) -> str:
+    """Write one object as JSON without a line break."""
     return msgspec.json.encode(item).decode()
+
+
+def _write(incidents: Sequence[Incident], stream: IO[str], _material: Material) -> None:
+    write_json(incidents, stream)
+
+
+EXPORT = Export(
+    name="json",
+    help="One JSON array, every field of the incidents; see `incidents schema`.",
+    suffix=".json",
+    write=_write,
+)
+"""The format `json`."""

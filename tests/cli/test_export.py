@@ -1,0 +1,220 @@
+"""`incidents export`: formats, filters, and files that are whole or not there."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from incidents.exports import Export, ExportOption, Material, export_names, load_export, registry
+from incidents.exports.writing import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from incidents.model import Incident
+
+    Run = Callable[..., tuple[int, str, str]]
+
+INCIDENTS = Path(sys.executable).with_name("incidents")
+
+
+@pytest.fixture
+def stored(run: Run, articles: Path) -> None:
+    """Store the incidents of two articles in incidents.db."""
+    assert run("extract", str(articles))[0] == 0
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("name", ["csv", "json", "jsonl"])
+def test_export_prints_what_show_prints(run: Run, name: str) -> None:
+    """The formats of `show` are those of `export`."""
+    shown = run("show", "--format", name)
+
+    assert run("export", name) == shown
+    assert shown[1] != ""
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--place", "Zalin"),
+        ("--actor", "gunmen"),
+        ("--type", "abduction"),
+        ("--since", "2021", "--until", "2021-04"),
+        ("--no-background",),
+        ("--sources", "2"),
+        ("--grade", "weak", "--grade", "fair"),
+        ("--disputed",),
+    ],
+    ids=" ".join,
+)
+def test_export_filters_as_show_does(run: Run, options: tuple[str, ...]) -> None:
+    """Every filter lets the same incidents through, and says the same on stderr."""
+    assert run("export", "jsonl", *options) == run("show", "--format", "jsonl", *options)
+
+
+@pytest.mark.usefixtures("stored")
+def test_export_writes_a_file(run: Run) -> None:
+    """--output gets the data, and stdout stays empty."""
+    data = run("export", "jsonl")[1]
+
+    assert run("export", "jsonl", "-o", "x.jsonl") == (0, "", "3 incidents written to x.jsonl.\n")
+    assert Path("x.jsonl").read_text(encoding="utf-8") == data
+    assert run("export", "jsonl", "--output", "-") == (0, data, "")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("gedd",), "no format called 'gedd'; there are: "),
+        (("csv", "--option", "a=b"), "--option a: csv has no such option; it has: none"),
+        (("csv", "-o", "none/x.csv"), "none/x.csv: cannot be written (no such file or directory);"),
+        (("csv", "-o", "news"), "news: cannot be written (is a directory);"),
+        (("csv", "-o", "incidents.db"), "incidents.db: is the database itself; name another"),
+        (("csv", "--place", "Xyzzy"), "no place called 'Xyzzy'; "),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+@pytest.mark.usefixtures("stored")
+def test_export_says_what_is_wrong(run: Run, args: tuple[str, ...], message: str) -> None:
+    """What cannot be done is one line on stderr, and nothing is written."""
+    before = sorted(path.name for path in Path().iterdir())
+
+    code, out, err = run("export", *args)
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"Error: {message}")
+    assert sorted(path.name for path in Path().iterdir()) == before
+
+
+def test_export_without_a_value_is_wrong_usage(run: Run) -> None:
+    """`--option` wants a name and a value."""
+    code, _, err = run("export", "csv", "--option", "ab")
+
+    assert code == 2
+    assert "--option ab: write NAME=VALUE" in err
+
+
+def test_export_lists_every_format(run: Run) -> None:
+    """--list names each format and what it leaves to the user."""
+    code, out, err = run("export", "--list")
+
+    assert (code, err) == (0, "")
+    for name in export_names():
+        export = load_export(name)
+        assert (export.name, export.help in out) == (name, True)
+        assert all(f"--option {option.name}=" in out for option in export.options)
+
+
+def _write_late(incidents: Sequence[Incident], stream: IO[str], material: Material) -> None:
+    stream.write(f"{len(incidents)} {material.options['case']}\n")
+    material.say("all said")
+
+
+LATE = Export(
+    name="late",
+    help="A format of another package.",
+    suffix=".late",
+    write=_write_late,
+    options=(ExportOption("case", "how to write", "small", ("small", "great")),),
+)
+NOT_AN_EXPORT = "something else"
+
+
+@pytest.fixture
+def other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another package offer two formats, one of which is none, and one that is not there."""
+    monkeypatch.setitem(sys.modules, "late_package", sys.modules[__name__])
+    points = EntryPoints(
+        EntryPoint(name, value, registry.ENTRY_POINTS)
+        for name, value in (
+            ("late", "late_package:LATE"),
+            ("odd", "late_package:NOT_AN_EXPORT"),
+            ("lost", "no_such_package:EXPORT"),
+        )
+    )
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points.select(group=group))
+
+
+@pytest.mark.usefixtures("stored", "other_packages")
+def test_export_takes_formats_of_other_packages(run: Run) -> None:
+    """An entry point is a format like the project's own, options included."""
+    assert run("export", "late") == (0, "3 small\n", "all said\n")
+    assert run("export", "late", "--option", "case=great") == (0, "3 great\n", "all said\n")
+    assert run("export", "late", "--option", "case=odd") == (
+        1,
+        "",
+        "Error: --option case=odd: no such value; choose of: small, great\n",
+    )
+
+
+@pytest.mark.usefixtures("other_packages")
+def test_export_names_a_package_that_is_broken(run: Run) -> None:
+    """A format that cannot be loaded says whose it is, and the others stay."""
+    for name, reason in (("odd", "is no incidents.exports.Export"), ("lost", "cannot be loaded")):
+        code, out, err = run("export", name)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert err.startswith(f"Error: format {name} of ")
+        assert reason in err
+    code, out, _ = run("export", "--list")
+    assert code == 0
+    assert "cannot be loaded" in out
+    assert LATE.help in out
+
+
+def test_export_keeps_the_old_file_when_writing_fails(tmp_path: Path) -> None:
+    """A file is replaced by a whole one or stays as it was, and nothing lies beside it."""
+
+    def write(_items: object, stream: IO[str], _material: Material) -> None:
+        stream.write("half")
+        raise RuntimeError
+
+    path = tmp_path / "x.csv"
+    path.write_text("old", encoding="utf-8")
+    broken = Export(name="x", help="", suffix=".csv", write=write)
+
+    with pytest.raises(RuntimeError):
+        write_file(broken, [], path, Material(None))  # type: ignore[arg-type]  # not asked
+
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("x.csv", "old")]
+
+
+def test_export_keeps_mode_and_links(tmp_path: Path) -> None:
+    """A link stays one, and its target keeps who may read it."""
+    target, link = tmp_path / "shared.late", tmp_path / "link.late"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    material = Material(None, options={"case": "small"})  # type: ignore[arg-type]  # not asked
+
+    write_file(LATE, [], link, material)
+
+    assert link.is_symlink()
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("0 small\n", 0o640)
+
+
+def test_export_writes_into_a_device(tmp_path: Path) -> None:
+    """What is no file is written as it is, and not replaced by one."""
+    material = Material(None, options={"case": "small"})  # type: ignore[arg-type]  # not asked
+
+    write_file(LATE, [], Path(os.devnull), material)
+
+    assert not Path(os.devnull).is_file()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_material_without_options_says_nothing() -> None:
+    """Options are there by name; what a format says goes nowhere unless somebody listens."""
+    material = Material(None, options=LATE.settle({}))  # type: ignore[arg-type]  # not asked
+    stream = io.StringIO()
+
+    LATE.write([], stream, material)
+
+    assert stream.getvalue() == "0 small\n"
