@@ -69,13 +69,17 @@ def test_internal_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for folder in ("extractors", "gazetteer") for path in (ROOT / folder / "data").iterdir()],
+    [
+        path
+        for folder in ("core/exports", "extractors", "gazetteer")
+        for path in (ROOT / folder / "data").iterdir()
+    ],
     ids=lambda path: f"{path.parent.parent.name}/{path.name}",
 )
 def test_data_file_is_listed_with_its_source(path: Path) -> None:
     """docs/data-sources.md has a row for each data file, below its folder's heading."""
     page = (ROOT / "docs" / "data-sources.md").read_text(encoding="utf-8")
-    section = page.split(f"`{path.parent.parent.name}/data`")[1].split("\n## ")[0]
+    section = page.split(f"`{path.parent.relative_to(ROOT)}`")[1].split("\n## ")[0]
     assert f"| `{path.name}` |" in section
 
 

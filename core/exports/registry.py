@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from importlib.metadata import EntryPoint, EntryPoints
 
+    from incidents.exports.columns import Column
     from incidents.exports.material import Material
     from incidents.model import Incident
 
@@ -58,6 +59,7 @@ class Export:
             user's options. Heavy libraries are imported inside.
         is_binary: whether it is no text; such a format refuses a terminal.
         options: what it leaves to the user.
+        columns: of a table, each with what it holds.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Export:
     write: Callable[[Sequence[Incident], IO[Any], Material], None]
     is_binary: bool = False
     options: tuple[ExportOption, ...] = ()
+    columns: tuple[Column, ...] = ()
 
     def settle(self, chosen: Mapping[str, str]) -> dict[str, str]:
         """Complete the user's options by the defaults.

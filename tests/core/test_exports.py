@@ -60,8 +60,9 @@ def test_exports_csv_of_an_incident(build_report: Build) -> None:
     write_csv(link(reports), stream)
 
     [row] = read_csv(stream.getvalue())
-    assert tuple(row) == COLUMNS
-    assert {name: value for name, value in row.items() if name != "id"} == {
+    assert tuple(row) == tuple(column.name for column in COLUMNS)
+    assert row == {
+        "id": row["id"],
         "date_start": "2021-04-20",
         "date_end": "2021-04-20",
         "date_precision": "day",
@@ -77,11 +78,37 @@ def test_exports_csv_of_an_incident(build_report: Build) -> None:
         "participants": "",
         "killed": "ISF 1; NDF at least 3",
         "wounded": "ISF 2 to 4",
-        "fatalities_low": row["fatalities_low"],
-        "fatalities_best": row["fatalities_best"],
-        "fatalities_high": row["fatalities_high"],
+        "fatalities_low": "4",
+        "fatalities_best": "4",
+        "fatalities_high": "4",
         "sources": "Outlet 000",
         "background": "false",
+        "weekday": "",
+        "date_words": "",
+        "country_code": "SY",
+        "place_id": "x:tay",
+        "geo_precision": "",
+        "mediators": "",
+        "actor_ids": "sy-ndf; sy-isf",
+        "detained": "",
+        "kidnapped": "",
+        "missing": "",
+        "displaced": "",
+        "deaths_a": "3",
+        "deaths_b": "1",
+        "deaths_civilians": "0",
+        "deaths_unknown": "0",
+        "attribution": "",
+        "grade": "weak",
+        "source_count": "1",
+        "disputed": "false",
+        "confidence": "0.8",
+        "urls": "",
+        "notes": (
+            "On 2021-04-20, armed clash in Tay neighbourhood, Qamishli: NDF against ISF. "
+            "Killed: ISF 1 (Khaled Haji), NDF at least 3. Wounded: ISF 2 to 4. "
+            "Deaths in all: 4. Sources: Outlet 000."
+        ),
     }
 
 
@@ -103,6 +130,11 @@ def test_exports_csv_of_an_undated_report_without_place(build_report: Build) -> 
         ("a\u2028b\u202ec", "a bc"),
         ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
         ("@SUM(1)", "'@SUM(1)"),
+        ("+SUM(1)", "'+SUM(1)"),
+        ("-2+3", "'-2+3"),
+        ("\t=1+1", "'=1+1"),
+        ("\r\n=1+1", "'=1+1"),
+        ("\u202e=1+1", "'=1+1"),
         ('the "Tigers", armed', 'the "Tigers", armed'),
         ("قسد", "قسد"),
     ],
