@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from incidents.exports import Material, load_export
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorKind,
     ActorRef,
+    Article,
     ArticleRef,
     Casualty,
     EventDate,
@@ -22,6 +25,8 @@ from incidents.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from incidents.model import Incident
 
 SYRIA = ("Al-Hasakah", "Syria")
 PLACES = {
@@ -218,3 +223,37 @@ def seed_reports() -> list[Report]:
             casualties="killed 2 NDF; wounded 1 ISF",
         ),
     ]
+
+
+class Shelf:
+    """Stands in for a store: an article for every id."""
+
+    def article(self, article_id: str) -> Article:
+        """Give an article with a headline and a day."""
+        title = f"Headline; of {article_id}"
+        return Article(id=article_id, text="", title=title, published=dt.date(2021, 4, 21))
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """Collect what a format tells the user."""
+    return []
+
+
+@pytest.fixture
+def write(said: list[str]) -> Callable[..., str | bytes]:
+    """Write incidents in a format, with options; gives the file's content."""
+
+    def call(name: str, incidents: list[Incident], **chosen: str) -> str | bytes:
+        export = load_export(name)
+        material = Material(
+            Shelf(),  # type: ignore[arg-type]  # has what the formats ask for
+            options=export.settle(chosen),
+            say=said.append,
+        )
+        stream: Any = io.BytesIO() if export.is_binary else io.StringIO()
+        export.write(incidents, stream, material)
+        content: str | bytes = stream.getvalue()
+        return content
+
+    return call
