@@ -43,6 +43,7 @@ def fact_row(item: Report | Incident) -> Row:
     place = item.places[0] if item.places else None
     return {
         "id": item.id,
+        "title": _title(item),
         "event_type": item.event_type,
         "sub_event_type": item.sub_event_type,
         "background": item.background,
@@ -69,6 +70,15 @@ def fact_row(item: Report | Incident) -> Row:
         "sources": source_words(item),
         "data": msgspec.json.encode(item).decode(),
     }
+
+
+def _title(item: Report | Incident) -> str:
+    """What names an incident in a list: `2021-04-20, Armed clash, Tay neighbourhood, Qamishli`."""
+    lengths = {"year": 4, "month": 7}
+    day = item.date.start and item.date.start.isoformat()[: lengths.get(item.date.precision)]
+    return ", ".join(
+        filter(None, (day or "undated", item.sub_event_type, place_words(item.places)))
+    )
 
 
 def incident_row(incident: Incident) -> Row:

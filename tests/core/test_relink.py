@@ -218,6 +218,7 @@ def test_relink_takes_up_a_store_of_the_first_version(tmp_path: Path, build_repo
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for report in reports:
             row = fact_row(report) | {"article_id": report.article.id, "position": 0}
+            del row["title"]  # came with the third version
             article = article_row(Article(id=report.article.id, text="Text"))
             for table, values in (("article", article), ("report", row)):
                 marks = ", ".join("?" * len(values))
