@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from incidents.model import Incident, Report
+    from incidents.summary import Summary
 
 # Wider than any row: what goes into a file or a pipe is neither wrapped nor cut.
 _UNLIMITED_COLUMNS = 100_000
@@ -39,6 +40,28 @@ def print_items(items: Sequence[Report | Incident], chosen: Format) -> None:
         print_table(incident_table(items, width=table_width()))
 
 
+def print_summary(summary: Summary, chosen: Format, *, top: int) -> None:
+    """Print a summary on stdout: tables, one JSON object, or CSV with a row a group.
+
+    Args:
+        summary: what was counted.
+        chosen: how to print; json and jsonl are the same for one object.
+        top: rows of each table; JSON and CSV have all.
+    """
+    if chosen is Format.table:
+        from incidents.cli.summary import summary_tables  # noqa: PLC0415 - keeps --help quick
+
+        print_table(summary_tables(summary, width=table_width(), top=top))
+    elif chosen is Format.csv:
+        from incidents.summary import write_summary_csv  # noqa: PLC0415
+
+        write_summary_csv(summary, sys.stdout)
+    else:
+        from incidents import exports  # noqa: PLC0415
+
+        exports.write_jsonl([summary], sys.stdout)
+
+
 def table_width() -> int | None:
     """Columns of the terminal, or what COLUMNS says; None for a file or a pipe."""
     if os.environ.get("COLUMNS", "").isdigit():
@@ -46,6 +69,11 @@ def table_width() -> int | None:
     if not sys.stdout.isatty():
         return None
     return os.get_terminal_size(sys.stdout.fileno()).columns or None
+
+
+def has_blocks() -> bool:
+    """Whether stdout can show block characters: UTF-8 can, a terminal in ASCII or Latin-1 not."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def plain_table(*columns: str) -> Table:

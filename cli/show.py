@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from incidents.cli.errors import reports_errors
 from incidents.cli.filters import explain_rest, make_filter, resolve_names
 from incidents.cli.options import (
@@ -21,6 +25,8 @@ from incidents.cli.options import (
     choose_format,
 )
 
+_TOP = 10
+
 
 @reports_errors
 def show(
@@ -34,12 +40,21 @@ def show(
     sources: SourcesOption = 1,
     grade: GradeOption = None,
     disputed: DisputedOption = False,
+    summary: Annotated[
+        bool,
+        typer.Option(
+            "--summary", help="Count incidents and deaths by week, place, actor and type instead."
+        ),
+    ] = False,
+    top: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Rows of each table of --summary; 0 for all.")
+    ] = _TOP,
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
 ) -> None:
     """Show stored incidents: all, or those that pass every filter."""
-    from incidents.cli.output import print_items  # noqa: PLC0415 - keeps --help quick
+    from incidents.cli.output import print_items, print_summary  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
@@ -55,5 +70,10 @@ def show(
     with open_store(db, create=False) as store:
         where = resolve_names(store, where, place=place, actor=actor)
         found = store.incidents(where)
-        print_items(found, chosen)
+        if summary:
+            from incidents.summary import summarise  # noqa: PLC0415
+
+            print_summary(summarise(found), chosen, top=top)
+        else:
+            print_items(found, chosen)
         explain_rest(store, where, found_any=bool(found), db=db)

@@ -22,9 +22,9 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 # Control characters, line and paragraph separators, lone surrogates, unassigned code points.
 _BLANKED = frozenset({"Cc", "Zl", "Zp", "Cs", "Cn"})
 
-_SMALL_PLACES = frozenset(
-    {"neighbourhood", "street", "roundabout", "airport", "checkpoint", "camp"}
-)
+SMALL_PLACES = frozenset({"neighbourhood", "street", "roundabout", "airport", "checkpoint", "camp"})
+"""Kinds of places that are told with the town that they lie in."""
+
 _MAX_QUOTE = 40  # characters of a time that is told in words
 _MAX_ID = 12  # characters of an article's id where the outlet is not known
 _HASH = re.compile(r"[-_.](?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,}$")  # 000_dcdcc320ccbc
@@ -118,7 +118,7 @@ def place_words(places: tuple[PlaceRef, ...]) -> str:
         return ""
     first = places[0]
     name = clean(first.name)
-    if first.id is not None and first.kind not in _SMALL_PLACES:
+    if first.id is not None and first.kind not in SMALL_PLACES:
         return name
     if first.id is not None and str(first.kind) not in name.lower():
         name = f"{name} {first.kind}"  # the gazetteer's name of a street may be the bare name

@@ -31,6 +31,7 @@ FLOORS = (
         "incidents.exports",
         "incidents.linking",
         "incidents.order",
+        "incidents.summary",
         "incidents.store",
         "incidents.words",
     ),
@@ -51,6 +52,7 @@ WITHOUT_EXTRACTORS = (
     "incidents.exports",
     "incidents.linking",
     "incidents.order",
+    "incidents.summary",
     "incidents.store",
     "incidents.words",
 )
