@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import sys
@@ -14,7 +13,7 @@ import typer
 from incidents import __version__
 from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
-from incidents.cli.errors import echo_error
+from incidents.cli.errors import EXIT_UNREAD, echo_error, give_up_stdout
 from incidents.cli.eval import eval_
 from incidents.cli.export import export
 from incidents.cli.extract import extract
@@ -96,13 +95,21 @@ def _run() -> None:
     try:
         app()
     finally:
-        with contextlib.suppress(BrokenPipeError):  # `| head` has seen enough
-            sys.stdout.flush()
+        _flush()
+
+
+def _flush() -> None:
+    """See that all is printed; a short output meets a closed pipe only here."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        give_up_stdout()
+        sys.exit(EXIT_UNREAD)
 
 
 def _give_up_output(exc: OSError) -> NoReturn:
     """End with one line; Python would fail a second time when it flushes at its own end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    give_up_stdout()
     echo_error(
         f"standard output cannot be written ({str(exc.strerror).lower()}); "
         "free some space or write elsewhere"

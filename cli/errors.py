@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import typer
@@ -17,6 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, what a shell reports for Ctrl-C
+EXIT_UNREAD = 141  # 128 + SIGPIPE, what a shell reports for `yes` in `yes | head -1`
 
 
 def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -29,11 +31,21 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
         except IncidentsError as exc:
             echo_error(str(exc))
             raise typer.Exit(exc.exit_code) from exc
+        except BrokenPipeError as exc:  # `| head` has seen enough
+            give_up_stdout()
+            raise typer.Exit(EXIT_UNREAD) from exc
         except KeyboardInterrupt as exc:
             typer.echo("Interrupted.", err=True)
             raise typer.Exit(EXIT_INTERRUPTED) from exc
 
     return wrapper
+
+
+def give_up_stdout() -> None:
+    """Let what is still to be printed go nowhere: Python flushes once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def echo_error(message: str) -> None:

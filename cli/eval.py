@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import ModelOption
 from incidents.errors import InputError, PartialError
 
@@ -34,7 +35,8 @@ def eval_(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     model: ModelOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors only.")] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Score the extractor on annotated articles: precision, recall and F1 of each field.
 
@@ -47,7 +49,7 @@ def eval_(
         msg = "GOLD and --reports cannot both be standard input"
         raise typer.BadParameter(msg)
     failures: list[str] = []
-    with Progress(is_quiet=quiet) as progress:
+    with Progress(Notes.chosen(quiet=quiet, verbose=verbose)) as progress:
 
         def fail(error: Exception) -> None:
             failures.append(str(error))
@@ -76,7 +78,7 @@ def _check_reports(path: Path, articles: Iterable[GoldArticle], reports: list[Re
 
 
 def _extract(
-    articles: Iterable[GoldArticle], model: str | None, progress: Progress, failures: list[str]
+    articles: list[GoldArticle], model: str | None, progress: Progress, failures: list[str]
 ) -> list[Report]:
     """The reports of all articles; one that fails is named and has none."""
     from incidents.batch import explain_failure  # noqa: PLC0415
@@ -84,14 +86,14 @@ def _extract(
 
     extractor = Tools(model, progress).make_extractor()
     reports = []
-    for item in articles:
+    for number, item in enumerate(articles, start=1):
         try:
             reports += extractor.extract(item.article)
         except Exception as exc:  # noqa: BLE001 - one odd article must not end the run
             failures.append(item.article.id)
             progress.error(explain_failure(item.article, exc))
             continue
-        progress.advance(item.article)
+        progress.advance(done=number, total=len(articles))
     return reports
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from incidents.cli.errors import EXIT_INTERRUPTED, reports_errors
+from incidents.cli.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_UNREAD,
+    give_up_stdout,
+    reports_errors,
+)
+from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
     DbOption,
+    Format,
     FormatOption,
     JsonOption,
     ModelOption,
@@ -20,12 +31,15 @@ from incidents.cli.options import (
 from incidents.errors import PartialError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from incidents.batch import Batch
     from incidents.cli.progress import Progress
-    from incidents.model import Incident
+    from incidents.cli.tools import Tools
+    from incidents.model import Article, Incident, Report
     from incidents.store import Store
+    from incidents.workload import Workload
 
 
 @reports_errors
@@ -40,93 +54,169 @@ def extract(
     *,
     published: PublishedOption = None,
     reports: Annotated[
-        bool, typer.Option("--reports", help="Print one report an article and incident instead.")
+        bool,
+        typer.Option(
+            "--reports",
+            help="Print one report an article and incident instead; "
+            "as JSON or CSV each as soon as its article is read.",
+        ),
     ] = False,
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
     model: ModelOption = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
-    ] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
-    """Extract incidents from articles, store them, and print those of these articles."""
+    """Extract incidents from articles, store them, and print those of these articles.
+
+    Incidents are printed at the end: any article can still join one. When the program that reads
+    the output ends, or with Ctrl-C, what is done is stored and linked, and the rest is not read.
+    """
     from incidents.batch import Batch  # noqa: PLC0415 - keeps --help quick
     from incidents.cli.output import print_items  # noqa: PLC0415
     from incidents.cli.progress import Progress  # noqa: PLC0415
+    from incidents.cli.tools import Tools  # noqa: PLC0415
     from incidents.store import open_store  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
-    batch = Batch()
-    with open_store(db) as store:
-        with Progress(is_quiet=quiet) as progress:
-            incidents = _run(store, paths, published, model, batch, progress)
-        if batch.articles:
-            print_items(batch.reports if reports else incidents, chosen)
-    _conclude(batch, len(incidents), db, is_quiet=quiet)
-
-
-def _run(
-    store: Store,
-    paths: list[str],
-    published: Published | None,
-    model: str | None,
-    batch: Batch,
-    progress: Progress,
-) -> list[Incident]:
-    """Extract, store and link; returns the incidents that these articles report."""
-    from incidents.articles import read_articles  # noqa: PLC0415
-    from incidents.batch import extract_batch, link_store  # noqa: PLC0415
-    from incidents.cli.tools import Tools  # noqa: PLC0415
-
-    def fail(error: Exception) -> None:
-        batch.failures += 1
-        progress.error(str(error))
-
-    tools = Tools(model, progress)
-    day = published.day if published else None
-    articles = read_articles(paths, published=day, on_error=fail, find_stored=store.find_article)
-    is_interrupted = False
-    try:
-        extract_batch(
-            articles,
-            store,
-            make_extractor=tools.make_extractor,
-            batch=batch,
-            on_error=progress.error,
-            on_done=progress.advance,
-            keep_days=published is None,
-        )
-    except KeyboardInterrupt:
-        is_interrupted = True  # link what is done, so that `show` has it; Ctrl-C again skips that
-    incidents: list[Incident] = []
-    if batch.articles:
-        progress.stage("Linking reports")
-        link_store(store, tools.gazetteer)
-        incidents = store.incidents_of(report.id for report in batch.reports)
-    if is_interrupted:
+    notes = Notes.chosen(quiet=quiet, verbose=verbose)
+    is_streamed = reports and chosen is not Format.table
+    with (
+        open_store(db) as store,
+        # a line that is drawn anew would stand between the results
+        Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
+    ):
+        run = _Run(store, Batch(), progress, Tools(model, progress), is_streamed=is_streamed)
+        found = run.reports(paths, published)
+        collected = run.print_reports(found, chosen) if is_streamed else list(found)
+        incidents = run.link()
         progress.stop()
-        typer.echo(f"Interrupted: {_stored(batch, store.path)}; the rest was not read.", err=True)
-        raise typer.Exit(EXIT_INTERRUPTED)
-    return incidents
+        if not is_streamed and run.batch.articles and not run.is_interrupted:
+            print_items(collected if reports else incidents, chosen)
+    _conclude(run, len(incidents), db, notes)
 
 
-def _conclude(batch: Batch, found: int, db: Path, *, is_quiet: bool) -> None:
+@dataclass(slots=True)
+class _Run:
+    """A run over articles, and what became of it.
+
+    Attributes:
+        store: gets the articles and reports.
+        batch: what is done.
+        progress: shows it.
+        tools: the gazetteer and the extractor.
+        is_streamed: reports are printed as they come.
+        is_interrupted: Ctrl-C ended it.
+        is_unread: what reads stdout has ended.
+        began: seconds of a clock.
+    """
+
+    store: Store
+    batch: Batch
+    progress: Progress
+    tools: Tools
+    is_streamed: bool
+    is_interrupted: bool = False
+    is_unread: bool = False
+    began: float = field(default_factory=time.monotonic)
+
+    def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
+        """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
+        from incidents.batch import extract_batch  # noqa: PLC0415
+        from incidents.workload import Workload  # noqa: PLC0415
+
+        workload = Workload.measure(paths) if self.progress.is_shown else None
+        try:
+            for article, found in extract_batch(
+                self._articles(paths, published),
+                self.store,
+                make_extractor=self.tools.make_extractor,
+                batch=self.batch,
+                on_error=self.progress.error,
+                keep_days=published is None,
+            ):
+                yield from found
+                self._finish(article, len(found), workload)
+        except KeyboardInterrupt:
+            self.is_interrupted = True
+
+    def _articles(self, paths: list[str], published: Published | None) -> Iterator[Article]:
+        from incidents.articles import read_articles  # noqa: PLC0415
+
+        def fail(error: Exception) -> None:
+            self.batch.failures += 1
+            self.progress.error(str(error))
+
+        day = published.day if published else None
+        find = self.store.find_article
+        return read_articles(paths, published=day, on_error=fail, find_stored=find)
+
+    def _finish(self, article: Article, reports: int, workload: Workload | None) -> None:
+        """Hand over what is printed of an article, and count it."""
+        if self.is_streamed:
+            sys.stdout.flush()
+        self.progress.detail(f"{article.path or article.id}: {_count(reports, 'report')}")
+        if workload is None:
+            self.progress.advance()
+        else:
+            self.progress.advance(done=workload.advance(article), total=workload.total)
+
+    def print_reports(self, reports: Iterator[Report], chosen: Format) -> None:
+        """Print reports as they come, until nobody reads them any more."""
+        from incidents.cli.output import print_items  # noqa: PLC0415
+
+        try:
+            first = next(reports, None)
+            if first is not None:
+                print_items(itertools.chain([first], reports), chosen)
+            elif self.batch.articles:
+                print_items((), chosen)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self.is_unread = True
+            give_up_stdout()
+        except KeyboardInterrupt:  # while a line was written
+            self.is_interrupted = True
+
+    def link(self) -> list[Incident]:
+        """Link what is done, also of a run that ended early, so that `show` has it.
+
+        Returns:
+            The incidents that these articles report.
+        """
+        from incidents.batch import link_store  # noqa: PLC0415
+
+        if not self.batch.articles:
+            return []
+        self.progress.stage("Linking reports")
+        link_store(self.store, self.tools.gazetteer)
+        return self.store.incidents_of(self.batch.report_ids)
+
+
+def _conclude(run: _Run, found: int, db: Path, notes: Notes) -> None:
     """End with the exit code of the run; say how it went where that is not plain."""
+    batch = run.batch
+    done = f"{_count(len(batch.articles), 'article')} stored in {db}"
+    seconds = time.monotonic() - run.began
+    reports = _count(len(batch.report_ids), "report")
+    notes.detail(f"{done}: {reports} of {_count(found, 'incident')} in {seconds:.1f} s.")
+    if run.is_interrupted:
+        typer.echo(f"Interrupted: {done}; the rest was not read.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED)
+    if run.is_unread:
+        raise typer.Exit(EXIT_UNREAD)
     if not batch.articles and batch.failures:
         raise typer.Exit(1)  # each failure stands on stderr already
-    if not is_quiet and batch.remembered:
-        kept = f"Kept from an earlier run: the day of publication of {_count(batch.remembered)}"
-        typer.echo(f"{kept}; --published changes it.", err=True)
-    if not is_quiet and not found:
-        typer.echo(f"No incidents found: {_stored(batch, db)}.", err=True)
+    if batch.remembered:
+        kept = _count(batch.remembered, "article")
+        day = f"Kept from an earlier run: the day of publication of {kept}"
+        notes.note(f"{day}; --published changes it.")
+    if not found:
+        notes.note(f"No incidents found: {done}.")
     if batch.failures:
         raise typer.Exit(PartialError.exit_code)
 
 
-def _stored(batch: Batch, db: Path) -> str:
-    return f"{_count(len(batch.articles))} stored in {db}"
-
-
-def _count(articles: int) -> str:
-    return f"{articles} article{'' if articles == 1 else 's'}"
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from incidents.cli.notes import Notes
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -47,7 +49,12 @@ def make_filter(
 
 
 def resolve_names(
-    store: Store, where: IncidentFilter, *, place: str | None, actor: str | None
+    store: Store,
+    where: IncidentFilter,
+    *,
+    place: str | None,
+    actor: str | None,
+    notes: Notes = Notes.usual,
 ) -> IncidentFilter:
     """Add the place and the actor that the user named to a filter.
 
@@ -65,20 +72,35 @@ def resolve_names(
     if place is not None:
         ids, text = resolve_place(store, place, gazetteer)
         where = replace(where, place_ids=ids, place_text=text)
+        notes.detail(f"--place {place}: {_meaning(ids, text)}")
     if actor is not None:
         ids, text = resolve_actor(store, actor, gazetteer)
         where = replace(where, actor_ids=ids, actor_text=text)
+        notes.detail(f"--actor {actor}: {_meaning(ids, text)}")
     return where
 
 
-def explain_rest(store: Store, where: IncidentFilter, *, found_any: bool, db: Path) -> None:
+def _meaning(ids: tuple[str, ...], text: str | None) -> str:
+    """What a name was taken for: ids of the gazetteer, and words of unresolved names."""
+    words = [f"the words {text!r}"] if text is not None else []
+    return ", or ".join([*([", ".join(ids)] if ids else []), *words])
+
+
+def explain_rest(
+    store: Store,
+    where: IncidentFilter,
+    *,
+    found_any: bool,
+    db: Path,
+    notes: Notes = Notes.usual,
+) -> None:
     """Say on stderr what the answer leaves out, and why it is empty."""
     if not found_any:
-        typer.echo(f"No incident in {db} matches.", err=True)
+        notes.note(f"No incident in {db} matches.")
     undated = store.count_undated(where) if where.since or where.until else 0
     if undated:
-        typer.echo(f"Left out: {undated} without a date (--since, --until).", err=True)
+        notes.note(f"Left out: {undated} without a date (--since, --until).")
     unlinked = store.count_unlinked()
     if unlinked:
         reports = f"{unlinked} report{'' if unlinked == 1 else 's'}"
-        typer.echo(f"Not shown: {reports} not linked yet; run `incidents link`.", err=True)
+        notes.note(f"Not shown: {reports} not linked yet; run `incidents link`.")

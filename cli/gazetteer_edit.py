@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.notes import Notes, QuietOption
 
 if TYPE_CHECKING:
     from incidents.gazetteer.data_files import ActorRow
@@ -40,6 +41,7 @@ def add(
         str | None, typer.Option("--id", help="Id; that of a shipped entry overrides it.")
     ] = None,
     source: Annotated[str, typer.Option(help="Where you know it from.")] = "user",
+    quiet: QuietOption = False,
 ) -> None:
     """Add a place (with --lat and --lon) or an actor (without) to your own gazetteer."""
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415 - keeps --help quick
@@ -57,7 +59,7 @@ def add(
         actor = _actor(id_, name, kind, codes, names, parent, source)
         UserGazetteer().add_actors([actor])
         added = actor.id
-    typer.echo(f"Added {added}.", err=True)
+    Notes.chosen(quiet=quiet).note(f"Added {added}.")
 
 
 @reports_errors
@@ -69,6 +71,8 @@ def import_(
             help="GeoNames dumps (SY.txt, allCountries.txt, alternateNamesV2.txt), CSV or GeoJSON.",
         ),
     ],
+    *,
+    quiet: QuietOption = False,
 ) -> None:
     """Load places into your own gazetteer; a file with a faulty row changes nothing."""
     from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - keeps --help quick
@@ -79,7 +83,7 @@ def import_(
     for path in files:
         found = read_import(path, Gazetteer.open().number)
         places, names = user.add_places(found.places), user.add_names(found.names)
-        typer.echo(f"{path}: {places} places, {names} further spellings.", err=True)
+        Notes.chosen(quiet=quiet).note(f"{path}: {places} places, {names} further spellings.")
 
 
 def _place(row: dict[str, object]) -> UserPlace:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import DEFAULT_DB, DbOption, FormatOption, JsonOption, choose_format
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def link(
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Link all reports again, or decide by hand what is one event.
 
@@ -68,6 +72,8 @@ def link(
     from incidents.store import open_store  # noqa: PLC0415 - keeps --help quick
 
     chosen = choose_format(format_, as_json=as_json)
+    notes = Notes.chosen(quiet=quiet, verbose=verbose)
+    began = time.monotonic()
     _check(ids, merge, split, is_other=decisions or forget is not None or threshold is not None)
     with open_store(db, create=False) as store:
         if decisions:
@@ -84,7 +90,8 @@ def link(
 
             print_items(store.incidents_of(reports), chosen)
         counts = store.count_reports(), store.count_incidents()
-    typer.echo(f"{_number(counts[0], 'report')} in {_number(counts[1], 'incident')}.", err=True)
+    notes.note(f"{_number(counts[0], 'report')} in {_number(counts[1], 'incident')}.")
+    notes.detail(f"Linked in {time.monotonic() - began:.1f} s.")
 
 
 def _check(ids: list[str] | None, merge: str | None, split: str | None, *, is_other: bool) -> None:

@@ -12,7 +12,7 @@ import typer
 from incidents.cli.options import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _UNLIMITED_COLUMNS = 100_000
 
 
-def print_items(items: Sequence[Report | Incident], chosen: Format) -> None:
-    """Print reports or incidents on stdout."""
+def print_items(items: Iterable[Report | Incident], chosen: Format) -> None:
+    """Print reports or incidents on stdout: a table of all, JSON and CSV one by one."""
     from incidents import exports  # noqa: PLC0415 - keeps --help quick
 
     if chosen is Format.json:
@@ -34,10 +34,10 @@ def print_items(items: Sequence[Report | Incident], chosen: Format) -> None:
         exports.write_jsonl(items, sys.stdout)
     elif chosen is Format.csv:
         exports.write_csv(items, sys.stdout)
-    elif items:
+    elif rows := list(items):
         from incidents.cli.table import incident_table  # noqa: PLC0415
 
-        print_table(incident_table(items, width=table_width()))
+        print_table(incident_table(rows, width=table_width()))
 
 
 def print_summary(summary: Summary, chosen: Format, *, top: int) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.filters import explain_rest, make_filter, resolve_names
+from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
     ActorOption,
@@ -52,12 +53,15 @@ def show(
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show stored incidents: all, or those that pass every filter."""
     from incidents.cli.output import print_items, print_summary  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
+    notes = Notes.chosen(quiet=quiet, verbose=verbose)
     where = make_filter(
         type_=type_,
         since=since,
@@ -68,7 +72,7 @@ def show(
         disputed=disputed,
     )
     with open_store(db, create=False) as store:
-        where = resolve_names(store, where, place=place, actor=actor)
+        where = resolve_names(store, where, place=place, actor=actor, notes=notes)
         found = store.incidents(where)
         if summary:
             from incidents.summary import summarise  # noqa: PLC0415
@@ -76,4 +80,6 @@ def show(
             print_summary(summarise(found), chosen, top=top)
         else:
             print_items(found, chosen)
-        explain_rest(store, where, found_any=bool(found), db=db)
+        total = store.count_incidents()
+        notes.detail(f"{len(found):,} of {total:,} incidents in {db} match.")
+        explain_rest(store, where, found_any=bool(found), db=db, notes=notes)

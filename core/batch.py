@@ -10,7 +10,7 @@ import msgspec
 from incidents.errors import IncidentsError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article, Report
@@ -33,13 +33,13 @@ class Batch:
     Attributes:
         articles: ids of the articles that were extracted and stored, in their order.
         failures: how many inputs failed; each was named through `on_error`.
-        reports: the reports of the stored articles, in their order.
+        report_ids: ids of the reports of the stored articles, in their order.
         remembered: how many articles kept a day of publication that an earlier run was told.
     """
 
     articles: list[str] = field(default_factory=list)
     failures: int = 0
-    reports: list[Report] = field(default_factory=list)
+    report_ids: list[str] = field(default_factory=list)
     remembered: int = 0
 
 
@@ -50,10 +50,12 @@ def extract_batch(
     make_extractor: Callable[[], ReportSource],
     batch: Batch,
     on_error: Callable[[str], None],
-    on_done: Callable[[Article], None],
     keep_days: bool = True,
-) -> None:
+) -> Iterator[tuple[Article, list[Report]]]:
     """Extract and store articles one by one; one that fails does not stop the rest.
+
+    Nothing is done before the caller asks for the first article, and no article is read before the
+    one ahead of it is stored and handed over.
 
     Args:
         articles: read as they are needed.
@@ -61,9 +63,11 @@ def extract_batch(
         make_extractor: called once, when there is an article: loading a model takes time.
         batch: filled as the run goes, so that an interrupted run can say what is done.
         on_error: gets one line on each article that failed.
-        on_done: called after each article that was stored.
         keep_days: an article that states no day of publication, and is stored with one and with
             the same text, keeps it: what the user once told need not be told again.
+
+    Yields:
+        Each article that is stored, with its reports.
 
     Raises:
         StoreError: the store cannot be written; what was stored before stays.
@@ -82,8 +86,8 @@ def extract_batch(
             continue
         store.put_article(article, reports)
         batch.articles.append(article.id)
-        batch.reports.extend(reports)
-        on_done(article)
+        batch.report_ids.extend(report.id for report in reports)
+        yield article, reports
 
 
 def _with_stored_day(article: Article, store: Store) -> Article:

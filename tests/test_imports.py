@@ -34,6 +34,7 @@ FLOORS = (
         "incidents.summary",
         "incidents.store",
         "incidents.words",
+        "incidents.workload",
     ),
     ("incidents.extractors",),
     ("incidents.gazetteer",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +139,8 @@ class FakeExtractor:
             raise ValueError(msg)
         if "ctrl-c" in article.text:
             raise KeyboardInterrupt
+        if "sleeping" in article.text:
+            time.sleep(1.2)  # until progress is drawn, with a rate
         found = []
         if CLASH in article.text:
             found.append(build_report(article, 1, **_clash_fields(article)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,3 +222,31 @@ def test_extract_wrong_usage_exits_2(run: Run, articles: Path, options: tuple[st
 
     assert (code, out) == (2, "")
     assert not Path("incidents.db").exists()
+
+
+def test_extract_verbose_names_each_article(run: Run, articles: Path) -> None:
+    """--verbose says what comes of each article, and how long the stages take."""
+    code, out, err = run("extract", str(articles), "--json", "--verbose")
+
+    told = re.sub(r"\d+\.\d s", "0.0 s", err).splitlines()
+    assert (code, len(json.loads(out))) == (0, 3)
+    assert told[-5:] == [
+        f"{articles}/a1.txt: 2 reports",
+        f"{articles}/b2.txt: 1 report",
+        "Extracting: 0.0 s",
+        "Linking reports: 0.0 s",
+        "2 articles stored in incidents.db: 3 reports of 3 incidents in 0.0 s.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("extract", "x.txt"), ("show",), ("link",), ("eval", "x.jsonl")],
+    ids=lambda each: each[0],
+)
+def test_quiet_and_verbose_contradict_each_other(run: Run, command: tuple[str, ...]) -> None:
+    """One can only be asked for."""
+    code, out, err = run(*command, "--quiet", "--verbose")
+
+    assert (code, out) == (2, "")
+    assert "--quiet and --verbose contradict each other" in err

@@ -187,3 +187,24 @@ def test_show_wrong_usage_exits_2(run: Run, options: tuple[str, ...], message: s
 
     assert (code, out) == (2, "")
     assert message in " ".join(err.replace("│", " ").split())
+
+
+def test_show_quiet_leaves_the_notes_out(run: Run, articles: Path) -> None:
+    """--quiet says nothing of what is left out."""
+    run("extract", str(articles))
+
+    assert run("show", "--type", "grenade", "--since", "2016", "--quiet") == (0, "", "")
+
+
+def test_show_verbose_says_what_a_name_means(run: Run, articles: Path) -> None:
+    """--verbose names the ids that a spelling was taken for, and how many match."""
+    run("extract", str(articles))
+
+    _, _, err = run("show", "--place", "Zalin", "--actor", "Gunmen", "--verbose")
+
+    assert err == (
+        "--place Zalin: g:qamishli, or the words 'Zalin'\n"
+        "--actor Gunmen: the words 'Gunmen'\n"
+        "0 of 3 incidents in incidents.db match.\n"
+        "No incident in incidents.db matches.\n"
+    )

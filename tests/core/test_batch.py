@@ -69,16 +69,16 @@ def test_batch_keeps_the_day_that_was_told_before(
     article = msgspec.structs.replace(ARTICLE, **again)
     batch = Batch()
 
-    extract_batch(
+    done = extract_batch(
         [article],
         store,
         make_extractor=Nothing,
         batch=batch,
         on_error=pytest.fail,
-        on_done=lambda _: None,
         keep_days=keep_days,
     )
 
+    assert [found for _, found in done] == [[]]
     assert published == store.article(article.id).published
     assert (published == DAY) == bool(batch.remembered)
 

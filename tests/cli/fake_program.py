@@ -1,0 +1,34 @@
+"""The program with the stand-ins of conftest.py, to run in a process of its own.
+
+python tests/cli/fake_program.py extract - --reports --format jsonl
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from incidents.cli import main
+from incidents.gazetteer import Gazetteer
+
+
+def put_stand_ins() -> None:
+    """Put the extractor and the gazetteer of conftest.py in place of the real ones."""
+    path = Path(__file__).with_name("conftest.py")
+    spec = importlib.util.spec_from_file_location("stand_ins", path)
+    assert spec is not None
+    assert spec.loader is not None
+    stand_ins = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(stand_ins)
+    pipeline = ModuleType("incidents.extractors.pipeline")
+    pipeline.Extractor = stand_ins.FakeExtractor  # type: ignore[attr-defined]
+    pipeline.DEFAULT_MODEL = "fake"  # type: ignore[attr-defined]
+    sys.modules["incidents.extractors.pipeline"] = pipeline
+    Gazetteer.open = staticmethod(lambda **_: stand_ins.FakeGazetteer())  # type: ignore[assignment]
+
+
+if __name__ == "__main__":
+    put_stand_ins()
+    main()
