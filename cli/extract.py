@@ -31,7 +31,7 @@ from incidents.cli.options import (
 from incidents.errors import PartialError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from incidents.batch import Batch
@@ -88,12 +88,15 @@ def extract(
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
     ):
         run = _Run(store, Batch(), progress, Tools(model, progress), is_streamed=is_streamed)
-        found = run.reports(paths, published)
-        collected = run.print_reports(found, chosen) if is_streamed else list(found)
+        found: Sequence[Report] = ()
+        if is_streamed:
+            run.print_reports(run.reports(paths, published), chosen)
+        else:
+            found = list(run.reports(paths, published))
         incidents = run.link()
         progress.stop()
         if not is_streamed and run.batch.articles and not run.is_interrupted:
-            print_items(collected if reports else incidents, chosen)
+            print_items(found if reports else incidents, chosen)
     _conclude(run, len(incidents), db, notes)
 
 

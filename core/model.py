@@ -111,7 +111,16 @@ class Article(_Struct, frozen=True, kw_only=True):
 
 
 class ArticleRef(_Struct, frozen=True, kw_only=True):
-    """An article without its text, as a report names it."""
+    """An article without its text, as a report names it.
+
+    Attributes:
+        id: the input's own id, else the file's stem.
+        title: headline.
+        publisher: outlet or agency.
+        published: day of publication.
+        url: address of the source.
+        path: file that the article was read from.
+    """
 
     id: str
     title: str | None = None
@@ -179,7 +188,16 @@ class PlaceRef(_Struct, frozen=True, kw_only=True):
 
 
 class ActorRef(_Struct, frozen=True, kw_only=True):
-    """A party to an incident; `id` is None where the gazetteer lacks it."""
+    """A party to an incident.
+
+    Attributes:
+        id: id in the gazetteer of actors; None where the gazetteer lacks the actor.
+        name: canonical name, or the article's.
+        mention: the words in the article.
+        role: `initiator` struck first, `target` was struck; `participant` of a clash that nobody is
+            said to have begun; `mediator` of an agreement.
+        kind: ACLED's kind of actor.
+    """
 
     id: str | None = None
     name: str
@@ -224,7 +242,13 @@ class Casualty(_Struct, frozen=True, kw_only=True):
 
 
 class Fatalities(_Struct, frozen=True, kw_only=True):
-    """Deaths in all as UCDP counts them: 0 <= low <= best <= high."""
+    """Deaths in all as UCDP counts them: 0 <= low <= best <= high.
+
+    Attributes:
+        low: the least that is claimed.
+        best: the most likely number.
+        high: the most that is claimed.
+    """
 
     low: int = 0
     best: int = 0
@@ -271,7 +295,24 @@ class Evidence(_Struct, frozen=True, kw_only=True):
 
 
 class Report(_Struct, frozen=True, kw_only=True):
-    """One article's account of one incident."""
+    """One article's account of one incident.
+
+    Attributes:
+        id: the same for the same article, text and version of the program.
+        article: where it is told.
+        event_type: ACLED's event type.
+        sub_event_type: ACLED's sub-event type.
+        background: an earlier event that the article recalls.
+        date: when it happened.
+        places: where it happened, the most specific first.
+        geo_precision: ACLED's: 1 the place itself, 2 a place near it, 3 a province or country.
+        actors: the parties.
+        casualties: claims about people harmed.
+        fatalities: deaths in all.
+        attribution: who tells of it, where the article says so.
+        confidence: probability that event type, date and place are right.
+        evidence: the sentences that the values come from.
+    """
 
     id: str
     article: ArticleRef
@@ -295,7 +336,13 @@ class Report(_Struct, frozen=True, kw_only=True):
 
 
 class Source(_Struct, frozen=True, kw_only=True):
-    """Where an incident's reports come from: one entry an article."""
+    """Where an incident's reports come from: one entry an article.
+
+    Attributes:
+        publisher: outlet or agency.
+        url: address of the source.
+        article: id of the article.
+    """
 
     publisher: str | None = None
     url: str | None = None
@@ -303,14 +350,24 @@ class Source(_Struct, frozen=True, kw_only=True):
 
 
 class DisagreementValue(_Struct, frozen=True, kw_only=True):
-    """One of the values that sources give for a field, and the articles that give it."""
+    """One of the values that sources give for a field, and the articles that give it.
+
+    Attributes:
+        value: in words.
+        articles: ids of the articles.
+    """
 
     value: str
     articles: tuple[str, ...] = ()
 
 
 class Disagreement(_Struct, frozen=True, kw_only=True):
-    """A field on which reports of one incident differ."""
+    """A field on which reports of one incident differ.
+
+    Attributes:
+        field: what they differ on: `date`, `place`, `casualties killed <group>` …
+        values: what they say.
+    """
 
     field: str
     values: tuple[DisagreementValue, ...] = ()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import jsonschema
+import msgspec
 import pytest
 
+from incidents.schema import KINDS, make_schema
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from incidents.extractors.pipeline import Extractor
+    from incidents.model import Article, Report
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -21,11 +29,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def extractor() -> Extractor:
-    """The extractor with the default model and gazetteer."""
+def check_json() -> Callable[[Any], None]:
+    """Hold what is printed against `incidents schema`; all JSON of the suite goes through here.
+
+    Takes an object, an array of objects, or the text of either or of JSON lines.
+    """
+    checkers = {
+        kind: jsonschema.Draft202012Validator(
+            make_schema(kind), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+        )
+        for kind in KINDS
+    }
+
+    def check(printed: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        if isinstance(printed, str):
+            is_array = printed.startswith("[")
+            printed = (
+                json.loads(printed) if is_array else list(map(json.loads, printed.splitlines()))
+            )
+        if isinstance(printed, list):
+            for each in printed:
+                check(each)
+            return
+        start = str(printed.get("id", ""))[:4]
+        kind = {"rep-": "report", "inc-": "incident"}.get(start, "summary")
+        found = [
+            f"{error.json_path}: {error.message}" for error in checkers[kind].iter_errors(printed)
+        ]
+        assert found == [], f"{kind} {printed.get('id')}"
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def extractor(check_json: Callable[[Any], None]) -> Extractor:
+    """The extractor with the default model and gazetteer; its reports are as the schema says."""
     from incidents.extractors.pipeline import Extractor
 
-    return Extractor()
+    class Checked(Extractor):
+        def extract(self, article: Article) -> list[Report]:
+            reports = super().extract(article)
+            check_json(json.loads(msgspec.json.encode(reports)))
+            return reports
+
+    return Checked()
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ FLOORS = (
         "incidents.exports",
         "incidents.linking",
         "incidents.order",
+        "incidents.schema",
         "incidents.summary",
         "incidents.store",
         "incidents.words",

@@ -4,73 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+import jsonschema
 import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from incidents.articles import read_articles
 from incidents.cli import app
+from incidents.cli.schema import Kind as CommandKind
 from incidents.linking import link
-from incidents.model import Article
+from incidents.model import (
+    ActorRef,
+    Article,
+    Casualty,
+    CasualtyKind,
+    DatePrecision,
+    EventDate,
+    Grade,
+    Incident,
+    Modality,
+    Report,
+    Role,
+)
+from incidents.schema import KINDS
+from incidents.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from incidents.extractors.pipeline import Extractor
-
-TYPES = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "integer": int,
-    "number": (int, float),
-    "boolean": bool,
-    "null": type(None),
-}
-KEYWORDS = frozenset(
-    "$defs $ref $schema additionalProperties anyOf default description enum format items"
-    " maximum minimum properties required title type".split()
-)
-
-
-def troubles(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str = "$") -> list[str]:  # noqa: ANN401
-    """What is wrong with a value; knows the keywords that the schema uses, and fails on others."""
-    assert schema.keys() <= KEYWORDS, schema.keys() - KEYWORDS
-    if "$ref" in schema:
-        return troubles(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, at)
-    if "anyOf" in schema:
-        each = [troubles(value, option, root, at) for option in schema["anyOf"]]
-        return [] if [] in each else min(each, key=len)
-    found = []
-    kind = TYPES[schema["type"]] if "type" in schema else object
-    is_flag = isinstance(value, bool) and schema.get("type") in ("integer", "number")
-    if not isinstance(value, kind) or is_flag:
-        return [f"{at}: {value!r} is no {schema['type']}"]
-    if "enum" in schema and value not in schema["enum"]:
-        found.append(f"{at}: {value!r} is none of {schema['enum']}")
-    if schema.get("format") == "date":
-        dt.date.fromisoformat(value)
-    if isinstance(value, dict):
-        known = schema["properties"]
-        found += [f"{at}: {key!r} is missing" for key in schema["required"] if key not in value]
-        found += [f"{at}: {key!r} is not known" for key in value if key not in known]
-        for key in value.keys() & known.keys():
-            found += troubles(value[key], known[key], root, f"{at}.{key}")
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            found += troubles(item, schema["items"], root, f"{at}[{number}]")
-    return found
-
-
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    """The schema that the program prints."""
-    printed: dict[str, Any] = json.loads(CliRunner().invoke(app, ["schema"]).stdout)
-    return printed
-
 
 SENTENCES = """
 Gunmen killed three soldiers in Goma on Tuesday.
@@ -116,16 +82,22 @@ def articles(seeds: Path) -> Iterator[Article]:
 
 @pytest.mark.model
 def test_schema_holds_for_what_is_printed(
-    schema: dict[str, Any], extractor: Extractor, seeds: Path
+    check_json: Callable[[object], None], extractor: Extractor, seeds: Path
 ) -> None:
-    """Reports and incidents of many kinds have all keys, each of its type, and no other."""
+    """Reports and incidents of many kinds, and their summary, have all keys, each of its type."""
     reports = [report for article in articles(seeds) for report in extractor.extract(article)]
     incidents = link(reports)
 
-    lines = [json.loads(msgspec.json.encode(item)) for item in (*reports, *incidents)]
+    printed = [*reports, *incidents, summarise(incidents)]
 
     assert len(reports) > len(SENTENCES)
-    assert [] == [trouble for line in lines for trouble in troubles(line, schema, schema)]
+    check_json(json.loads(msgspec.json.encode(printed)))
+
+
+def schema(*kind: str) -> dict[str, Any]:
+    """The schema that the program prints."""
+    printed: dict[str, Any] = json.loads(CliRunner().invoke(app, ["schema", *kind]).stdout)
+    return printed
 
 
 REPORT = {
@@ -145,21 +117,117 @@ REPORT = {
     "confidence": 0.5,
     "evidence": [{"start": 0, "end": 1, "text": "x", "rule": "event:verb"}],
 }
+INCIDENT = {
+    **{key: value for key, value in REPORT.items() if key != "article"},
+    "id": "inc-1",
+    "evidence": [{"start": 0, "end": 1, "text": "x", "rule": "event:verb", "article": "a"}],
+    "reports": ["rep-1"],
+    "sources": [{"publisher": None, "url": None, "article": "a"}],
+    "disagreements": [],
+    "source_count": 1,
+    "grade": "weak",
+    "deaths": {"a": 0, "b": 0, "civilians": 0, "unknown": 0},
+    "lent": [],
+}
+DATE = REPORT["date"]
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("whole", "change"),
     [
-        pytest.param({"sub_event_type": "Brawl"}, id="no such type"),
-        pytest.param({"geo_precision": "1"}, id="text for a number"),
-        pytest.param({"background": 0}, id="number for a flag"),
-        pytest.param({"id": None}, id="null"),
-        pytest.param({"novelty": 1}, id="another key"),
-        pytest.param({"evidence": [{"start": 0}]}, id="a missing key"),
+        pytest.param(REPORT, {"sub_event_type": "Brawl"}, id="no such type"),
+        pytest.param(REPORT, {"sub_event_type": "Grenade"}, id="type of another event type"),
+        pytest.param(REPORT, {"geo_precision": "1"}, id="text for a number"),
+        pytest.param(REPORT, {"geo_precision": 4}, id="number out of range"),
+        pytest.param(REPORT, {"confidence": 1.5}, id="no probability"),
+        pytest.param(REPORT, {"background": 0}, id="number for a flag"),
+        pytest.param(REPORT, {"id": None}, id="null"),
+        pytest.param(REPORT, {"id": "rep"}, id="no id"),
+        pytest.param(REPORT, {"novelty": 1}, id="another key"),
+        pytest.param(REPORT, {"evidence": [{"start": 0}]}, id="a missing key"),
+        pytest.param(REPORT, {"evidence": INCIDENT["evidence"]}, id="an article of its own"),
+        pytest.param(REPORT, {"date": DATE | {"start": "yesterday"}}, id="no date"),  # type: ignore[operator]
+        pytest.param(REPORT, {"date": DATE | {"precision": "hour"}}, id="no precision"),  # type: ignore[operator]
+        pytest.param(INCIDENT, {"evidence": REPORT["evidence"]}, id="evidence of no article"),
+        pytest.param(INCIDENT, {"grade": "certain"}, id="no such grade"),
+        pytest.param(INCIDENT, {"source_count": 0}, id="no source"),
+        pytest.param(INCIDENT, {"article": REPORT["article"]}, id="an incident has no article"),
     ],
 )
-def test_schema_refuses(schema: dict[str, Any], change: dict[str, object]) -> None:
-    """The schema, and the reader of it above, let a report through, and nothing like it."""
-    assert troubles(REPORT, schema, schema) == []
-    assert troubles(REPORT | change, schema, schema) != []
-    assert troubles({key: REPORT[key] for key in [*REPORT][1:]}, schema, schema) != []
+def test_schema_refuses(
+    check_json: Callable[[object], None], whole: dict[str, object], change: dict[str, object]
+) -> None:
+    """The schema lets a report and an incident through, and nothing like them."""
+    check_json(whole)
+    check_json(json.dumps([whole, whole]))
+    check_json(f"{json.dumps(whole)}\n" * 2)
+    with pytest.raises(AssertionError):
+        check_json(whole | change)
+
+
+@pytest.mark.parametrize("item", [REPORT, INCIDENT], ids=["report", "incident"])
+def test_schema_wants_every_key(
+    check_json: Callable[[object], None], item: dict[str, object]
+) -> None:
+    """No key may be missing: what is not known is null."""
+    for key in item:
+        if key != "id":
+            with pytest.raises(AssertionError):
+                check_json({name: value for name, value in item.items() if name != key})
+
+
+@pytest.mark.parametrize("kind", [(), *((kind,) for kind in KINDS)], ids=str)
+def test_schema_is_a_schema_with_a_word_on_everything(kind: tuple[str, ...]) -> None:
+    """Each object and each key of it has a description; no reference leads nowhere."""
+    document = schema(*kind)
+
+    jsonschema.Draft202012Validator.check_schema(document)
+    for name, part in document["$defs"].items():
+        assert part["description"], name
+        assert part["additionalProperties"] is False, name
+        for key, value in part["properties"].items():
+            assert value.get("description"), f"{name}.{key}"
+    refs = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(document)))
+    assert refs == set(document["$defs"])
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (model, field.name)
+        for model in (Report, Incident, Casualty, ActorRef, EventDate)
+        for field in msgspec.structs.fields(model)
+        if type(None) in get_args(get_type_hints(model)[field.name])
+    ],
+)
+def test_schema_allows_null_where_the_model_does(model: type[msgspec.Struct], field: str) -> None:
+    """What can be unknown can be null, and what cannot be is not."""
+    part = schema()["$defs"][model.__name__]
+
+    assert {"type": "null"} in part["properties"][field]["anyOf"]
+    assert field in part["required"]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "values"),
+    [
+        (Casualty, "kind", CasualtyKind),
+        (Casualty, "modality", Modality),
+        (ActorRef, "role", Role),
+        (EventDate, "precision", DatePrecision),
+        (Incident, "grade", Grade),
+    ],
+)
+def test_schema_lists_the_words_of_a_field(
+    model: type[msgspec.Struct], field: str, values: object
+) -> None:
+    """A field with a closed list of words has that list."""
+    assert (
+        sorted(get_args(values)) == schema()["$defs"][model.__name__]["properties"][field]["enum"]
+    )
+
+
+def test_schema_kinds_are_those_of_the_command() -> None:
+    """The command knows every kind, and refuses others."""
+    assert KINDS == tuple(CommandKind)
+    assert CliRunner().invoke(app, ["schema", "article"]).exit_code == 2

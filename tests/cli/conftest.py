@@ -47,6 +47,10 @@ ACTORS = (
 )
 
 
+# Commands whose JSON is that of the model.
+PRINTS_ITEMS = frozenset({"extract", "show", "link"})
+
+
 class FakeGazetteer:
     """Answers from the tables above."""
 
@@ -200,14 +204,19 @@ def fakes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def run() -> Callable[..., tuple[int, str, str]]:
-    """Run the program in-process; gives exit code, stdout and stderr."""
+def run(check_json: Callable[[Any], None]) -> Callable[..., tuple[int, str, str]]:
+    """Run the program in-process; gives exit code, stdout and stderr.
+
+    Reports, incidents and summaries that it prints as JSON are as the schema says.
+    """
 
     def call(*args: str) -> tuple[int, str, str]:
         result = CliRunner().invoke(app, list(args))
         # a bug shows its own traceback instead of a failed comparison
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
+        if args and args[0] in PRINTS_ITEMS and result.stdout.startswith(("[", "{")):
+            check_json(result.stdout)
         return result.exit_code, result.stdout, result.stderr
 
     return call
