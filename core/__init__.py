@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from incidents.errors import IncidentsError
     from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor
+    from incidents.frames import to_dataframe
     from incidents.linking import link
     from incidents.model import Article, Incident, Report
+    from incidents.notebook import to_html
     from incidents.store import open_store
 
 __version__ = "0.1.0"
@@ -32,6 +34,8 @@ __all__ = [
     "__version__",
     "link",
     "open_store",
+    "to_dataframe",
+    "to_html",
 ]
 
 _HOMES = {
@@ -43,6 +47,8 @@ _HOMES = {
     "IncidentsError": "incidents.errors",
     "link": "incidents.linking",
     "open_store": "incidents.store",
+    "to_dataframe": "incidents.frames",
+    "to_html": "incidents.notebook",
 }
 
 

@@ -6,6 +6,7 @@
     ├── StoreError         the database cannot be opened, read or written
     ├── NotFoundError      no such incident, report, place or actor
     ├── ModelMissingError  the spaCy pipeline is not installed or not usable
+    ├── PackageMissingError  a package of an extra is not installed
     └── PartialError (3)   some articles failed; the rest was done
 
 A message is one line: what, where, what to do. Exit code 2 stays the command line's own, for
@@ -41,6 +42,10 @@ class NotFoundError(IncidentsError):
 
 class ModelMissingError(IncidentsError):
     """The named spaCy pipeline is not installed or lacks a component that is needed."""
+
+
+class PackageMissingError(IncidentsError):
+    """A package that only an extra of this one brings is not installed."""
 
 
 class PartialError(IncidentsError):

@@ -6,7 +6,7 @@ into `Article.text` as stored: `article.text[start:end]` is the mention. Dates a
 without a time zone. Coordinates are WGS84 degrees.
 
 Sources of the vocabulary:
-    event and sub-event types, inter codes, geo_precision: ACLED Codebook (2023).
+    inter codes, geo_precision: ACLED Codebook (2023); event types stand in `event_types.py`.
     low/best/high fatalities: UCDP Georeferenced Event Dataset codebook (v23.1).
 """
 
@@ -17,48 +17,9 @@ from typing import Literal
 
 import msgspec
 
-SUB_EVENT_TYPES: dict[str, tuple[str, ...]] = {
-    "Battles": (
-        "Armed clash",
-        "Government regains territory",
-        "Non-state actor overtakes territory",
-    ),
-    "Explosions/Remote violence": (
-        "Chemical weapon",
-        "Air/drone strike",
-        "Suicide bomb",
-        "Shelling/artillery/missile attack",
-        "Remote explosive/landmine/IED",
-        "Grenade",
-    ),
-    "Violence against civilians": (
-        "Sexual violence",
-        "Attack",
-        "Abduction/forced disappearance",
-    ),
-    "Protests": (
-        "Peaceful protest",
-        "Protest with intervention",
-        "Excessive force against protesters",
-    ),
-    "Riots": ("Violent demonstration", "Mob violence"),
-    "Strategic developments": (
-        "Agreement",
-        "Arrests",
-        "Change to group/activity",
-        "Disrupted weapons use",
-        "Headquarters or base established",
-        "Looting/property destruction",
-        "Non-violent transfer of territory",
-        "Other",
-    ),
-}
-"""ACLED event types and the sub-event types of each, in the codebook's order."""
-
-EVENT_TYPE_OF: dict[str, str] = {
-    sub: event_type for event_type, subs in SUB_EVENT_TYPES.items() for sub in subs
-}
-"""The event type that each sub-event type belongs to."""
+# `as` marks names of this module too: event types are part of the model
+from incidents.event_types import EVENT_TYPE_OF as EVENT_TYPE_OF  # noqa: PLC0414
+from incidents.event_types import SUB_EVENT_TYPES as SUB_EVENT_TYPES  # noqa: PLC0414
 
 ActorKind = Literal[
     "state forces",
@@ -294,7 +255,16 @@ class Evidence(_Struct, frozen=True, kw_only=True):
     article: str | msgspec.UnsetType = msgspec.UNSET
 
 
-class Report(_Struct, frozen=True, kw_only=True):
+class _Telling(_Struct, frozen=True, kw_only=True):
+    """What a notebook shows as a table: a report or an incident."""
+
+    def _repr_html_(self) -> str:
+        from incidents import to_html  # noqa: PLC0415 - the model stands below all else
+
+        return to_html(self)  # type: ignore[arg-type]  # its two subclasses are what it takes
+
+
+class Report(_Telling, frozen=True, kw_only=True):
     """One article's account of one incident.
 
     Attributes:
@@ -389,7 +359,7 @@ class Lent(_Struct, frozen=True, kw_only=True):
     to: tuple[str, ...] = ()
 
 
-class Incident(_Struct, frozen=True, kw_only=True):
+class Incident(_Telling, frozen=True, kw_only=True):
     """Reports of the same real event, merged across articles; claims that differ are kept.
 
     Attributes, beside those of a report:

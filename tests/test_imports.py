@@ -31,6 +31,8 @@ FLOORS = (
         "incidents.exports",
         "incidents.linking",
         "incidents.order",
+        "incidents.frames",
+        "incidents.notebook",
         "incidents.schema",
         "incidents.summary",
         "incidents.store",
@@ -39,7 +41,7 @@ FLOORS = (
     ),
     ("incidents.extractors",),
     ("incidents.gazetteer",),
-    ("incidents.errors", "incidents.model"),
+    ("incidents.errors", "incidents.event_types", "incidents.model"),
 )
 # The public names load lazily and so reach every floor; a version number costs nothing.
 ROOT_MODULE = "incidents"

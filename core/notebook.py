@@ -1,0 +1,65 @@
+"""A report or an incident as HTML, which notebooks show instead of its Python form."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from incidents.model import Incident
+from incidents.words import (
+    actor_words,
+    casualty_words,
+    clean,
+    date_words,
+    place_words,
+    source_words,
+)
+
+if TYPE_CHECKING:
+    from incidents.model import Fatalities, Report
+
+_ROLES = ("initiator", "target", "participant", "mediator")
+_HARM = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
+_MAX_SENTENCES = 3
+
+
+def to_html(item: Report | Incident) -> str:
+    """Make a small table: what, when, where, who, how many, who says so, and the sentences.
+
+    Args:
+        item: what a notebook is to show. Words of articles are escaped.
+    """
+    deaths = item.fatalities
+    rows = {
+        "when": date_words(item.date),
+        "where": place_words(item.places),
+        **{role: actor_words(item, role) for role in _ROLES},
+        **{kind: casualty_words(item.casualties, kind) for kind in _HARM},
+        "deaths": _count(deaths) if deaths.high else "",
+        "sources": source_words(item),
+        "grade": item.grade if isinstance(item, Incident) else "",
+        "differ on": (
+            ", ".join(clean(each.field) for each in item.disagreements)
+            if isinstance(item, Incident)
+            else ""
+        ),
+        "confidence": f"{item.confidence:.2f}",
+    }
+    cells = "".join(
+        f"<tr><th style='text-align:left'>{name}</th>"
+        f"<td style='text-align:left'>{html.escape(value)}</td></tr>"
+        for name, value in rows.items()
+        if value
+    )
+    recalled = " (background)" if item.background else ""
+    title = f"{item.event_type} · {item.sub_event_type}{recalled} · {item.id}"
+    sentences = dict.fromkeys(clean(evidence.text) for evidence in item.evidence)
+    quotes = "".join(
+        f"<blockquote>{html.escape(text)}</blockquote>" for text in [*sentences][:_MAX_SENTENCES]
+    )
+    return f"<div><strong>{html.escape(title)}</strong><table>{cells}</table>{quotes}</div>"
+
+
+def _count(deaths: Fatalities) -> str:
+    is_sure = deaths.low == deaths.high
+    return str(deaths.best) if is_sure else f"{deaths.best} ({deaths.low} to {deaths.high})"
