@@ -22,6 +22,7 @@ from incidents.extractors.actor_phrases import (
 )
 from incidents.extractors.forces import force_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, ActorMention, register_extensions
+from incidents.extractors.needs import check_needs
 from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import word_set
@@ -83,6 +84,7 @@ class ActorMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["actors"]` and the countries that are named."""
+        check_needs(doc, "incidents_actors", "POS")
         if self._names is None:
             self._build()
         doc.user_data["countries"] = self.count_countries(doc)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.mentions import Speech, register_extensions
+from incidents.extractors.needs import check_needs
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class SpeechMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["speech"]`."""
+        check_needs(doc, "incidents_attribution", "POS", "DEP")
         doc.spans["speech"] = list(self.match(doc))
         return doc
 

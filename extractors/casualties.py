@@ -19,6 +19,7 @@ from incidents.extractors.joined_people import (
 )
 from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
 from incidents.extractors.modality import is_real
+from incidents.extractors.needs import check_needs
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.person_phrases import (
     COLLECTIVE,
@@ -79,6 +80,7 @@ class CasualtyMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["casualties"]`."""
+        check_needs(doc, "incidents_casualties", "POS", "DEP")
         doc.spans["casualties"] = list(self.match(doc))
         return doc
 

@@ -11,6 +11,7 @@ from incidents.extractors.arguments import agents_of, is_verbal, parties_of, pat
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_depicted, is_real
+from incidents.extractors.needs import check_needs
 from incidents.extractors.people import organisation_nouns
 from incidents.extractors.triggers import (
     Entry,
@@ -43,6 +44,7 @@ class EventMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["events"]`."""
+        check_needs(doc, "incidents_events", "POS", "DEP")
         doc.spans["events"] = list(self.match(doc))
         return doc
 

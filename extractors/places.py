@@ -19,6 +19,7 @@ from incidents.extractors.mentions import (
     register_extensions,
     spans_of,
 )
+from incidents.extractors.needs import check_needs
 from incidents.extractors.place_candidates import (
     ENTITY_LABELS,
     find_candidates,
@@ -87,6 +88,7 @@ class PlaceMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["places"]`."""
+        check_needs(doc, "incidents_places", "POS")
         doc.spans["places"] = self.match(doc)
         return doc
 
