@@ -11,7 +11,7 @@ from incidents.model import Incident, Report
 from incidents.words import actor_words, casualty_words, source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import ModuleType
 
     import pandas as pd
@@ -174,9 +174,7 @@ def _check(items: Sequence[Report | Incident], table: str) -> None:
         raise InputError(msg)
 
 
-def _lay_out(
-    pandas: ModuleType, items: Sequence[Report | Incident], table: str
-) -> Mapping[str, object]:
+def _lay_out(pandas: ModuleType, items: Sequence[Report | Incident], table: str) -> dict[str, Any]:
     """A row an entry of one list of the items; the entry's own id becomes `place_id`, `actor_id`.
 
     Columns and their types are those of the entry's class.
