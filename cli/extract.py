@@ -16,6 +16,7 @@ from incidents.cli.errors import (
     give_up_stdout,
     reports_errors,
 )
+from incidents.cli.interrupts import Interrupts
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
@@ -90,7 +91,8 @@ def extract(
         run = _Run(store, Batch(), progress, Tools(model, progress), is_streamed=is_streamed)
         found: Sequence[Report] = ()
         if is_streamed:
-            run.print_reports(run.reports(paths, published), chosen)
+            with run.interrupts:
+                run.print_reports(run.reports(paths, published), chosen)
         else:
             found = list(run.reports(paths, published))
         incidents = run.link()
@@ -113,6 +115,7 @@ class _Run:
         is_interrupted: Ctrl-C ended it.
         is_unread: what reads stdout has ended.
         began: seconds of a clock.
+        interrupts: lets Ctrl-C wait while reports are written.
     """
 
     store: Store
@@ -123,6 +126,7 @@ class _Run:
     is_interrupted: bool = False
     is_unread: bool = False
     began: float = field(default_factory=time.monotonic)
+    interrupts: Interrupts = field(default_factory=Interrupts)
 
     def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
         """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
@@ -139,10 +143,13 @@ class _Run:
                 on_error=self.progress.error,
                 keep_days=published is None,
             ):
+                self.interrupts.hold()
                 yield from found
                 self._finish(article, len(found), workload)
+                self.interrupts.release()
         except KeyboardInterrupt:
             self.is_interrupted = True
+        self.interrupts.hold()  # while the end is written
 
     def _articles(self, paths: list[str], published: Published | None) -> Iterator[Article]:
         from incidents.articles import read_articles  # noqa: PLC0415
@@ -179,8 +186,9 @@ class _Run:
         except BrokenPipeError:
             self.is_unread = True
             give_up_stdout()
-        except KeyboardInterrupt:  # while a line was written
+        except KeyboardInterrupt:  # for the second time
             self.is_interrupted = True
+        self.is_interrupted |= self.interrupts.is_waiting
 
     def link(self) -> list[Incident]:
         """Link what is done, also of a run that ended early, so that `show` has it.
