@@ -11,7 +11,7 @@ from incidents.gazetteer.places import PlaceIndex
 from incidents.gazetteer.user import UserGazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from incidents.gazetteer.model import Actor, ActorMatch, Branch, Outlet, Place, PlaceMatch
@@ -90,6 +90,18 @@ class Gazetteer:
     def towns_near(self, lat: float, lon: float, degrees: float) -> frozenset[str]:
         """Return the countries that have a town within so many degrees of a point."""
         return self._places.towns_near(lat, lon, degrees)
+
+    def largest_within(
+        self, box: tuple[float, float, float, float], kinds: Collection[str]
+    ) -> Iterator[tuple[str, float, float]]:
+        """Yield name, latitude and longitude of the places in a box, the most populous first.
+
+        Args:
+            box: south, west, north, east in degrees.
+            kinds: kinds of places that are wanted, for example `city`.
+
+        """
+        return self._places.largest_within(box, kinds)
 
     def number(self, place_id: str) -> int | None:
         """Return the index number of a place, or None."""

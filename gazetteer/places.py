@@ -82,6 +82,7 @@ class PlaceIndex:
         self.country_names = self._reader.country_names
         self.number = self._reader.number
         self.towns_near = self._reader.towns_near
+        self.largest_within = self._reader.largest_within
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""

@@ -15,7 +15,7 @@ from incidents.gazetteer.wide_places import AIRPORT_FIRST, wide_number
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 _PLACES_KEPT, _KEYS_KEPT, _COUNTRIES_KEPT = 20_000, 20_000, 32
 _LEVEL_MASK = (1 << LEVEL_BITS) - 1
@@ -94,6 +94,24 @@ class IndexReader:
         )
         square = (lat - degrees, lat + degrees, lon - degrees, lon + degrees)
         return frozenset(country for (country,) in self.connection.execute(sql, square))
+
+    def largest_within(
+        self, box: tuple[float, float, float, float], kinds: Collection[str]
+    ) -> Iterator[tuple[str, float, float]]:
+        """Yield name, latitude and longitude of the places in a box, the most populous first.
+
+        Args:
+            box: south, west, north, east in degrees.
+            kinds: kinds of places that are wanted.
+
+        """
+        south, west, north, east = box
+        marks = ",".join("?" * len(kinds))
+        sql = (
+            f"SELECT name,lat,lon FROM places WHERE kind IN ({marks}) AND lat BETWEEN ? AND ? "  # noqa: S608 - the marks are question marks
+            "AND lon BETWEEN ? AND ? ORDER BY population DESC, n"
+        )
+        yield from self.connection.execute(sql, (*kinds, south, north, west, east))
 
     def _find_refs(self, key: str) -> list[tuple[int, int]]:
         """Return the places that bear a key, each with the level at which."""

@@ -1,0 +1,129 @@
+"""Pack the land of the page's map: `core/exports/page/data/borders.json.gz`.
+
+Usage: pack_borders.py WORLD_MAP.gpkg. The file is QGIS's own world map (Debian's package
+`qgis-common`, /usr/share/qgis/resources/data/world_map.gpkg), made from Natural Earth at
+1:10,000,000, which is in the public domain. Needs mapshaper 0.7 (npm) in PATH.
+
+Provinces are simplified to a tenth of their points, with the lines between neighbours kept in
+common, and countries are put together from them, so that both share their lines (TopoJSON).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parent.parent / "core" / "exports" / "page" / "data"
+KEPT = "10%"
+STEPS = "1e5"  # of the grid that coordinates are rounded to: 0.0036 degrees, 400 m
+# A place is in the country that GeoNames, and so the gazetteer, puts it in; Natural Earth goes by
+# who holds the ground. Both are without judgement; lines that are disputed are drawn as such.
+GEONAMES_CODES = {
+    "Crimea": "UA",
+    "Sevastopol": "UA",
+    "Somaliland": "SO",
+    "Northern Cyprus": "CY",
+    "Akrotiri": "CY",
+    "Dhekelia": "CY",
+    "Guantanamo Bay USNB": "CU",
+    "Baykonur lease in Qyzylorda": "KZ",
+    "Kosovo": "XK",
+}
+_LINE, _POLYGON = 2, 3
+_ENVELOPE_BYTES = (0, 32, 48, 48, 64)  # by the code in a GeoPackage header
+
+
+def main() -> None:
+    """Read the map, let mapshaper simplify it, and write it."""
+    with closing(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)) as db:
+        provinces = list(_provinces(db))
+        disputed = [
+            _feature("MultiLineString", geom, {"n": name})
+            for geom, name in db.execute("SELECT geom, name FROM disputed_borders ORDER BY fid")
+        ]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, features in (("provinces", provinces), ("disputed", disputed)):
+            collection = {"type": "FeatureCollection", "features": features}
+            (Path(folder) / f"{name}.json").write_text(json.dumps(collection), encoding="utf-8")
+        packed = _simplify(Path(folder))
+    OUT.mkdir(parents=True, exist_ok=True)
+    with (OUT / "borders.json.gz").open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, 0) as out:
+        out.write(packed)
+
+
+def _provinces(db: sqlite3.Connection):  # noqa: ANN202 - GeoJSON features
+    sql = "SELECT geom, iso_a2, name, admin, adm0_a3 FROM states_provinces ORDER BY fid"
+    for geom, code, name, admin, alpha3 in db.execute(sql):
+        own = GEONAMES_CODES.get(name) or GEONAMES_CODES.get(admin)
+        country = own or (code if code and code != "-1" else alpha3)
+        yield _feature("MultiPolygon", geom, {"c": country})
+
+
+def _simplify(folder: Path) -> bytes:
+    """Provinces, the countries that they make, and disputed lines in one TopoJSON."""
+    subprocess.run(
+        [  # noqa: S607 - the user's mapshaper
+            "mapshaper",
+            "-i",
+            "provinces.json",
+            "disputed.json",
+            "combine-files",
+            "-clean",
+            "target=provinces",
+            "-simplify",
+            "weighted",
+            "keep-shapes",
+            KEPT,
+            "-dissolve",
+            "c",
+            "target=provinces",
+            "+",
+            "name=countries",
+            "-o",
+            "out.json",
+            "format=topojson",
+            f"quantization={STEPS}",
+            "target=countries,provinces,disputed",
+        ],
+        check=True,
+        cwd=folder,
+    )
+    return (folder / "out.json").read_bytes()
+
+
+def _feature(kind: str, blob: bytes, properties: dict[str, str]) -> dict[str, object]:
+    offset = 8 + _ENVELOPE_BYTES[(blob[3] >> 1) & 7]
+    coordinates, _ = _read_wkb(blob, offset)
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _read_wkb(blob: bytes, at: int) -> tuple[list[object], int]:
+    """Coordinates of a well-known-binary geometry (OGC 06-103r4), and where it ends."""
+    order = "<" if blob[at] else ">"
+    kind, count = struct.unpack_from(f"{order}II", blob, at + 1)
+    parts: list[object] = []
+    if kind == _LINE:
+        return _read_points(blob, at + 5, order)
+    at += 9
+    for _ in range(count):
+        part, at = _read_points(blob, at, order) if kind == _POLYGON else _read_wkb(blob, at)
+        parts.append(part)
+    return parts, at
+
+
+def _read_points(blob: bytes, at: int, order: str) -> tuple[list[object], int]:
+    (count,) = struct.unpack_from(f"{order}I", blob, at)
+    values = struct.unpack_from(f"{order}{2 * count}d", blob, at + 4)
+    return list(zip(values[::2], values[1::2], strict=True)), at + 4 + 16 * count
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The page that `incidents export html` writes: map, timeline, table and evidence in one file."""
