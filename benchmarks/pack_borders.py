@@ -4,13 +4,14 @@ Usage: pack_borders.py WORLD_MAP.gpkg. The file is QGIS's own world map (Debian'
 `qgis-common`, /usr/share/qgis/resources/data/world_map.gpkg), made from Natural Earth at
 1:10,000,000, which is in the public domain. Needs mapshaper 0.7 (npm) in PATH.
 
-Provinces are simplified to a tenth of their points, with the lines between neighbours kept in
+Provinces are simplified to two fifths of their points, with the lines between neighbours kept in
 common, and countries are put together from them, so that both share their lines (TopoJSON).
 """
 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import sqlite3
 import struct
@@ -19,10 +20,15 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OUT = Path(__file__).resolve().parent.parent / "core" / "exports" / "page" / "data"
-KEPT = "10%"
-STEPS = "1e5"  # of the grid that coordinates are rounded to: 0.0036 degrees, 400 m
+KEPT = "40%"
+STEPS = "1e6"  # of the grid that coordinates are rounded to: 0.00036 degrees, 40 m
+COARSE_DEGREES = 0.25  # how far off a line may be where nothing happened
 # A place is in the country that GeoNames, and so the gazetteer, puts it in; Natural Earth goes by
 # who holds the ground. Both are without judgement; lines that are disputed are drawn as such.
 GEONAMES_CODES = {
@@ -37,6 +43,7 @@ GEONAMES_CODES = {
     "Kosovo": "XK",
 }
 _LINE, _POLYGON = 2, 3
+Point = list[int]
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)  # by the code in a GeoPackage header
 
 
@@ -58,7 +65,8 @@ def main() -> None:
         out.write(packed)
 
 
-def _provinces(db: sqlite3.Connection):  # noqa: ANN202 - GeoJSON features
+def _provinces(db: sqlite3.Connection) -> Iterator[dict[str, object]]:
+    """The provinces as GeoJSON, each with the country that it is in."""
     sql = "SELECT geom, iso_a2, name, admin, adm0_a3 FROM states_provinces ORDER BY fid"
     for geom, code, name, admin, alpha3 in db.execute(sql):
         own = GEONAMES_CODES.get(name) or GEONAMES_CODES.get(admin)
@@ -95,7 +103,48 @@ def _simplify(folder: Path) -> bytes:
         check=True,
         cwd=folder,
     )
-    return (folder / "out.json").read_bytes()
+    topology: dict[str, Any] = json.loads((folder / "out.json").read_bytes())
+    _add_coarse(topology)
+    return json.dumps(topology, separators=(",", ":")).encode()
+
+
+def _add_coarse(topology: dict[str, Any]) -> None:
+    """Give each line a second time with few points, for where nothing happened."""
+    tolerance = COARSE_DEGREES / topology["transform"]["scale"][0]
+    topology["coarse"] = []
+    for arc in topology["arcs"]:
+        line = list(itertools.accumulate(arc, lambda at, step: [at[0] + step[0], at[1] + step[1]]))
+        thin = [[0, 0], *_thin(line, tolerance)]
+        steps = [[x - px, y - py] for (px, py), (x, y) in itertools.pairwise(thin)]
+        topology["coarse"].append(steps)
+
+
+def _thin(line: list[Point], tolerance: float) -> list[Point]:
+    """Leave out points that lie within a tolerance of the line without them.
+
+    Source: Douglas and Peucker 1973, doi:10.3138/FM57-6770-U75U-7727.
+    """
+    kept = {0, len(line) - 1}
+    todo = [(0, len(line) - 1)]
+    while todo:
+        first, last = todo.pop()
+        far, at = max(
+            ((_distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)),
+            default=(0.0, first),
+        )
+        if far > tolerance:
+            kept.add(at)
+            todo += [(first, at), (at, last)]
+    return [line[i] for i in sorted(kept)]
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to the line through two others, or to the start where they are one (a ring)."""
+    (x, y), (x1, y1), (x2, y2) = point, start, end
+    length = float(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
+    if not length:
+        return float(((x - x1) ** 2 + (y - y1) ** 2) ** 0.5)
+    return abs((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) / length
 
 
 def _feature(kind: str, blob: bytes, properties: dict[str, str]) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """The land on a page's map: countries and provinces, in detail only where incidents are.
 
-The whole world is 1.1 MB of TopoJSON. A page gets every country, so that zooming out shows the
+The whole world is 3 MB of TopoJSON. A page gets every country, so that zooming out shows the
 world, and the provinces of the countries in which something happened; lines further from all
-incidents than `NEAR_DEGREES` are thinned, and small islands there are left out.
+incidents than `NEAR_DEGREES` are coarse, and small islands there are left out.
 
 Source: Natural Earth 1:10,000,000, public domain; see `docs/data-sources.md`.
 """
@@ -19,12 +19,11 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    Point = tuple[int, int]
+Point = tuple[int, int]
 
 NEAR_DEGREES = 3
 """How far around an incident the lines keep their detail."""
 
-_COARSE_DEGREES = 0.25  # how far a thinned line may be off
 _ISLAND_DEGREES = 0.6  # islands that are smaller are left out far from incidents
 
 
@@ -39,9 +38,19 @@ class Topology(msgspec.Struct):
     """
 
     type: str
-    arcs: list[list[tuple[int, int]]]
+    arcs: list[list[Point]]
     transform: dict[str, tuple[float, float]]
     objects: dict[str, dict[str, Any]]
+
+
+class World(Topology):
+    """All there is, each line twice.
+
+    Attributes:
+        coarse: the arcs with few points, and the same ends.
+    """
+
+    coarse: list[list[Point]]
 
 
 def borders_near(points: Collection[tuple[float, float]], countries: Collection[str]) -> Topology:
@@ -68,9 +77,9 @@ def borders_near(points: Collection[tuple[float, float]], countries: Collection[
 
 
 @cache
-def _read_world() -> Topology:
+def _read_world() -> World:
     packed = files("incidents.exports.page").joinpath("data", "borders.json.gz").read_bytes()
-    return msgspec.json.decode(gzip.decompress(packed), type=Topology)
+    return msgspec.json.decode(gzip.decompress(packed), type=World)
 
 
 def _cells_near(points: Collection[tuple[float, float]]) -> Iterator[tuple[int, int]]:
@@ -83,19 +92,18 @@ def _cells_near(points: Collection[tuple[float, float]]) -> Iterator[tuple[int, 
 
 
 class _Grid:
-    """The lines of the world in grid steps, each near to an incident or far from all."""
+    """The lines of the world, each near to an incident or far from all."""
 
-    def __init__(self, world: Topology, cells: frozenset[tuple[int, int]]) -> None:
+    def __init__(self, world: World, cells: frozenset[tuple[int, int]]) -> None:
         self._scale, self._origin = world.transform["scale"], world.transform["translate"]
         self._cells = cells
-        self._lines = [_unpack(arc) for arc in world.arcs]
-        self._boxes = [self._box(line) for line in self._lines]
+        self._world = world
+        self._boxes = [self._box(_unpack(arc)) for arc in world.arcs]
         self._near = [self._is_near(box) for box in self._boxes]
 
-    def line(self, number: int) -> list[Point]:
-        """A line as it is to be drawn: whole, or thinned far from the incidents."""
-        line = self._lines[number]
-        return line if self._near[number] else _thin(line, _COARSE_DEGREES / self._scale[0])
+    def arc(self, number: int) -> list[Point]:
+        """A line as it is to be drawn: whole, or coarse far from the incidents."""
+        return (self._world.arcs if self._near[number] else self._world.coarse)[number]
 
     def without_islands(self, shape: dict[str, Any]) -> dict[str, Any]:
         """A shape without its small far parts; one that would vanish stays as it is."""
@@ -130,7 +138,7 @@ class _Grid:
         )
 
 
-def _unpack(arc: list[tuple[int, int]]) -> list[Point]:
+def _unpack(arc: list[Point]) -> list[Point]:
     """Turn steps into positions."""
     x = y = 0
     line = []
@@ -140,35 +148,7 @@ def _unpack(arc: list[tuple[int, int]]) -> list[Point]:
     return line
 
 
-def _thin(line: list[Point], tolerance: float) -> list[Point]:
-    """Leave out points that lie within a tolerance of the line without them.
-
-    Source: Douglas and Peucker 1973, doi:10.3138/FM57-6770-U75U-7727.
-    """
-    kept = {0, len(line) - 1}
-    todo = [(0, len(line) - 1)]
-    while todo:
-        first, last = todo.pop()
-        far, at = max(
-            ((_distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)),
-            default=(0.0, first),
-        )
-        if far > tolerance:
-            kept.add(at)
-            todo += [(first, at), (at, last)]
-    return [line[i] for i in sorted(kept)]
-
-
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """From a point to the line through two others, or to the start where they are one (a ring)."""
-    (x, y), (x1, y1), (x2, y2) = point, start, end
-    length = float(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
-    if not length:
-        return float(((x - x1) ** 2 + (y - y1) ** 2) ** 0.5)
-    return abs((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) / length
-
-
-def _pack(world: Topology, grid: _Grid, objects: dict[str, list[dict[str, Any]]]) -> Topology:
+def _pack(world: World, grid: _Grid, objects: dict[str, list[dict[str, Any]]]) -> Topology:
     """Keep the arcs that the shapes use, and count them anew."""
     numbers: dict[int, int] = {}
 
@@ -188,10 +168,5 @@ def _pack(world: Topology, grid: _Grid, objects: dict[str, list[dict[str, Any]]]
         }
         for name, shapes in objects.items()
     }
-    arcs = [_steps(grid.line(number)) for number in numbers]
+    arcs = [grid.arc(number) for number in numbers]
     return Topology(type=world.type, arcs=arcs, transform=world.transform, objects=collections)
-
-
-def _steps(line: list[Point]) -> list[Point]:
-    before = [(0, 0), *line]
-    return [(x - px, y - py) for (px, py), (x, y) in zip(before, line, strict=False)]
