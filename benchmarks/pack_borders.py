@@ -4,7 +4,7 @@ Usage: pack_borders.py WORLD_MAP.gpkg. The file is QGIS's own world map (Debian'
 `qgis-common`, /usr/share/qgis/resources/data/world_map.gpkg), made from Natural Earth at
 1:10,000,000, which is in the public domain. Needs mapshaper 0.7 (npm) in PATH.
 
-Provinces are simplified to two fifths of their points, with the lines between neighbours kept in
+Provinces are simplified to three fifths of their points, with the lines between neighbours kept in
 common, and countries are put together from them, so that both share their lines (TopoJSON).
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OUT = Path(__file__).resolve().parent.parent / "core" / "exports" / "page" / "data"
-KEPT = "40%"
+KEPT = "60%"
 STEPS = "1e6"  # of the grid that coordinates are rounded to: 0.00036 degrees, 40 m
 COARSE_DEGREES = 0.25  # how far off a line may be where nothing happened
 # A place is in the country that GeoNames, and so the gazetteer, puts it in; Natural Earth goes by

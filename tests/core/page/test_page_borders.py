@@ -65,13 +65,14 @@ def test_borders_use_every_line_that_they_hold() -> None:
 
 def test_borders_are_in_detail_near_an_incident_and_small() -> None:
     """Syria has more points where it is near; the land takes less than 0.4 MB of a page."""
-    near, far = borders_near([QAMISHLI], {"SY"}), borders_near([(-1.7, 29.2)], {"SY"})
+    near = borders_near([QAMISHLI, (33.5, 36.3), (35.9, 36.6), (35.3, 40.1)], {"SY"})
+    far = borders_near([(-1.7, 29.2)], {"SY"})
 
     def count(topology: Topology) -> int:
         [syria] = [s for s in shapes(topology, "countries") if s["properties"]["c"] == "SY"]
         return sum(len(topology.arcs[arc]) for arc in arcs_of(syria))
 
-    assert count(near) > 2 * count(far)
+    assert count(near) > 1.5 * count(far)
     assert len(msgspec.json.encode(near)) < 400_000
 
 
@@ -119,6 +120,13 @@ def is_inside(topology: Topology, shape: dict[str, Any], place: tuple[float, flo
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 crossings += 1
     return crossings % 2 == 1
+
+
+def test_borders_part_twin_towns() -> None:
+    """Nusaybin is across the line from Qamishli, four kilometres away."""
+    topology = borders_near([QAMISHLI], {"SY"})
+    turkey = [s for s in shapes(topology, "countries") if is_inside(topology, s, (37.08, 41.215))]
+    assert [shape["properties"]["c"] for shape in turkey] == ["TR"]
 
 
 def test_labels_name_what_is_around_an_incident() -> None:
