@@ -193,7 +193,7 @@ def chromium() -> Iterator[Any]:
     if path is None:
         pytest.skip("no Chromium in PATH; `apt-get install chromium` brings one")
     # Chromium's sandbox does not start for root
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with driver.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=path, args=flags)
         yield browser
@@ -212,6 +212,7 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:  #
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(8_000)
         own = path.as_uri()
         page.on("console", lambda message: noise.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: noise.append(f"error: {error}"))

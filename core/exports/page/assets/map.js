@@ -11,6 +11,7 @@ Page.map = (() => {
   const names = L.layerGroup();
   const drawn = new Map();
   let shown = [];
+  let pointed = null; // the incident that was asked for, until the reader moves on
 
   function addLand() {
     const { countries, provinces, disputed } = borders.objects;
@@ -77,6 +78,7 @@ Page.map = (() => {
       for (const it of symbol.members) drawn.set(it, mark);
       if (focused && mark.getElement()?.getAttribute("aria-label") === focused) mark.getElement().focus();
     }
+    if (pointed) drawn.get(pointed)?.openTooltip();
     const taken = symbols.map((each) => {
       const size = Page.symbols.radius(each.deaths);
       return [each.x - size, each.y - size, each.x + size, each.y + size];
@@ -117,6 +119,7 @@ Page.map = (() => {
     names.addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     addKey();
+    map.on("zoomstart dragstart", () => (pointed = null));
     map.on("zoomend moveend resize", Page.later(redraw, 30));
     Page.filters.onChange(() => {
       shown = Page.filters.passing("picked");
@@ -127,9 +130,9 @@ Page.map = (() => {
 
   function show(incident) {
     map.setView(incident.at, Math.max(map.getZoom(), CLOSE), { animate: false });
+    pointed = incident;
     redraw();
     Page.at("map").scrollIntoView({ block: "nearest" });
-    drawn.get(incident)?.openTooltip();
   }
 
   return { start, show, map };
