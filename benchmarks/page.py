@@ -12,14 +12,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from playwright.sync_api import sync_playwright
 
 from incidents.exports import Material
 from incidents.exports.page.build import build_page
-from incidents.model import Incident
 from incidents.store import open_store
+
+if TYPE_CHECKING:
+    from incidents.model import Incident
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ Page.map = (() => {
       const element = mark.getElement();
       element.setAttribute("aria-label", `${label}; show in the list`);
       element.addEventListener("keydown", (event) => {
-        if (event.key === " ") (event.preventDefault(), pick(symbol));
+        if (event.key === " " || event.key === "Enter") (event.preventDefault(), pick(symbol));
       });
     });
     return mark;
