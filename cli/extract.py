@@ -6,7 +6,7 @@ import itertools
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,7 +20,9 @@ from incidents.cli.interrupts import Interrupts
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
+    DatesFromNamesOption,
     DbOption,
+    FieldsOption,
     Format,
     FormatOption,
     JsonOption,
@@ -29,7 +31,7 @@ from incidents.cli.options import (
     PublishedOption,
     choose_format,
 )
-from incidents.errors import PartialError
+from incidents.errors import ForeignTextError, PartialError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from incidents.batch import Batch
     from incidents.cli.progress import Progress
     from incidents.cli.tools import Tools
+    from incidents.errors import InputError
     from incidents.model import Article, Incident, Report
     from incidents.store import Store
     from incidents.workload import Workload
@@ -49,11 +52,14 @@ def extract(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Articles: .txt .md .json .jsonl files, folders, globs, or - for standard input.",
+            help="Articles: text, HTML, PDF, Word, web archives, feeds, CSV, JSON, Parquet, packed "
+            "or in a ZIP archive; folders, globs, or - for standard input.",
         ),
     ],
     *,
     published: PublishedOption = None,
+    fields: FieldsOption = None,
+    dates_from_names: DatesFromNamesOption = False,
     reports: Annotated[
         bool,
         typer.Option(
@@ -88,7 +94,8 @@ def extract(
         # a line that is drawn anew would stand between the results
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
     ):
-        run = _Run(store, Batch(), progress, Tools(model, progress), is_streamed=is_streamed)
+        names = _Names(fields, dates_from_names)
+        run = _Run(store, Batch(), progress, Tools(model, progress), names, is_streamed)
         found: Sequence[Report] = ()
         if is_streamed:
             with run.interrupts:
@@ -102,6 +109,13 @@ def extract(
     _conclude(run, len(incidents), db, notes)
 
 
+class _Names(NamedTuple):
+    """How the input is named: what fields are called, whether file names tell the day."""
+
+    fields: dict[str, str] | None
+    dates_from_names: bool
+
+
 @dataclass(slots=True)
 class _Run:
     """A run over articles, and what became of it.
@@ -111,6 +125,7 @@ class _Run:
         batch: what is done.
         progress: shows it.
         tools: the gazetteer and the extractor.
+        names: how fields and files are named.
         is_streamed: reports are printed as they come.
         is_interrupted: Ctrl-C ended it.
         is_unread: what reads stdout has ended.
@@ -122,6 +137,7 @@ class _Run:
     batch: Batch
     progress: Progress
     tools: Tools
+    names: _Names
     is_streamed: bool
     is_interrupted: bool = False
     is_unread: bool = False
@@ -154,13 +170,21 @@ class _Run:
     def _articles(self, paths: list[str], published: Published | None) -> Iterator[Article]:
         from incidents.articles import read_articles  # noqa: PLC0415
 
-        def fail(error: Exception) -> None:
+        def fail(error: InputError) -> None:
+            if isinstance(error, ForeignTextError):
+                self.progress.note(f"Passed over: {error}")
+                return
             self.batch.failures += 1
             self.progress.error(str(error))
 
-        day = published.day if published else None
-        find = self.store.find_article
-        return read_articles(paths, published=day, on_error=fail, find_stored=find)
+        return read_articles(
+            paths,
+            published=published.day if published else None,
+            fields=self.names.fields,
+            dates_from_names=self.names.dates_from_names,
+            on_error=fail,
+            find_stored=self.store.find_article,
+        )
 
     def _finish(self, article: Article, reports: int, workload: Workload | None) -> None:
         """Hand over what is printed of an article, and count it."""

@@ -97,6 +97,23 @@ DbOption = Annotated[
 ]
 DEFAULT_DB = Path("incidents.db")
 
+
+def parse_fields(text: str) -> dict[str, str]:
+    """Names of an article's fields in the user's data, as `text=body,published=date`."""
+    from incidents.articles.layouts import FIELDS  # noqa: PLC0415 - keeps --help quick
+
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    fields = {field.strip(): name.strip() for field, _, name in pairs}
+    if not fields or not all(fields.values()):
+        msg = f"{text!r} is no list of names; write text=body,published=date"
+        raise typer.BadParameter(msg)
+    unknown = next((field for field in fields if field not in FIELDS), None)
+    if unknown is not None:
+        msg = f"an article has no field {unknown!r}; its fields are {', '.join(FIELDS)}"
+        raise typer.BadParameter(msg)
+    return fields
+
+
 PublishedOption = Annotated[
     Published | None,
     typer.Option(
@@ -104,6 +121,25 @@ PublishedOption = Annotated[
         metavar="DATE",
         help="Day of publication of articles that state none, as 2021-04-20. "
         "It is kept for the next run; 'none' forgets it.",
+    ),
+]
+
+FieldsOption = Annotated[
+    dict[str, str] | None,
+    typer.Option(
+        parser=parse_fields,
+        metavar="FIELD=NAME,…",
+        help="What tables and JSON call the fields of an article, as text=body,published=date. "
+        "The fields are id, text, title, published, publisher, url, language; common layouts are "
+        "known without it.",
+    ),
+]
+DatesFromNamesOption = Annotated[
+    bool,
+    typer.Option(
+        "--dates-from-names",
+        help="Take the day from a file's name (2021-04-21_rudaw.html) where the article states "
+        "none.",
     ),
 ]
 

@@ -92,6 +92,11 @@ class Progress:
         with self._paused():
             echo_error(message)
 
+    def note(self, message: str) -> None:
+        """Print what is worth knowing as a line above the bar."""
+        with self._paused():
+            self._notes.note(message)
+
     def detail(self, message: str) -> None:
         """Print a line above the bar, if the user wants to know more."""
         if self._notes is Notes.verbose:

@@ -2,6 +2,7 @@
 
     IncidentsError (exit code 1)
     ├── InputError         an article or a value in it cannot be used
+    │   └── ForeignTextError   an article is not in English
     ├── GazetteerError     a gazetteer file or name cannot be used
     ├── StoreError         the database cannot be opened, read or written
     ├── NotFoundError      no such incident, report, place or actor
@@ -26,6 +27,10 @@ class IncidentsError(Exception):
 
 class InputError(IncidentsError):
     """An article file, or a value inside it, cannot be used."""
+
+
+class ForeignTextError(InputError):
+    """An article is in another language than English; it is passed over, which is no failure."""
 
 
 class GazetteerError(IncidentsError):

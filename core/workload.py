@@ -74,7 +74,10 @@ class Workload:
 
 
 def _prefixes(path: str) -> Iterable[str]:
-    """A path, and what stands before each colon of it: `news.jsonl:12` is in `news.jsonl`."""
+    """A path, and all that it may be inside of.
+
+    `news.jsonl:12` is in `news.jsonl`, and `news.zip/2021/a.html` in `news.zip`.
+    """
     while path:
         yield path
-        path = path.rpartition(":")[0]
+        path = path[: max(path.rfind(":"), path.rfind("/"), 0)]

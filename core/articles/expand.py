@@ -7,15 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from incidents.articles.registry import is_readable, list_kinds
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STDIN = "-"
-TEXT_SUFFIXES = frozenset({".txt", ".md"})
-SUFFIXES = TEXT_SUFFIXES | {".json", ".jsonl"}
-_KINDS = ".txt, .md, .json or .jsonl"
 
 
 def expand_path(path: str | Path) -> Iterator[Path | InputError]:
@@ -49,10 +47,10 @@ def expand_path(path: str | Path) -> Iterator[Path | InputError]:
 def _expand_existing(path: Path) -> Iterator[Path | InputError]:
     if path.is_dir():
         yield from _walk(path)
-    elif path.is_file() and path.suffix.casefold() not in SUFFIXES:
+    elif path.is_file() and path.suffix and not is_readable(path.name):
         yield InputError(
-            f"{path}: files of this kind are not read; save the article as {_KINDS},"
-            " or pipe its text into '-'"
+            f"{path}: files of this kind are not read; these are: {list_kinds()}; text of another"
+            " kind can be piped into '-'"
         )
     else:
         yield path
@@ -62,11 +60,11 @@ def _expand_glob(pattern: str) -> Iterator[Path | InputError]:
     """Spell out a glob that the shell left as it was, as quotes and Windows do."""
     # Unlike Path.glob, this takes absolute patterns and passes hidden files over.
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
-    usable = [
-        path for path in map(Path, matches) if path.is_dir() or path.suffix.casefold() in SUFFIXES
-    ]
+    usable = [path for path in map(Path, matches) if path.is_dir() or is_readable(path.name)]
     if not usable:
-        yield InputError(f"{pattern}: matches no {_KINDS} file; check the pattern")
+        yield InputError(
+            f"{pattern}: matches no file that is read ({list_kinds()}); check the pattern"
+        )
     for path in usable:
         # With ** a folder's files are matched one by one already.
         if not (path.is_dir() and "**" in pattern):
@@ -74,24 +72,46 @@ def _expand_glob(pattern: str) -> Iterator[Path | InputError]:
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
-    troubles: list[OSError] = []
+    """Yield the files of a folder and its sub-folders; links to folders are followed once."""
+    troubles: list[InputError] = []
     files: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=troubles.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    seen = {os.path.realpath(folder)}
+
+    def tell(error: OSError) -> None:
+        reason = f"cannot be listed ({_reason(error)}); check its permissions"
+        troubles.append(InputError(f"{error.filename}: {reason}"))
+
+    for parent, folders, names in os.walk(folder, onerror=tell, followlinks=True):
+        folders[:] = [
+            name
+            for name in sorted(folders)
+            if not name.startswith(".") and _is_new(Path(parent, name), seen, troubles)
+        ]
         files += [
             Path(parent, name)
             for name in names
-            if not name.startswith(".")
-            and Path(name).suffix.casefold() in SUFFIXES
-            and not _waits(Path(parent, name))
+            if not name.startswith(".") and is_readable(name) and not _waits(Path(parent, name))
         ]
-    for trouble in troubles:
-        yield InputError(
-            f"{trouble.filename}: cannot be listed ({_reason(trouble)}); check its permissions"
-        )
+    yield from troubles
     if not files and not troubles:
-        yield InputError(f"{folder}: no {_KINDS} file in this folder; name the one that has them")
+        yield InputError(
+            f"{folder}: no file in this folder that is read ({list_kinds()});"
+            " name the one that has them"
+        )
     yield from sorted(files)
+
+
+def _is_new(folder: Path, seen: set[str], troubles: list[InputError]) -> bool:
+    """Whether a sub-folder was not walked yet; one that leads back up is told."""
+    place = os.path.realpath(folder)
+    if place in seen:
+        if Path(os.path.realpath(folder.parent)).is_relative_to(place):
+            troubles.append(
+                InputError(f"{folder}: a link to a folder that holds it; remove the link")
+            )
+        return False
+    seen.add(place)
+    return True
 
 
 def _waits(path: Path) -> bool:

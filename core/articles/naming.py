@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from incidents.articles.source import stem_of
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _is_called_by_file(article: Article) -> bool:
     """Whether an article has the name of its file, with a number where the file holds many."""
     if article.path is None:
         return False
-    return re.fullmatch(rf"{re.escape(Path(article.path).stem)}(-\d+)?", article.id) is not None
+    return re.fullmatch(rf"{re.escape(stem_of(article.path))}(-\d+)?", article.id) is not None
 
 
 def _is_same_file(one: str | None, two: str | None) -> bool:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import os
-import re
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from incidents.articles.decode import (
-    MAX_JSON_BYTES,
-    MAX_TEXT_BYTES,
-    decode_text,
-    open_bytes,
-    read_bytes,
-)
+from incidents.articles.decode import open_bytes
 from incidents.articles.expand import STDIN, expand_path
-from incidents.articles.fields import Origin
+from incidents.articles.languages import check_language
+from incidents.articles.limits import MAX_DEPTH
 from incidents.articles.naming import Names
-from incidents.articles.plain import parse_plain
-from incidents.articles.records import BLANK, parse_json, parse_jsonl
+from incidents.articles.registry import choose_reader
+from incidents.articles.source import Options, Origin, Source, day_of, stem_of, take_head
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from incidents.model import Article
-
-_JSON_LIST = re.compile(r"\s*\[\s*\{\s*\"")  # "[{"id"", unlike "[Updated] Two killed"
 
 
 def read_articles(
     paths: Iterable[str | Path],
     *,
     published: dt.date | None = None,
+    fields: Mapping[str, str] | None = None,
+    dates_from_names: bool = False,
     on_error: Callable[[InputError], None],
     find_stored: Callable[[str], Article | None] = lambda _: None,
 ) -> Iterator[Article]:
@@ -43,13 +37,18 @@ def read_articles(
     Each trouble is reported and the rest goes on. An article that comes twice, by id and text, is
     yielded once. Where files of one name lie in several folders, the later ones are called by
     their folder too, `march/report`; another text under an id that the source states is an error.
+    No more than one article is held at a time.
 
     Args:
-        paths: files (.txt, .md, .json, .jsonl), folders, globs, and `-` for standard input, which
-            holds JSON Lines where it begins with `{`, else one plain-text article.
+        paths: files of any format in `readers/`, archives of them, folders, globs, and `-` for
+            standard input, whose format is told by its first bytes.
         published: day for articles that state none, in a field or in a dateline with its year.
             It also stands in for a stated date that cannot be read.
-        on_error: called with every file or article that cannot be read.
+        fields: field of an article -> the name it has in tables and JSON, `{"text": "body"}`.
+        dates_from_names: whether a day in a file's name, `2021-04-21_rudaw.html`, stands for
+            articles that state none; it goes before `published`.
+        on_error: called with every file or article that cannot be read, and with a
+            `ForeignTextError` for every article that is not in English.
         find_stored: gives the article that is known by an id from an earlier run, if any, so that
             a file of the same name in another folder does not take its place.
 
@@ -60,9 +59,10 @@ def read_articles(
         >>> for article in read_articles(["seeds/"], on_error=lambda error: None):
         ...     first = article.id
     """
+    options = Options(fields or {}, published, dates_from_names)
     names = Names(find_stored)
     for path in paths:
-        for found in _read_path(path, published):
+        for found in _read_path(path, options):
             article = names.check(found) if not isinstance(found, InputError) else found
             if isinstance(article, InputError):
                 on_error(article)
@@ -70,73 +70,74 @@ def read_articles(
                 yield article
 
 
-def _read_path(path: str | Path, published: dt.date | None) -> Iterator[Article | InputError]:
+def read_source(source: Source) -> Iterator[Article | InputError]:
+    """Read a source by the reader of its format, and then what lies inside it.
+
+    Yields:
+        Articles in English, and errors for what gives none.
+    """
+    if source.depth > MAX_DEPTH:
+        yield InputError(
+            f"{source.label}: more than {MAX_DEPTH} archives inside each other; unpack one"
+        )
+        return
+    name = "a text file"
+    try:
+        head, stream = take_head(source.stream)
+        reader = choose_reader(source.name, head)
+        name = reader.name
+        if reader.is_binary and not head:
+            yield InputError(f"{source.label}: empty; fetch it again or leave it out")
+            return
+        for found in reader.read(replace(source, stream=stream)):
+            if isinstance(found, Source):
+                yield from read_source(found)
+            else:
+                yield _in_english(found, source)
+    except InputError as error:
+        yield error
+    except OSError:
+        raise  # the file itself; told where it was opened
+    except Exception as error:  # noqa: BLE001 - one odd file must not end a run over thousands
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        yield InputError(
+            f"{source.label}: cannot be read as {name} ({reason}); save its text as .txt"
+        )
+
+
+def _in_english(found: Article | InputError, source: Source) -> Article | InputError:
+    if isinstance(found, InputError):
+        return found
+    label = source.label
+    if found.id != source.origin.default_id and found.path is not None:
+        label = f"{label}: {found.id}"  # one of many
+    try:
+        check_language(found, label)
+    except InputError as error:
+        return error
+    return found
+
+
+def _read_path(path: str | Path, options: Options) -> Iterator[Article | InputError]:
     for file in expand_path(path):
         if isinstance(file, InputError):
             yield file
             continue
         try:
-            yield from _read_file(file, published)
+            yield from _read_file(file, options)
         except InputError as error:
             yield error
 
 
-def _read_file(file: Path, published: dt.date | None) -> Iterator[Article | InputError]:
+def _read_file(file: Path, options: Options) -> Iterator[Article | InputError]:
     # A name that is no UTF-8 would break every output; its odd bytes are shown as \ufffd.
     label = os.fsencode(file).decode("utf-8", "replace")
     if label == STDIN:
-        origin = Origin("stdin", "stdin", None, published)
+        name = ""
+        origin = Origin("stdin", "stdin", None, options.published)
     else:
-        origin = Origin(label, Path(label).stem, label, published)
+        name = file.name if file.is_file() else ""  # a pipe's name tells nothing
+        day = day_of(label, options) or options.published
+        origin = Origin(label, stem_of(label), label, day)
     with open_bytes(file, origin.label) as stream:
-        match file.suffix.casefold():
-            case _ if label == STDIN:
-                yield from _read_stdin(stream, origin)
-            case ".jsonl":
-                yield from parse_jsonl(stream, origin)
-            case ".json":
-                yield from parse_json(_read_text(stream, origin, MAX_JSON_BYTES), origin)
-            case _:
-                yield parse_plain(_read_text(stream, origin, MAX_TEXT_BYTES), origin)
-
-
-def _read_text(stream: IO[bytes], origin: Origin, limit: int) -> str:
-    return decode_text(read_bytes(stream, origin.label, limit=limit), origin.label)
-
-
-def _read_stdin(stream: IO[bytes], origin: Origin) -> Iterator[Article | InputError]:
-    """Read JSON Lines where standard input begins with `{`, else one plain text.
-
-    A JSON document over several lines (`{` alone on the first, or a list) is read too.
-    """
-    taken = line = stream.readline(MAX_TEXT_BYTES)
-    while line and not line.strip(BLANK) and len(taken) < MAX_TEXT_BYTES:
-        line = stream.readline(MAX_TEXT_BYTES)
-        taken += line
-    whole = _Chained(taken, stream)
-    head = line.strip(BLANK)
-    if head.startswith(b"{") and head != b"{":
-        yield from parse_jsonl(whole, origin)
-        return
-    text = _read_text(whole, origin, MAX_TEXT_BYTES)
-    if head == b"{" or _JSON_LIST.match(text):
-        yield from parse_json(text, origin)
-        return
-    yield parse_plain(text, origin)
-
-
-class _Chained(io.BytesIO):
-    """The bytes already taken from a stream, and then the stream."""
-
-    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
-        super().__init__(head)
-        self._stream = stream
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        head = super().read(size)
-        if size is None or size < 0:
-            return head + self._stream.read()
-        return head + self._stream.read(size - len(head))
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        return super().readline(size) or self._stream.readline(-1 if size is None else size)
+        yield from read_source(Source(stream, name, origin, options))

@@ -1,105 +1,75 @@
-"""JSON and JSON Lines: objects with the fields of an article."""
+"""One record, a row of a table or a JSON object, to one article."""
 
 from __future__ import annotations
 
-import json
-from typing import IO, TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
-from incidents.articles.decode import MAX_TEXT_BYTES, decode_text, unify_line_ends
+from incidents.articles.decode import unify_line_ends
 from incidents.articles.fields import make_article
+from incidents.articles.layouts import find_layout, pick_values
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
-    from incidents.articles.fields import Origin
+    from incidents.articles.source import Options, Origin
     from incidents.model import Article
 
-BLANK = b"\xef\xbb\xbf \t\r\n"
-"""Bytes of white space, and those of a byte order mark."""
+_MAX_NAMES = 8  # of fields in a message
 
 
-def parse_json(text: str, origin: Origin) -> Iterator[Article | InputError]:
-    """Make articles of a JSON document: one object, or a list of objects.
+def read_record(value: object, origin: Origin, options: Options) -> Article | InputError:
+    """Make an article of a record.
 
-    Articles of a list that state no id are called `stem-<number>`.
+    Args:
+        value: the record.
+        origin: where it is read from.
+        options: names of fields, as the user says.
 
-    Yields:
-        Articles, and errors for the objects that give none.
+    Returns:
+        The article, or what is wrong with the record.
     """
-    label = origin.label
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        yield InputError(f"{label}:{error.lineno}: broken JSON ({error.msg}); mend the file")
-        return
-    except (ValueError, RecursionError):  # a number of 5,000 digits, 10,000 brackets
-        yield InputError(f"{label}: JSON that cannot be read; mend the file")
-        return
-    if not isinstance(document, list):
-        yield _parse_object(document, origin)
-        return
-    if not document:
-        yield InputError(f"{label}: an empty list; put articles into it or leave it out")
-    for number, item in enumerate(document, start=1):
-        yield _parse_object(item, origin.numbered(f"{label}: article {number}", number))
-
-
-def parse_jsonl(stream: IO[bytes], origin: Origin) -> Iterator[Article | InputError]:
-    """Make articles of JSON Lines, line by line, without reading the whole.
-
-    Articles that state no id are called `stem-<line>`.
-
-    Yields:
-        Articles, and errors for the lines that give none; empty lines are passed over.
-    """
-    found = False
-    for number, line in enumerate(_read_lines(stream), start=1):
-        if line is not None and not line.strip(BLANK):
-            continue
-        found = True
-        yield _parse_line(line, origin.numbered(f"{origin.label}:{number}", number))
-    if not found:
-        yield InputError(f"{origin.label}: empty; put articles into it or leave it out")
-
-
-def _read_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """Yield lines; None for one above the limit, whose rest is passed over."""
-    while line := stream.readline(MAX_TEXT_BYTES):
-        if line.endswith(b"\n") or len(line) < MAX_TEXT_BYTES:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MAX_TEXT_BYTES)
-        yield None
-
-
-def _parse_line(line: bytes | None, origin: Origin) -> Article | InputError:
-    if line is None:
-        limit = MAX_TEXT_BYTES // 1_000_000
-        return InputError(f"{origin.label}: a line larger than {limit} MB; split the article")
-    try:
-        value = json.loads(decode_text(line.rstrip(), origin.label))
-    except InputError as error:
-        return error
-    except json.JSONDecodeError as error:
-        return InputError(
-            f"{origin.label}: broken JSON ({error.msg}, column {error.colno});"
-            " write one whole object on each line"
-        )
-    except (ValueError, RecursionError):
-        return InputError(f"{origin.label}: JSON that cannot be read; mend or remove the line")
-    return _parse_object(value, origin)
-
-
-def _parse_object(value: object, origin: Origin) -> Article | InputError:
     if not isinstance(value, dict):
         return InputError(f'{origin.label}: not a JSON object; write {{"id": …, "text": …}}')
-    text = value.get("text")
+    layout = find_layout(value)
+    values = pick_values(value, layout, options.fields)
+    text = values.pop("text")
     if not isinstance(text, str):
-        wrong = "no 'text'" if text is None else "'text' is not a string"
-        return InputError(f'{origin.label}: {wrong}; give the article\'s words as "text"')
+        return InputError(_explain_text(text, value, origin, options))
+    text = unify_line_ends(text.removeprefix("\ufeff"))
+    if layout.is_html:
+        from incidents.articles.markup import markup_text  # noqa: PLC0415 - few records need lxml
+
+        text = markup_text(text)
+        if isinstance(values["title"], str):
+            values["title"] = markup_text(values["title"])
     try:
-        return make_article(value, unify_line_ends(text.removeprefix("\ufeff")), origin)
+        return make_article({key: _plain(each) for key, each in values.items()}, text, origin)
     except InputError as error:
         return error
+
+
+def _explain_text(text: object, record: Mapping[str, Any], origin: Origin, options: Options) -> str:
+    """Say what is wrong with a record's text."""
+    name = options.fields.get("text", "text")
+    if text is not None:
+        return f"{origin.label}: {name!r} is not a string; give the article's words as {name!r}"
+    return f"{origin.label}: {explain_missing(name, record)}"
+
+
+def explain_missing(name: str, names: Iterable[str]) -> str:
+    """Say that a field is missing, which ones there are, and how to name the right one."""
+    known = [each for each in names if each and each != name]
+    shown = ", ".join(known[:_MAX_NAMES]) + (", …" if len(known) > _MAX_NAMES else "")
+    listed = f" among its fields ({shown})" if shown else ""
+    return f"no {name!r}{listed}; name what each holds: --fields text=NAME,published=NAME"
+
+
+def _plain(value: object) -> object:
+    """A value of a table as JSON would have it; NaN is how tables say that nothing is there."""
+    if isinstance(value, dt.date):  # and its child datetime
+        return value.isoformat()
+    if isinstance(value, float):
+        return None if value != value else int(value) if value.is_integer() else value  # noqa: PLR0124
+    return value

@@ -23,7 +23,8 @@ from incidents.articles.decode import (
     read_bytes,
     unify_line_ends,
 )
-from incidents.articles.fields import Origin, make_article
+from incidents.articles.fields import make_article
+from incidents.articles.source import Origin
 from incidents.errors import InputError
 from incidents.model import EVENT_TYPE_OF, CasualtyKind, DatePrecision, Role
 

@@ -80,6 +80,8 @@ def test_articles_plain_text_takes_id_and_path_of_the_file(tmp_path: Path) -> No
         (b"\xef\xbb\xbfTyre\nTwo", "Tyre\nTwo"),
         (b"Tyre\r\nTwo\r\n", "Tyre\nTwo\n"),
         (b"Tyre\rTwo", "Tyre\nTwo"),
+        ("Qamişlo".encode("utf-16"), "Qamişlo"),
+        (b"In Tyre, caf\xe9s \x93burnt\x94", "In Tyre, cafés “burnt”"),
         ("‘Zalin’ ܙܐܠܝܢ — القامشلي".encode(), "‘Zalin’ ܙܐܠܝܢ — القامشلي"),
         ("Qamişlo".encode(), "Qamişlo"),
     ],
@@ -258,7 +260,7 @@ def test_articles_dateline_keeps_its_place_words(tmp_path: Path) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Provide a folder with sub-folders, hidden files and files of other kinds."""
-    for name in ("b.txt", "a.md", "sub/c.TXT", "sub/.hidden.txt", ".git/d.txt", "e.pdf"):
+    for name in ("b.txt", "a.md", "sub/c.TXT", "sub/.hidden.txt", ".git/d.txt", "e.mp4"):
         write(tmp_path / name, f"{name} {BODY}")
     write(tmp_path / "sub/f.jsonl", '{"id": "f1", "text": "One."}\n{"id": "f2", "text": "Two."}\n')
     return tmp_path

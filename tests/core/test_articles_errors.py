@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from incidents.articles import read_articles, records
+from incidents.articles import read_articles
+from incidents.articles.readers import json_lines, plain_text
+from incidents.articles.registry import list_kinds
 
 if TYPE_CHECKING:
     from incidents.errors import InputError
 
 GOOD = "Gunmen shot two soldiers near Tyre on Monday."
+
+KINDS = list_kinds()
 
 BROKEN_FILES = [
     # name, content, message behind the file's name
@@ -31,18 +35,13 @@ BROKEN_FILES = [
     ("empty.jsonl", b"\n\n", ": empty; put articles into it or leave it out"),
     (
         "binary.txt",
-        b"PK\x03\x04ab\0",
+        b"abcdef\0",
         ": a binary file (a zero byte at byte 6), not text; save the article as plain text",
     ),
     (
-        "utf16.txt",
-        "Tyre".encode("utf-16"),
-        ": UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8",
-    ),
-    (
-        "latin.txt",
-        b"In Tyre, caf\xe9 burnt",
-        ": not UTF-8 at byte 12 (0xe9); convert it, for example: iconv -f WINDOWS-1252 -t UTF-8",
+        "latin.json",
+        b'{"text": "caf\xe9 burnt"}',
+        ": not UTF-8 at byte 13 (0xe9); convert it, for example: iconv -f WINDOWS-1252 -t UTF-8",
     ),
     (
         "bom-latin.txt",
@@ -89,15 +88,27 @@ BROKEN_FILES = [
         b'{\n"text": "One."\n"id"',
         ":3: broken JSON (Expecting ',' delimiter); mend the file",
     ),
-    ("deep.json", b"[" * 100_000, ": JSON that cannot be read; mend the file"),
+    ("deep.json", b"[" * 100_000, ": lists more than 200 deep in each other; mend the file"),
+    ("brackets.json", b'{"a":' * 100_000, ": JSON that cannot be read; mend the file"),
     ("list.json", b"[]", ": an empty list; put articles into it or leave it out"),
     ("string.json", b'"One."', ': not a JSON object; write {"id": …, "text": …}'),
-    ("none.json", b'{"title": "T"}', ": no 'text'; give the article's words as \"text\""),
-    ("null.json", b'{"text": null}', ": no 'text'; give the article's words as \"text\""),
+    (
+        "none.json",
+        b'{"title": "T", "body": "One."}',
+        (
+            ": no 'text' among its fields (title, body);"
+            " name what each holds: --fields text=NAME,published=NAME"
+        ),
+    ),
+    (
+        "null.json",
+        b'{"text": null}',
+        ": no 'text'; name what each holds: --fields text=NAME,published=NAME",
+    ),
     (
         "other.json",
         b'{"text": 7}',
-        ": 'text' is not a string; give the article's words as \"text\"",
+        ": 'text' is not a string; give the article's words as 'text'",
     ),
     ("blank.json", b'{"text": " "}', ": no text; give the article's words or leave it out"),
     (
@@ -106,11 +117,11 @@ BROKEN_FILES = [
         ": 'text' holds half a character (\\ud800) at 1; write it as UTF-8 or as a pair of escapes",
     ),
     (
-        "scan.pdf",
-        b"%PDF",
+        "film.mp4",
+        b"ftyp",
         (
-            ": files of this kind are not read; save the article as"
-            " .txt, .md, .json or .jsonl, or pipe its text into '-'"
+            f": files of this kind are not read; these are: {KINDS};"
+            " text of another kind can be piped into '-'"
         ),
     ),
 ]
@@ -157,7 +168,10 @@ def test_articles_broken_line_names_file_and_line() -> None:
     assert messages == [
         "a.jsonl:2: broken JSON (Expecting value, column 20); write one whole object on each line",
         'a.jsonl:4: not a JSON object; write {"id": …, "text": …}',
-        "a.jsonl:5: no 'text'; give the article's words as \"text\"",
+        (
+            "a.jsonl:5: no 'text' among its fields (id);"
+            " name what each holds: --fields text=NAME,published=NAME"
+        ),
         (
             "a.jsonl:6: not UTF-8 at byte 24 (0xe9);"
             " convert it, for example: iconv -f WINDOWS-1252 -t UTF-8"
@@ -174,7 +188,7 @@ def test_articles_broken_object_of_a_list_is_named_by_its_number() -> None:
 
     assert (
         ["a-1", "a-3"],
-        ["a.json: article 2: 'text' is not a string; give the article's words as \"text\""],
+        ["a.json: article 2: 'text' is not a string; give the article's words as 'text'"],
     ) == read("a.json")
 
 
@@ -182,17 +196,17 @@ def test_articles_broken_object_of_a_list_is_named_by_its_number() -> None:
     ("path", "message"),
     [
         ("nope.txt", "nope.txt: no such file or folder; check the path"),
-        ("no/*.txt", "no/*.txt: matches no .txt, .md, .json or .jsonl file; check the pattern"),
+        ("no/*.txt", f"no/*.txt: matches no file that is read ({KINDS}); check the pattern"),
         (
             "void",
-            "void: no .txt, .md, .json or .jsonl file in this folder; name the one that has them",
+            (f"void: no file in this folder that is read ({KINDS}); name the one that has them"),
         ),
     ],
 )
 def test_articles_path_that_gives_nothing_is_reported(path: str, message: str) -> None:
     """Missing paths, globs without a match and folders without articles are named."""
     Path("void/.hidden").mkdir(parents=True)
-    Path("void/scan.pdf").write_bytes(b"%PDF")
+    Path("void/film.mp4").write_bytes(b"ftyp")
 
     assert (["good"], [message]) == read(path, "good.txt")
 
@@ -236,8 +250,8 @@ def test_articles_other_text_under_a_known_id_is_an_error() -> None:
 
 def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files and lines above the limit are reported; the lines after them are read."""
-    monkeypatch.setattr("incidents.articles.read.MAX_TEXT_BYTES", 40)
-    monkeypatch.setattr(records, "MAX_TEXT_BYTES", 40)
+    monkeypatch.setattr(plain_text, "MAX_TEXT_BYTES", 40)
+    monkeypatch.setattr(json_lines, "MAX_TEXT_BYTES", 40)
     Path("a.jsonl").write_text(
         '{"text": "' + "x" * 90 + '"}\n{"id": "b", "text": "Two."}\n', encoding="utf-8"
     )

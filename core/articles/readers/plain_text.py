@@ -1,4 +1,7 @@
-"""Plain text and Markdown: one file, one article, with optional YAML front matter."""
+"""Plain text and Markdown: one file, one article, with optional YAML front matter.
+
+Whatever no other reader claims is read as plain text.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from incidents.articles.decode import MAX_TEXT_BYTES, decode_text, detect_charset, read_bytes
 from incidents.articles.fields import make_article
+from incidents.articles.registry import Reader
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from incidents.articles.fields import Origin
+    from incidents.articles.source import Source
     from incidents.model import Article
 
 # "---", up to 100 lines of YAML, "---" or "..."; further down "---" is a rule across the page.
@@ -22,17 +27,16 @@ _FRONT_MATTER = re.compile(
 )
 
 
-def parse_plain(text: str, origin: Origin) -> Article:
+def _read(source: Source) -> Iterator[Article]:
     """Make an article of a text file.
 
     Front matter may give id, title, publisher, url, published and language; the stored text is
     what follows it, and the title stays part of the text.
-
-    Raises:
-        InputError: front matter or a value in it cannot be used, or no text follows it.
     """
-    values, body = split_front_matter(text, origin.label)
-    return make_article(values, body, origin)
+    data = read_bytes(source.stream, source.label, limit=MAX_TEXT_BYTES)
+    text = decode_text(data, source.label, charset=detect_charset(data, source.charset))
+    values, body = split_front_matter(text, source.label)
+    yield make_article({**source.values, **values}, body, source.origin)
 
 
 def split_front_matter(text: str, label: str) -> tuple[Mapping[str, Any], str]:
@@ -59,3 +63,8 @@ def split_front_matter(text: str, label: str) -> tuple[Mapping[str, Any], str]:
     if not isinstance(values, dict):
         return {}, text
     return values, text[match.end() :].lstrip("\n")
+
+
+READER = Reader(
+    name="a text file", suffixes=(".txt", ".md", ".markdown", ".text"), read=_read, is_plain=True
+)

@@ -1,0 +1,146 @@
+"""How much is taken, and the streams that see to it.
+
+An archive can unpack to a million times its size, and a line can have no end. What is read goes
+through the streams of this module, which stop with a sentence instead of filling memory or disk.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zlib
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, cast
+
+from incidents.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Protocol
+
+    class Readable(Protocol):
+        """What has bytes to give."""
+
+        def read(self, size: int, /) -> bytes:
+            """Give up to so many bytes; none at the end."""
+
+
+MAX_TEXT_BYTES = 20_000_000
+"""Largest article: a text file, a page, a row of a table, or one line of a .jsonl file."""
+
+MAX_JSON_BYTES = 200_000_000
+"""Largest JSON object, which is read as a whole; .jsonl files and JSON lists may have any size."""
+
+MAX_DOCUMENT_BYTES = 100_000_000
+"""Largest PDF or Word file."""
+
+MAX_DEPTH = 4
+"""How many archives may be inside each other: a page in a .warc in a .gz in a .zip is 3 deep."""
+
+_MAX_COPY_BYTES = 20_000_000_000  # of an archive inside another one or from a pipe, kept on disk
+_MAX_RATIO = 200  # news text packs 3 to 30 times; a bomb of zeros 1,000 times and more
+_FREE_BYTES = 50_000_000  # what may be unpacked whatever the ratio
+_BLOCK = 1 << 16
+
+
+class Counted(io.RawIOBase):
+    """A stream that knows how many bytes were taken from it."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+        """Fill a buffer; a plain buffer stands for the typed one of io."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self.taken += len(data)
+        return len(data)
+
+
+class Unpacked(io.RawIOBase):
+    """What an archive unpacks to, checked as it is read.
+
+    Args:
+        stream: gives the unpacked bytes.
+        label: what is unpacked, as messages name it.
+        packed: how many packed bytes went in so far.
+        errors: what `stream` raises for broken data.
+    """
+
+    def __init__(
+        self,
+        stream: Readable,
+        label: str,
+        packed: Callable[[], int],
+        errors: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._stream = stream
+        self._label = label
+        self._packed = packed
+        self._errors: tuple[type[Exception], ...] = (EOFError, zlib.error, *errors)
+        self._size = 0
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+        """Fill a buffer.
+
+        Raises:
+            InputError: the data is broken, or unpacks to more than text does.
+        """
+        try:
+            data = self._stream.read(len(buffer))
+        except self._errors as error:
+            reason = " ".join(str(error).split()).rstrip(".") or "the end is missing"
+            msg = (
+                f"{self._label}: broken or cut short ({reason});"
+                " what came before was read, fetch it again for the rest"
+            )
+            raise InputError(msg) from error
+        self._size += len(data)
+        if self._size > _FREE_BYTES and self._size > _MAX_RATIO * self._packed():
+            msg = (
+                f"{self._label}: unpacks to more than {_MAX_RATIO} times its size, as no text does;"
+                " unpack it yourself if you trust it"
+            )
+            raise InputError(msg)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def buffered(stream: io.RawIOBase) -> IO[bytes]:
+    """A stream with a buffer, for reading by lines."""
+    return io.BufferedReader(stream, _BLOCK)
+
+
+@contextmanager
+def seekable(stream: IO[bytes], label: str, limit: int = _MAX_COPY_BYTES) -> Iterator[IO[bytes]]:
+    """Give a stream in which one can go back: the stream itself, or a copy on disk.
+
+    Raises:
+        InputError: there is more to copy than the limit.
+    """
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile(prefix="incidents-") as copy:
+        size = 0
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            if size > limit:
+                raise too_large(label, limit)
+            copy.write(block)
+        copy.seek(0)
+        yield cast("IO[bytes]", copy)
+
+
+def too_large(label: str, limit: int) -> InputError:
+    """The error for what is larger than its limit."""
+    return InputError(f"{label}: larger than {limit // 1_000_000} MB; split it or leave it out")

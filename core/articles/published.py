@@ -1,0 +1,67 @@
+"""Days of publication, as files and feeds write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate
+
+from incidents.errors import InputError
+from incidents.extractors.dateline import parse_day
+
+# ISO 8601 in its long and its short form, with or without a time: 2021-04-21T20:15:00Z,
+# 2021-04-21 20:15, 20210421T201500Z, 20210421201500, 2021-04-21
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?P<gap>[-/]?)(?P<month>\d\d)(?P=gap)(?P<day>\d\d)"
+    r"(?:$|[T ]\s*\d\d:?\d\d|\d{6}$)"
+)
+_MAX_SHOWN = 40  # characters of a value in a message
+
+
+def read_published(value: object, label: str, *, fallback: dt.date | None) -> dt.date | None:
+    """Read a day, or a time on it, which is cut to the day.
+
+    A time zone does not move the day: it is the day that the outlet printed. Days of ISO 8601 are
+    read, those of feeds (`Wed, 21 Apr 2021 10:00:00 GMT`, RFC 5322) and words (`April 21, 2021`);
+    `21/4/21` is not, because outlets differ in what comes first.
+
+    Args:
+        value: as the source has it.
+        label: the article, as messages name it.
+        fallback: a value that cannot be read gives way to it.
+
+    Raises:
+        InputError: the value is no day, and there is nothing to fall back on.
+    """
+    if value is None or value == "":
+        return None
+    day = parse_published(value) if isinstance(value, str) else None
+    if day is None and fallback is None:
+        msg = (
+            f"{label}: 'published' is not a date: {show_value(value)};"
+            " write 2021-04-21 or pass --published"
+        )
+        raise InputError(msg)
+    return day or fallback
+
+
+def parse_published(text: str) -> dt.date | None:
+    """The day that a text gives, or None."""
+    text = " ".join(text.split())
+    found = _DAY.match(text)
+    if found:
+        parts = int(found["year"]), int(found["month"]), int(found["day"])
+    elif ":" in text and (sent := parsedate(text)):
+        parts = sent[:3]
+    else:
+        return parse_day(text)
+    try:
+        return dt.date(*parts)
+    except ValueError:  # 2021-04-31
+        return None
+
+
+def show_value(value: object) -> str:
+    """Show a value in one short line."""
+    shown = repr(value)
+    return shown if len(shown) <= _MAX_SHOWN else shown[: _MAX_SHOWN - 3] + "…"

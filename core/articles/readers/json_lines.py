@@ -1,0 +1,72 @@
+"""JSON Lines: one object a line, each an article."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING
+
+from incidents.articles.decode import MAX_TEXT_BYTES, decode_text
+from incidents.articles.records import read_record
+from incidents.articles.registry import Reader
+from incidents.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incidents.articles.source import Options, Origin, Source
+    from incidents.model import Article
+
+BLANK = b"\xef\xbb\xbf \t\r\n"
+"""Bytes of white space, and those of a byte order mark."""
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield lines; None for one above the limit, whose rest is passed over."""
+    while line := stream.readline(MAX_TEXT_BYTES):
+        if line.endswith(b"\n") or len(line) < MAX_TEXT_BYTES:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_TEXT_BYTES)
+        yield None
+
+
+def read_json_lines(source: Source) -> Iterator[Article | InputError]:
+    """Make articles of JSON Lines, line by line, without reading the whole.
+
+    Articles that state no id are called `stem-<line>`.
+
+    Yields:
+        Articles, and errors for the lines that give none; empty lines are passed over.
+    """
+    found = False
+    origin = source.origin
+    for number, line in enumerate(read_lines(source.stream), start=1):
+        if line is not None and not line.strip(BLANK):
+            continue
+        found = True
+        own = origin.numbered(f"{origin.label}:{number}", number)
+        yield _parse_line(line, own, source.options)
+    if not found:
+        yield InputError(f"{origin.label}: empty; put articles into it or leave it out")
+
+
+def _parse_line(line: bytes | None, origin: Origin, options: Options) -> Article | InputError:
+    if line is None:
+        limit = MAX_TEXT_BYTES // 1_000_000
+        return InputError(f"{origin.label}: a line larger than {limit} MB; split the article")
+    try:
+        value = json.loads(decode_text(line.rstrip(), origin.label))
+    except InputError as error:
+        return error
+    except json.JSONDecodeError as error:
+        return InputError(
+            f"{origin.label}: broken JSON ({error.msg}, column {error.colno});"
+            " write one whole object on each line"
+        )
+    except (ValueError, RecursionError):
+        return InputError(f"{origin.label}: JSON that cannot be read; mend or remove the line")
+    return read_record(value, origin, options)
+
+
+READER = Reader(name="JSON Lines", suffixes=(".jsonl", ".ndjson"), read=read_json_lines)
