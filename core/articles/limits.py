@@ -79,7 +79,8 @@ class Unpacked(io.RawIOBase):
         packed: Callable[[], int],
         errors: tuple[type[Exception], ...] = (),
     ) -> None:
-        self._stream = stream
+        # `read` waits until it has all that was asked for, and loses it where the end is missing
+        self._read_on = getattr(stream, "read1", stream.read)
         self._label = label
         self._packed = packed
         self._errors: tuple[type[Exception], ...] = (EOFError, zlib.error, *errors)
@@ -96,7 +97,7 @@ class Unpacked(io.RawIOBase):
             InputError: the data is broken, or unpacks to more than text does.
         """
         try:
-            data = self._stream.read(len(buffer))
+            data = self._read_on(len(buffer))
         except self._errors as error:
             reason = " ".join(str(error).split()).rstrip(".") or "the end is missing"
             msg = (

@@ -33,6 +33,8 @@ class Reader:
         read: gives the articles of a source, errors for what gives none, and sources that lie
             inside it, each of which is read before the next is asked for.
         is_like: whether bytes begin as this format does.
+        begins: what every file of it begins with, and files of another format perhaps too: a file
+            that does is taken at its name.
         is_binary: whether it is no text: its first bytes then outweigh a file's name.
         is_plain: whether it is text of no format: first bytes of another one outweigh the name.
     """
@@ -41,6 +43,7 @@ class Reader:
     suffixes: tuple[str, ...]
     read: Callable[[Source], Iterator[Article | InputError | Source]]
     is_like: Callable[[bytes], bool] = _never
+    begins: bytes = b""
     is_binary: bool = False
     is_plain: bool = False
 
@@ -100,6 +103,7 @@ def choose_reader(name: str, head: bytes) -> Reader:
     told = next((reader for reader in find_readers().values() if reader.is_like(head)), None)
     if named is None:
         return told or known_suffixes()[".txt"]
-    if told is None or named.is_like(head):
+    is_so = named.is_like(head) or (named.begins and head.startswith(named.begins))
+    if told is None or is_so:
         return named
     return told if told.is_binary or named.is_plain else named

@@ -123,11 +123,12 @@ def _find_wrong(row: list[str], names: list[str], n_lines: int, n_quotes: int) -
 
 
 def _is_like(head: bytes) -> bool:
-    """Whether the first line is a heading with one of the names that texts have."""
+    """Whether the first line is a row of single words, one of them a name that texts have."""
     line = head.lstrip(b"\xef\xbb\xbf\r\n \t").partition(b"\n")[0].decode("latin-1")
     names = {name for layout in load_layouts() for name in layout.fields.get("text", ())} | {"text"}
     cells = [cell.strip().strip('"') for cell in re.split(f"[{_DELIMITERS}]", line)]
-    return len(cells) > 1 and any(cell in names or cell.casefold() == "text" for cell in cells)
+    is_heading = len(cells) > 1 and not any(" " in cell for cell in cells)
+    return is_heading and any(cell in names or cell.casefold() == "text" for cell in cells)
 
 
 READER = Reader(name="CSV", suffixes=(".csv", ".tsv"), read=_read, is_like=_is_like)

@@ -67,5 +67,10 @@ def _is_like(head: bytes) -> bool:
 
 
 READER = Reader(
-    name="a Word file", suffixes=(".docx",), read=_read, is_like=_is_like, is_binary=True
+    name="a Word file",
+    suffixes=(".docx",),
+    read=_read,
+    is_like=_is_like,
+    begins=b"PK\x03\x04",
+    is_binary=True,
 )

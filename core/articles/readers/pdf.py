@@ -26,7 +26,8 @@ _SHORT = 0.75  # of a page's longest line
 _GAP = 1.35  # of the usual distance of lines
 _RESIZED = 0.15  # of the height of letters: a heading, a caption
 _ENDS = tuple(".!?:…”\"')")
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\ufffe\u2010]$")  # PDFium gives U+FFFE for a soft hyphen
+_PARTED = re.compile(r"(?<=[a-z])\ufffe(?=[a-z])")
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]$")
 _NUMBER = re.compile(r"\d+")
 _LINE = re.compile(r"\S[^\r\n]*")
 
@@ -71,12 +72,13 @@ def _read(source: Source) -> Iterator[Article]:
 
 def _read_lines(page: Any) -> list[Line]:  # noqa: ANN401 - the library has no types
     text_page = page.get_textpage()
-    text = text_page.get_text_range()
     lines = []
-    for found in _LINE.finditer(text):
+    for found in _LINE.finditer(text_page.get_text_range()):
         # Loose boxes are as high as the font, whatever the letter.
         _, bottom, _, top = text_page.get_charbox(found.start(), loose=True)
-        lines.append(Line(found[0].rstrip(), bottom, top - bottom))
+        # PDFium joins a word that is parted at a line's end, and marks the place.
+        words = _PARTED.sub("", found[0].rstrip()).replace("\ufffe", "-")
+        lines.append(Line(words, bottom, top - bottom))
     return lines
 
 

@@ -74,7 +74,7 @@ def _open_record(record: Any, source: Source) -> Source | None:  # noqa: ANN401 
         origin=Origin(
             label,
             id_.removeprefix("urn:uuid:"),
-            source.origin.path or "stdin",
+            source.origin.path,
             source.origin.published,
         ),
         options=source.options,
