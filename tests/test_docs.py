@@ -86,7 +86,7 @@ def test_internal_links_lead_somewhere(page: Path) -> None:
     "path",
     [
         path
-        for folder in ("core/exports", "extractors", "gazetteer")
+        for folder in ("core/articles", "core/exports", "extractors", "gazetteer")
         for path in (ROOT / folder / "data").iterdir()
     ],
     ids=lambda path: f"{path.parent.parent.name}/{path.name}",

@@ -84,6 +84,20 @@ def test_extract_wrong_fields_are_wrong_usage(
     assert message in err
 
 
+def test_extract_as_the_page_of_formats_says(run: Run) -> None:
+    """The command that docs/formats.md shows does what it says."""
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    command = page.split("```sh\nincidents ")[1].split("\n")[0]
+    Path("dump.csv").write_text(
+        f"body,date,source.name\n{SENTENCE},2021-04-21,The Wire\n", encoding="utf-8"
+    )
+
+    (report,) = json.loads(run(*command.split(), "--reports", "--json")[1])
+
+    article = report["article"]
+    assert (article["published"], article["publisher"]) == ("2021-04-21", "The Wire")
+
+
 def test_extract_passes_other_languages_over(run: Run) -> None:
     """An article that is not English is named, which is no failure."""
     Path("a.txt").write_text(GERMAN, encoding="utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import io
+import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import article_files
@@ -15,8 +17,6 @@ from incidents.articles import read_articles
 from incidents.articles.registry import Reader, choose_reader, find_readers, known_suffixes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from incidents.model import Article
 
 TEXT = (
@@ -213,3 +213,13 @@ def test_articles_in_other_languages_are_named(
 
     told = [error.removeprefix(f"{tmp_path}/") for error in errors]
     assert (len(found), told) == ((0, [message]) if message else (1, []))
+
+
+def test_formats_page_lists_every_ending() -> None:
+    """docs/formats.md names each ending that is read, and no other."""
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    table = page.split("\n## ")[0]
+
+    assert set(known_suffixes()) - {".markdown", ".text"} == set(
+        re.findall(r"`(\.\w+)`", re.sub(r"\| of .*", "", table))
+    )
