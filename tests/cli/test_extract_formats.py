@@ -94,8 +94,7 @@ def test_extract_as_the_page_of_formats_says(run: Run) -> None:
 
     (report,) = json.loads(run(*command.split(), "--reports", "--json")[1])
 
-    article = report["article"]
-    assert (article["published"], article["publisher"]) == ("2021-04-21", "The Wire")
+    assert report["article"]["published"] == "2021-04-21"
 
 
 def test_extract_passes_other_languages_over(run: Run) -> None:
