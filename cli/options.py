@@ -129,7 +129,7 @@ FieldsOption = Annotated[
     typer.Option(
         parser=parse_fields,
         metavar="FIELD=NAME,…",
-        help="What tables and JSON call the fields of an article, as text=body,published=date. "
+        help="What tables and JSON call the fields of an article, as text=body,url=link. "
         "The fields are id, text, title, published, publisher, url, language; common layouts are "
         "known without it.",
     ),

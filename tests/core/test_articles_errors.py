@@ -294,6 +294,20 @@ def test_articles_stdin_is_named_in_messages(monkeypatch: pytest.MonkeyPatch) ->
     assert messages[0].startswith("stdin:2: broken JSON (")
 
 
+def test_articles_broken_first_line_of_stdin_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """JSON Lines are known by their later lines too."""
+    data = b'{"text": "One.\n{"id": "b", "text": "Two."}\n{"id": "c", "text": "Three."}\n'
+    fake: Any = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", fake)
+
+    ids, (message,) = read("-")
+
+    assert ids == ["b", "c"]
+    assert message.startswith("stdin:1: broken JSON (")
+
+
 def test_articles_closed_stdin_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without standard input, `-` is told with what to do."""
     monkeypatch.setattr(sys, "stdin", None)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import io
 from typing import TYPE_CHECKING
 
 import article_files
+import brotli
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from incidents.articles import read_articles
 from incidents.articles.readers.pdf import Line, join_lines
@@ -90,6 +95,25 @@ def test_articles_warc_gives_pages_only(tmp_path: Path) -> None:
         ("record-0", "https://example.org/a"),
         ("record-4", "https://example.org/d.pdf"),
     ] == [(article.id, article.url) for article in found]
+
+
+def test_articles_warc_pages_may_be_packed(tmp_path: Path) -> None:
+    """Pages that the server sent packed with gzip or brotli are unpacked."""
+    page = article_files.make_html(LINES)
+    path = tmp_path / "a.warc"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        for coding, content in (("gzip", gzip.compress(page)), ("br", brotli.compress(page))):
+            fields = [("Content-Type", "text/html"), ("Content-Encoding", coding)]
+            headers = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
+            url = f"https://example.org/{coding}"
+            payload = io.BytesIO(content)
+            record = writer.create_warc_record(url, "response", payload, http_headers=headers)
+            writer.write_record(record)
+
+    found = read(path, path.read_bytes())
+
+    assert [LINES[1], LINES[1]] == [article.text.split("\n")[-1] for article in found]
 
 
 def test_articles_warc_bad_page_is_told_with_its_address(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ object a line is read as JSON Lines.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from incidents.model import Article
 
 _BEGIN = re.compile(rb"[\xef\xbb\xbf\s]*(?:\[\s*)?\{\s*(?:\"|\}|$)")  # unlike "[{sic}] Two killed"
+_OBJECT_LINE = re.compile(r"^\{\s*\"", re.MULTILINE)
 _OPENS = frozenset({"start_map", "start_array"})
 _CLOSES = frozenset({"end_map", "end_array"})
 _MAX_DEPTH = 200  # of lists and objects in each other; articles have three or four
@@ -67,6 +69,9 @@ def _read_whole(source: Source) -> Iterator[Article | InputError]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
+        if len(_OBJECT_LINE.findall(text)) > 1:  # lines, of which the first one is broken
+            yield from read_json_lines(replace(source, stream=io.BytesIO(text.encode())))
+            return
         yield InputError(f"{label}:{error.lineno}: broken JSON ({error.msg}); mend the file")
         return
     except (ValueError, RecursionError):  # a number of 5,000 digits, 10,000 brackets

@@ -33,8 +33,10 @@ _RECORDS = frozenset({"response", "resource", "conversion"})
 
 def _read(source: Source) -> Iterator[Source | InputError]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - most files are none
+    from warcio.bufferedreaders import BufferedReader  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    BufferedReader.DECOMPRESSORS["br"] = _Brotli
     found = False
     try:
         for record in ArchiveIterator(source.stream):
@@ -82,6 +84,20 @@ def _open_record(record: Any, source: Source) -> Source | None:  # noqa: ANN401 
         values={"url": url, "id": id_.removeprefix("urn:uuid:")},
         depth=source.depth,
     )
+
+
+class _Brotli:
+    """Unpacks brotli for warcio, whose own way fails with brotli 1.2: it sets `unused_data`."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        import brotli  # noqa: PLC0415 - few pages are packed so
+
+        self._unpacker: Any = brotli.Decompressor()
+
+    def decompress(self, data: bytes) -> bytes:
+        return bytes(self._unpacker.process(data))
 
 
 def _errors() -> tuple[type[Exception], ...]:
