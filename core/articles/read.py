@@ -37,27 +37,20 @@ def read_articles(
     Each trouble is reported and the rest goes on. An article that comes twice, by id and text, is
     yielded once. Where files of one name lie in several folders, the later ones are called by
     their folder too, `march/report`; another text under an id that the source states is an error.
-    No more than one article is held at a time.
 
     Args:
-        paths: files of any format in `readers/`, archives of them, folders, globs, and `-` for
-            standard input, whose format is told by its first bytes.
+        paths: files of any format in `readers/`, folders, globs, and `-` for standard input.
         published: day for articles that state none, in a field or in a dateline with its year.
             It also stands in for a stated date that cannot be read.
         fields: field of an article -> the name it has in tables and JSON, `{"text": "body"}`.
-        dates_from_names: whether a day in a file's name, `2021-04-21_rudaw.html`, stands for
-            articles that state none; it goes before `published`.
+        dates_from_names: whether a day in a file's name goes before `published`.
         on_error: called with every file or article that cannot be read, and with a
             `ForeignTextError` for every article that is not in English.
         find_stored: gives the article that is known by an id from an earlier run, if any, so that
             a file of the same name in another folder does not take its place.
 
     Yields:
-        Articles, as they are read.
-
-    Example:
-        >>> for article in read_articles(["seeds/"], on_error=lambda error: None):
-        ...     first = article.id
+        Articles, as they are read; no more than one is held at a time.
     """
     options = Options(fields or {}, published, dates_from_names)
     names = Names(find_stored)
