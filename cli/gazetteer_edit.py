@@ -68,7 +68,9 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="GeoNames dumps (SY.txt, allCountries.txt, alternateNamesV2.txt), CSV or GeoJSON.",
+            help="GeoNames dumps (SY.txt, allCountries.txt, alternateNamesV2.txt); CSV or GeoJSON "
+            "with name, lat, lon, country and any of id, kind, names (a|b), population, within, "
+            "source.",
         ),
     ],
     *,
@@ -80,10 +82,13 @@ def import_(
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
 
     user = UserGazetteer()
+    notes = Notes.chosen(quiet=quiet)
     for path in files:
         found = read_import(path, Gazetteer.open().number)
         places, names = user.add_places(found.places), user.add_names(found.names)
-        Notes.chosen(quiet=quiet).note(f"{path}: {places} places, {names} further spellings.")
+        notes.note(f"{path}: {places} places, {names} further spellings.")
+        if found.unused:
+            notes.note(f"{path}: columns not used: {', '.join(found.unused)}")
 
 
 def _place(row: dict[str, object]) -> UserPlace:

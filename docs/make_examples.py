@@ -48,6 +48,7 @@ def _run(command: str, folder: Path) -> str:
         "COLUMNS": "80",
         "NO_COLOR": "1",
         "INCIDENTS_DB": "incidents.db",
+        "INCIDENTS_GAZETTEER": str(folder / "gazetteer.sqlite"),
     }
     shell = ["bash", "-c", command]
     done = subprocess.run(  # noqa: S603 - the project's own pages

@@ -51,14 +51,23 @@ _GONE = {"PPLCH", "PPLH", "PPLQ", "PPLW"}  # historical, abandoned and destroyed
 # pseudo-languages of alternateNamesV2.txt: links and codes are no spellings
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
 _MAX_LATITUDE, _MAX_LONGITUDE = 90, 180
+_NEEDED = frozenset({"name", "lat", "lon", "country"})
+_COLUMNS = _NEEDED | {"id", "kind", "names", "population", "within", "source"}
 
 
 @dataclass(slots=True)
 class Imported:
-    """What a file holds: places, or spellings of places that are there already."""
+    """What a file holds: places, or spellings of places that are there already.
+
+    Attributes:
+        places: of the file, read one by one.
+        names: number in the index of a place that is there already, and a spelling of it.
+        unused: columns of a CSV that mean nothing here.
+    """
 
     places: Iterator[UserPlace] = field(default_factory=lambda: iter(()))
     names: Iterator[tuple[int, str]] = field(default_factory=lambda: iter(()))
+    unused: tuple[str, ...] = ()
 
 
 def read_import(path: Path, number_of: Callable[[str], int | None]) -> Imported:
@@ -78,7 +87,8 @@ def read_import(path: Path, number_of: Callable[[str], int | None]) -> Imported:
         if name.endswith((".geojson", ".json")):
             return Imported(places=_geojson(path, number_of))
         if name.endswith(".csv"):
-            return Imported(places=_csv(path, number_of))
+            unused = tuple(name for name in _header(path) if name not in _COLUMNS)
+            return Imported(places=_csv(path, number_of), unused=unused)
         with _lines(path) as lines:
             columns = next(lines, "").count("\t") + 1
     except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as exc:
@@ -152,13 +162,18 @@ def _alternate_names(path: Path) -> Iterator[tuple[int, str]]:
                 yield int(cells[1]), cells[3].strip()
 
 
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file), [])
+    missing = _NEEDED - set(header)
+    if missing:
+        raise _complaint(_where(path, 1), f"the header lacks {', '.join(sorted(missing))}")
+    return header
+
+
 def _csv(path: Path, number_of: Callable[[str], int | None]) -> Iterator[UserPlace]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = {"name", "lat", "lon", "country"} - set(reader.fieldnames or ())
-        if missing:
-            raise _complaint(_where(path, 1), f"the header lacks {', '.join(sorted(missing))}")
-        for number, row in enumerate(reader, 2):
+        for number, row in enumerate(csv.DictReader(file), 2):
             yield place_from_row(_where(path, number), row, number_of)
 
 

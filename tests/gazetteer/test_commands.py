@@ -68,6 +68,15 @@ def test_import_list_check_export(invoke: Invoke, tmp_path: Path) -> None:
     assert json.loads(invoke("export", "--format", "geojson")[1])["features"][0]["properties"]
 
 
+def test_import_names_columns_that_it_does_not_use(invoke: Invoke, tmp_path: Path) -> None:
+    """Spellings under another heading would be lost in silence."""
+    rows = "name,lat,lon,country,aliases\nQuuxtown,36.9,41,SY,Quuxville\n"
+    (tmp_path / "places.csv").write_text(rows, encoding="utf-8")
+    code, _, err = invoke("import", str(tmp_path / "places.csv"))
+    assert code == 0
+    assert "places.csv: columns not used: aliases" in err
+
+
 def test_check_fails_on_a_doubtful_entry(invoke: Invoke) -> None:
     """A point in another country is named on stdout, with exit code 1."""
     invoke("add", "Quuxabad", "--lat", "10", "--lon", "10", "-c", "SY")
