@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import msgspec
 
-from incidents.exports.to_csv import _cell as safe_cell
+from incidents.exports.cells import cell as safe_cell
 from incidents.model import EVENT_TYPE_OF, ActorKind, Fatalities
 from incidents.words import SMALL_PLACES, clean
 
