@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from incidents.gazetteer import Gazetteer
 
@@ -58,7 +58,7 @@ def _box(points: Collection[Point]) -> tuple[float, float, float, float]:
 
 
 def _towns(
-    points: Collection[Point], found: Iterator[tuple[str, float, float]]
+    points: Collection[Point], found: Iterable[tuple[str, float, float]]
 ) -> Iterator[tuple[str, float, float]]:
     """The largest towns of all, and the largest ones close to an incident."""
     room = {
@@ -86,7 +86,7 @@ def _cell(point: Point) -> tuple[int, int]:
     return round(lat * _CELLS_A_DEGREE), round(lon * _CELLS_A_DEGREE)
 
 
-def _rounded(places: Iterator[tuple[str, float, float]]) -> Iterator[tuple[str, float, float]]:
+def _rounded(places: Iterable[tuple[str, float, float]]) -> Iterator[tuple[str, float, float]]:
     for name, lat, lon in places:
         if lat is not None and lon is not None:
             yield name, round(lat, 4), round(lon, 4)
