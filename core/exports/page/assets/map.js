@@ -130,8 +130,7 @@ Page.map = (() => {
 
   function show(incident) {
     map.setView(incident.at, Math.max(map.getZoom(), CLOSE), { animate: false });
-    pointed = incident;
-    redraw();
+    pointed = incident; // the redraw that follows each move opens its tooltip
     Page.at("map").scrollIntoView({ block: "nearest" });
   }
 
