@@ -84,6 +84,7 @@ def _antecedents(token: Token) -> list[Token]:
 def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Grammatical subjects of a verb, its own or inherited through conjunction and control."""
     own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in _antecedents(c)]
+    own = own or _names_before(verb)
     if own or depth >= _MAX_DEPTH:
         return own
     head = verb.head
@@ -122,6 +123,18 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def _names_before(verb: Token) -> list[Token]:
+    """The parties of "The Taliban and ISIS-K fought", which the parser took for a compound."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBP", "VBZ"}:
+        return []
+    return [
+        t
+        for c in verb.lefts
+        if c.dep_ in {"nmod", "compound"} and _is_side(c)
+        for t in with_conjuncts(c)
+    ]
+
+
 _HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
 
 
@@ -156,6 +169,8 @@ def agents_of(root: Token, depth: int = 0) -> list[Token]:
         agents = _by_agents(root)
         if root.lemma_.lower() in _BEATEN_BACK:
             return [a for c in root.children if c.dep_ == "dobj" for a in _by_agents(c)]
+        if root.lemma_ == "fall":  # "the town fell to the rebels"
+            return _objects_under(root, "to") or subjects_of(root)
         if not agents and not _passive(root):
             agents = subjects_of(root)
         if not agents and _passive(root):

@@ -30,7 +30,7 @@ def takes_captive(verb: Token, agents: Sequence[Token], patients: Sequence[Token
         agents: who took.
         patients: who was taken.
     """
-    people = [p for p in patients if is_somebody(p)]
+    people = [p for p in patients if is_somebody(p) and p.head.lower_ != "from"]
     if not people or not any(is_captor(a) or is_soldier(a) for a in agents):
         return False
     if verb.lemma_.lower() in word_set("triggers", "captivity", "seizing"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of
-from incidents.extractors.captivity import is_plain, lets_go, takes_captive
+from incidents.extractors.captivity import is_captor, is_plain, lets_go, takes_captive
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import is_person, left_tokens
@@ -56,8 +56,8 @@ def is_meant(
         return _acts_on_people(frame, form, root, agents, patients)
     if frame == "upheaval":
         return root.dep_ != "attr"  # "it was a coup for the club"
-    if frame == "agreement" and form in {"noun", "verb"}:
-        return _is_concluded(root) if form == "noun" else _ends_hostilities(root)
+    if frame == "agreement":
+        return _is_agreement(form, root, [*agents, *parties], patients)
     if frame == "kill":
         return not _is_tallied(root) and _harms_people(root, patients, form)
     return True
@@ -155,6 +155,23 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
 _LABOUR = frozenset({"begin", "start", "stage", "call", "hold", "end", "join", "suspend"})
 
 
+def _is_agreement(form: str, root: Token, sides: list[Token], patients: list[Token]) -> bool:
+    """True for a truce that is concluded, and for a deal of armed sides or on a fight's end."""
+    if form == "noun":
+        return _is_concluded(root)
+    if form == "verb":
+        return _ends_hostilities(root)
+    deals = [p for p in patients if p.lemma_.lower() in _objects("deals")]
+    if form != "deed" or not deals:
+        return True
+    terms = word_set("triggers", "hostilities", "words") | word_set(
+        "triggers", "hostilities", "terms"
+    )
+    told = {t.lemma_.lower() for deal in deals for t in deal.subtree}
+    rebels = any(class_of(t) == "rebel" or is_captor(t) for t in sides)
+    return bool(told & terms) or rebels
+
+
 def _ends_hostilities(verb: Token) -> bool:
     """True for parties that "agree to stop fighting"."""
     words = word_set("triggers", "hostilities", "words")
@@ -196,7 +213,7 @@ def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if word in _TAKING_BACK and any(p.pos_ in {"PROPN", "PRON"} for p in patients):
         return True  # also towns that nothing else knows, and "recaptured it"
     if word == "occupy" and root.dep_ != "amod":
-        return any(map(is_armed, agents_of(root))) and any(map(_is_land, patients))
+        return any(map(is_armed, agents_of(root))) and any(map(is_land, patients))
     if word == "fall":
         return any(
             is_armed(t) for c in root.children if c.lower_ == "to" for t in c.children
@@ -207,7 +224,7 @@ def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
             return word != "take"
     if word == "take":
         return any(map(is_armed, agents_of(root)))
-    return word not in {"control", "occupy"} and any(map(_is_land, patients))
+    return word not in {"control", "occupy"} and any(map(is_land, patients))
 
 
 _NO_TOWNS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT"})
@@ -220,12 +237,13 @@ def _leaves_ground(root: Token) -> bool:
     """Ground is handed over and troops are withdrawn; so is a painting, and so is a needle."""
     things = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass"}]
     return not things or any(
-        _is_land(t) or is_armed(t) or t.lemma_.lower() in {"control", "power", "position"}
+        is_land(t) or is_armed(t) or t.lemma_.lower() in {"control", "power", "position"}
         for t in things
     )
 
 
-def _is_land(noun: Token) -> bool:
+def is_land(noun: Token) -> bool:
+    """True for ground that can be taken: a town, a base, a place by name."""
     if noun.ent_type_ in {"GPE", "LOC", "FAC"} or {noun.lemma_.lower(), noun.lower_} & _objects(
         "land"
     ):

@@ -8,20 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.arguments import agents_of, is_verbal, parties_of, patients_of
+from incidents.extractors.deeds import deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_depicted, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import organisation_nouns
-from incidents.extractors.triggers import (
-    Entry,
-    deeds,
-    landings,
-    lemma,
-    lemma_keys,
-    phrase_keys,
-    trigger_phrases,
-)
+from incidents.extractors.triggers import Entry, lemma_keys, trigger_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,20 +74,20 @@ class EventMatcher:
             if not fitting:
                 continue
             taken.update(range(tokens.start, tokens.end))
-            deed = _deed(tokens.root) if len(tokens) == 1 else None
             if fitting[0].frame is not None:
-                found.append((tokens, [deed, *fitting] if deed else fitting))
+                deeds = deeds_of(tokens.root) if tokens[0] == tokens.root else []
+                found.append((tokens, [*deeds, *fitting]))
         for token in doc:
-            if token.pos_ in {"VERB", "NOUN"} and token.i not in taken:
-                deed = _deed(token)
-                if deed is not None:
-                    found.append((doc[token.i : token.i + 1], [deed]))
+            if token.i not in taken and (deeds := deeds_of(token)):
+                found.append((doc[token.i : token.i + 1], deeds))
         yield from sorted(found, key=lambda item: item[0].start)
 
     def _mention(self, entry: Entry, root: Token) -> EventMention | None:
         frame = entry.frame or ""
         agents, patients, parties = agents_of(root), patients_of(root), parties_of(root)
-        if not is_meant(frame, entry.form, root, agents, patients, parties):
+        if entry.by is None and not is_meant(frame, entry.form, root, agents, patients, parties):
+            return None
+        if not is_done_by(entry.by, agents):
             return None
         return EventMention(
             frame=frame,
@@ -107,46 +100,8 @@ class EventMatcher:
         )
 
 
-def _deed(word: Token) -> Entry | None:
-    """The deed that a verb or its noun tells of with what it acts on, counts between.
-
-    "Fired about 100 rockets", "stole 300 head of cattle", "the seizure of arms".
-    """
-    for thing in patients_of(word):
-        if thing.i < word.i and not is_verbal(word):
-            continue
-        parts = (o for c in thing.children if c.lower_ == "of" for o in c.children)
-        for noun in (thing, *parts):
-            compound = next((c for c in noun.lefts if c.dep_ in {"compound", "amod"}), None)
-            if any(c.lemma_ in _HELD and c.i > noun.i for c in noun.children):
-                noun_name = "captive"  # "the girls abducted by the sect were released"
-            else:
-                noun_name = lemma(noun)
-            names = [noun_name] + ([f"{lemma(compound)} {lemma(noun)}"] if compound else [])
-            for name in reversed(names):
-                entry = deeds().get((lemma(word), name))
-                if entry is not None:
-                    return entry
-            keys = [lemma(word), *phrase_keys(lemma(noun))]
-            match = trigger_phrases().longest(keys, 0)
-            if match is not None and match[0] == len(keys) > 1 and is_verbal(word):
-                return next((e for e in match[1] if e.frame is not None), None)
-    return _landing(word)
-
-
-def _landing(word: Token) -> Entry | None:
-    """The event of what lands by itself: "shells filled with chlorine fell on the town"."""
-    if not is_verbal(word):
-        return None
-    pairs = ((lemma(word), lemma(thing)) for thing in agents_of(word))
-    return next((landings()[pair] for pair in pairs if pair in landings()), None)
-
-
 def _is_unit(head: Token) -> bool:
     return head.lower_ in {"team", "command"} or head.lower_ in organisation_nouns()
-
-
-_HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch", "detain", "hold"})
 
 
 def _fits(tokens: Span, entry: Entry) -> bool:

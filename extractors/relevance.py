@@ -53,7 +53,7 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     if draft.background:
         return (dated and (placed or armed)) or (claims and (placed or dated or armed))
     dated = dated or _leads(draft)
-    if not claims and frames <= _OF_FORCES and not _names_forces(draft):
+    if not claims and frames <= _OF_FORCES and not _names_forces(draft) and not _moves_troops(draft):
         return False
     if claims or armed:
         return placed or dated or (claims and armed)
@@ -104,6 +104,18 @@ _OF_FORCES = frozenset({"territory", "withdraw", "change", "base"})
 def _names_forces(draft: Draft) -> bool:
     return any(
         p.kind in ARMED and p.rule != COUNTRY_AS_AGENT for a in draft.accounts for p in a.parties
+    )
+
+
+def _moves_troops(draft: Draft) -> bool:
+    """True for "Turkey deployed tanks", where the country is all that is named."""
+    troops = word_set("objects", "troops", "words")
+    return any(
+        a.sent.doc[i].lemma_.lower() in troops
+        for a in draft.accounts
+        for t in a.triggers
+        if t.frame == "change"
+        for i in t.patients
     )
 
 

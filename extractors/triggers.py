@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from incidents.extractors.arguments import is_verbal
 from incidents.extractors.phrases import PhraseTrie
-from incidents.extractors.vocabulary import load_words, word_set
+from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,6 +38,7 @@ class Entry(NamedTuple):
 
     frame: str | None  # None: a compound that looks like an event and is none
     form: str  # verb, noun, phrase, deed
+    by: str | None = None  # who must act, for a deed: state, armed, captors, people
 
 
 def phrase_keys(phrase: str) -> list[str]:
@@ -59,38 +60,6 @@ def trigger_phrases() -> PhraseTrie[Entry]:
         trie.add(keys, Entry(None, "phrase"))
         trie.add([*keys[:-1], keys[-1].removesuffix("s")], Entry(None, "phrase"))
     return trie
-
-
-@cache
-def deeds() -> dict[tuple[str, str], Entry]:
-    """What a verb or its noun tells of with an object of one kind: "fired … rockets".
-
-    Returns:
-        The entry for each pair of a verb's (or noun's) lemma and an object of `data/objects.toml`.
-    """
-    found: dict[tuple[str, str], Entry] = {}
-    for name, entry in load_words("triggers")["frames"].items():
-        for deed in entry.get("deeds", ()):
-            for word in (*deed["verbs"], *deed.get("nouns", ())):
-                for thing in word_set("objects", deed["objects"], "words"):
-                    found.setdefault((word, thing), Entry(name, "deed"))
-    return found
-
-
-@cache
-def landings() -> dict[tuple[str, str], Entry]:
-    """What a verb without an object tells of with its subject: "shells … fell on the town".
-
-    Returns:
-        The entry for each pair of a verb's lemma and a subject of `data/objects.toml`.
-    """
-    found: dict[tuple[str, str], Entry] = {}
-    for name, entry in load_words("triggers")["frames"].items():
-        landing = entry.get("landings")
-        if landing is not None:
-            for thing in word_set("objects", landing["subjects"], "words"):
-                found.update({(verb, thing): Entry(name, "deed") for verb in landing["verbs"]})
-    return found
 
 
 def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
