@@ -46,9 +46,11 @@ def crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[st
     ):
         armed = any(p.kind in ARMED and not p.generic for p in cast.initiators)
         return None if armed else ("Mob violence", "type:lynching")
-    if _is_by_mob(draft):
+    if is_by_mob(draft):
         return "Mob violence", "type:violence of a crowd against people"
     both = (*cast.initiators, *cast.participants)
+    if "clash" in scores and _is_brawl(draft, cast):
+        return "Mob violence", "type:fight of crowds"
     if "clash" in scores and has_kind(cast.targets, CROWDS):
         return "Violent demonstration", "type:clash with a crowd"
     if not has_kind(both, CROWDS):
@@ -66,6 +68,18 @@ def crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[st
     return "Violent demonstration", "type:violence of a crowd"
 
 
+def _is_brawl(draft: Draft, cast: Cast) -> bool:
+    """True for a fight of people with sticks or machetes, or of two crowds, no forces in it."""
+    sides = (*cast.initiators, *cast.participants, *cast.targets)
+    if has_kind(sides, ARMED):
+        return False
+    crude = word_set("triggers", "crowd_control", "crude")
+    words = {t.lemma_.lower() for a in draft.telling for t in a.sent}
+    return bool(words & crude) or (bool(sides) and all(p.kind in CROWDS for p in sides) and (
+        "rival" in words
+    ))
+
+
 def _is_force_against(draft: Draft, cast: Cast) -> bool:
     """True where police and a crowd acted and no police were harmed: the crowd was."""
     hurt = {c.party.kind for a in draft.accounts for c in a.claims if c.party is not None}
@@ -77,8 +91,12 @@ def _is_force_against(draft: Draft, cast: Cast) -> bool:
     )
 
 
-def _is_by_mob(draft: Draft) -> bool:
-    """True for villagers, residents or a crowd that beat or killed people."""
+def is_by_mob(draft: Draft) -> bool:
+    """True for villagers, residents or a crowd that beat or killed people.
+
+    Args:
+        draft: an incident's accounts.
+    """
     mobs = word_set("triggers", "crowd_control", "mobs")
     return any(
         t.frame in {"target", "kill", "attack"}

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "oprd", "xcomp", "ccomp", "npadvmod"})
 _ADVERBS = frozenset({"over", "up", "down", "out", "away", "off", "back"})
-_PEOPLE, _FORCES, _GROUND = "people", "forces", "ground"  # objects known by the parse, not by lists
-_READ = (_PEOPLE, _FORCES, _GROUND)
+# Objects known by the parse, not by lists
+_PEOPLE, _FORCES, _GROUND, _COMMANDERS = _READ = ("people", "forces", "ground", "commanders")
 
 
 @cache
@@ -35,7 +35,7 @@ def deeds() -> dict[tuple[str, str], list[Entry]]:
 
     Returns:
         The entries for each pair of a verb (with its particle or preposition) or noun, and an
-        object of `data/objects.toml`, or `people`, `forces` and `ground`.
+        object of `data/objects.toml`, or `people`, `forces`, `ground` and `commanders`.
     """
     found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for frame in frames():
@@ -78,6 +78,8 @@ def deeds_of(word: Token) -> list[Entry]:
     found: list[Entry] = []
     for key, things in _objects(word):
         for thing in things:
+            if word_set("objects", "remains", "words") & {thing.lemma_.lower()}:
+                continue  # a dead captive is handed over, and none is set free
             for name in _names(thing):
                 found += [e for e in deeds().get((key, name), ()) if e not in found]
             found += [e for e in _of_kind(key, thing) if e not in found]
@@ -122,12 +124,19 @@ def _is_state(token: Token) -> bool:
 def _objects(word: Token) -> Iterator[tuple[str, list[Token]]]:
     """Each way in which a word takes an object: alone, with a particle, with a preposition."""
     things = [t for t in patients_of(word) if t.i > word.i or is_verbal(word)]
+    if is_verbal(word):
+        yield from _with_particles(word, things)  # "shot down missiles" before "shot missiles"
     yield lemma(word), things
-    if not is_verbal(word):
-        return
+
+
+def _with_particles(word: Token, things: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     for child in word.children:
         if child.i > word.i and child.dep_ == "npadvmod":
             things.append(child)  # "drove away 400 head of cattle"
+    for thing in things:
+        for child in thing.children:
+            if child.lower_ in {"alive", "dead"}:
+                yield f"{lemma(word)} {child.lower_}", [thing]
     after = word.i + 1
     if after < len(word.doc) and word.doc[after].lower_ in _ADVERBS:
         yield f"{lemma(word)} {word.doc[after].lower_}", things  # wherever the parser hung it
@@ -169,8 +178,13 @@ _HELD = frozenset({"abduct", "kidnap", "capture", "seize", "snatch", "detain", "
 
 
 def _of_kind(key: str, thing: Token) -> list[Entry]:
-    """Entries of deeds to people, to forces and to ground."""
-    tests = {_PEOPLE: _is_human, _FORCES: is_armed, _GROUND: is_land}
+    """Entries of deeds to people, forces, ground and commanders."""
+    tests = {
+        _PEOPLE: _is_human,
+        _FORCES: is_armed,
+        _GROUND: is_land,
+        _COMMANDERS: _is_commander,
+    }
     return [e for kind in _READ for e in deeds().get((key, f"#{kind}"), ()) if tests[kind](thing)]
 
 
@@ -180,6 +194,14 @@ def _is_human(thing: Token) -> bool:
         return True
     of_group = any(c.dep_ == "compound" and is_armed(c) for c in thing.lefts)
     return of_group and thing.lower_.endswith(_DOERS)
+
+
+def _is_commander(noun: Token) -> bool:
+    """True for the head of an armed group: "the FDLR chief", "commander of the front"."""
+    if noun.lemma_.lower() not in word_set("objects", "leaders", "words"):
+        return False
+    of = (o for c in noun.children if c.lower_ in {"of", "in"} for o in c.children)
+    return any(is_captor(t) for t in (*noun.lefts, *of))
 
 
 _DOERS = ("er", "or", "ier", "ist", "ive")

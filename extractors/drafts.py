@@ -81,10 +81,9 @@ def fit(
     is_last: bool,
 ) -> float | None:
     """How well an account fits a draft; None if it cannot be the same event."""
-    families = account.families | draft.families
-    if account.triggers and len(families) > 1 and not any(families <= c for c in COMPATIBLE):
-        return None
     adjacent = is_last and account.index - draft.last_index <= 1
+    if not _are_compatible(account, draft) and not (adjacent and _is_spoils(account, draft)):
+        return None
     undated = date.mention is None
     definite = is_definite(account)
     echoes = definite and bool(
@@ -114,6 +113,24 @@ def fit(
     if not account.triggers:
         score += 1.0 if account.responsible and adjacent else 0.5
     return score
+
+
+def _are_compatible(account: Account, draft: Draft) -> bool:
+    """True if what an account and a draft tell of can be one event."""
+    families = account.families | draft.families
+    return not account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
+
+
+def _is_spoils(account: Account, draft: Draft) -> bool:
+    """True for arms found after a fight or an arrest, and missiles of an attack shot down.
+
+    Told with neither day nor place, they are a part of what was told before.
+    """
+    bare = not account.dates and not account.places and not account.claims
+    return bare and account.families == {"disrupt"} and bool(draft.families & _WITH_SPOILS)
+
+
+_WITH_SPOILS = frozenset({"violence", "arrest"})
 
 
 def _is_aftermath(account: Account, *, adjacent: bool) -> bool:

@@ -35,7 +35,8 @@ def is_meant(
         parties: the two sides of a clash.
     """
     if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
-        return any(is_armed(t) for t in (*agents, *parties, *patients))
+        sides = (*agents, *parties, *patients)
+        return any(is_armed(t) for t in sides) or _are_peoples(sides)
     if frame == "target":
         return _is_violent(root, agents, patients)
     if frame == "withdraw":  # "left the base"
@@ -61,6 +62,11 @@ def is_meant(
     if frame == "kill":
         return not _is_tallied(root) and _harms_people(root, patients, form)
     return True
+
+
+def _are_peoples(sides: tuple[Token, ...]) -> bool:
+    """True for "Hindus and Muslims", who fight otherwise than "the Lakers"."""
+    return len([t for t in sides if t.ent_type_ == "NORP" and t.tag_ in {"NNPS", "NNS"}]) > 1
 
 
 _ON_PEOPLE = frozenset({"shelling", "abduct", "arrest", "release"})

@@ -92,7 +92,9 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
     if frame == "disrupt" and _harms_crew(draft):
         return "Armed clash", "type:aircraft shot down"
     if frame == "territory":
-        if _is_left_first(draft) and not _harms_anybody(draft, cast):
+        if "sexual" in scores:
+            return "Sexual violence", "type:sexual"
+        if _is_yielded(draft) and not _harms_anybody(draft, cast):
             return "Non-violent transfer of territory", "type:territory left"
         return _territory(draft, cast), "type:territory taken"
     return frames()[frame].sub_event_type, f"type:{frame}"
@@ -213,6 +215,12 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
     if frame in REMOTE:
         better = sharper_means(draft, frame)
         return better or frames()[frame].sub_event_type, f"type:{frame}"
+    if "sexual" in scores and frame in {"attack", "kill", "target"} and not _kills(draft):
+        return "Sexual violence", "type:sexual"
+    if frame == "attack" and _is_search(draft):
+        return "Arrests", "type:search"
+    if frame in {"attack", "target"} and _is_mutual(draft):
+        return "Armed clash", "type:each other"
     if frame in {"attack", "target", "kill"}:
         remote = means_used(draft)
         if remote is not None:
@@ -236,6 +244,28 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
     if _is_battle(draft, cast):
         return "Armed clash", "type:armed target"
     return "Attack", "type:civilian target"
+
+
+_SEARCHES = frozenset({"raid", "search", "storm", "sweep", "comb"})
+_EACH_OTHER = frozenset({"each other", "one another"})
+
+
+def _is_search(draft: Draft) -> bool:
+    """True for a raid in which people are held and none is hurt: "raided homes and took four"."""
+    roots = {a.sent.doc[t.root].lemma_.lower() for a in draft.telling for t in a.triggers}
+    kinds = {c.mention.kind for a in draft.accounts for c in a.claims}
+    return bool(roots & _SEARCHES) and kinds == {"detained"}
+
+
+def _is_mutual(draft: Draft) -> bool:
+    """True for sides that "shot at each other"."""
+    return any(
+        phrase in a.sent.text.lower() for a in draft.telling for phrase in _EACH_OTHER
+    )
+
+
+def _kills(draft: Draft) -> bool:
+    return any(c.mention.kind == "killed" for a in draft.accounts for c in a.claims)
 
 
 def _is_ambush(draft: Draft) -> bool:
@@ -338,6 +368,25 @@ def _is_left_first(draft: Draft) -> bool:
     """True where leaving the ground is told no later than its taking; else it was lost."""
     told = {f: i for i, a in reversed(list(enumerate(draft.accounts))) for f in _frames_of(a)}
     return "withdraw" in told and told["withdraw"] <= told.get("territory", len(draft.accounts))
+
+
+def _is_yielded(draft: Draft) -> bool:
+    """True where ground is left before it is taken, or taken without a fight."""
+    if _is_left_first(draft):
+        return True
+    if any(t.frame == "clash" for a in draft.accounts for t in a.triggers):
+        return False
+    told = " ".join(a.sent.text.lower() for a in draft.telling)
+    if any(turn in told for turn in word_set("discourse", "unopposed", "turns")):
+        return True
+    return any(
+        stands_after(a.sent.doc[t.root], a.sent.doc[other.root])
+        for a in draft.accounts
+        for t in a.triggers
+        if t.frame == "withdraw"
+        for other in a.triggers
+        if other.frame == "territory"
+    )
 
 
 def _joined(account: Account, trigger: EventMention) -> set[str]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import is_verbal
-from incidents.extractors.people import class_of
+from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.triggers import frames, lemma_keys
 from incidents.extractors.vocabulary import load_words, word_set
@@ -88,13 +88,19 @@ def _is_used(account: Account, means: str) -> bool:
         }
         - struck
         - verbs
-        - {t.i for t in account.sent if t.dep_ == "compound" and class_of(t.head) is not None}
+        - {t.i for t in account.sent if t.dep_ == "compound" and _is_of_unit(t.head)}
         - {i for t in account.sent if t.lower_ == "armed" for i in _carried(t)}
+        - {t.i for t in account.sent if t.dep_ == "pobj" and t.head.lower_ in {"against", "over"}}
     )  # "a helicopter pilot" was hit by no helicopter
     return any(
         used & _clause(doc[trigger.root]) or used & set(trigger.agents)
         for trigger in account.triggers
     )
+
+
+def _is_of_unit(head: Token) -> bool:
+    """True for people and units named after their arms: a "rocket brigade"."""
+    return class_of(head) is not None or head.lower_ in organisation_nouns()
 
 
 def _carried(armed: Token) -> set[int]:

@@ -85,7 +85,7 @@ def is_real(token: Token) -> bool:
             if any(c.dep_ == "mark" and c.lower_ in _unreal("markers") for c in node.children):
                 return False
         head = node.head
-        if head == node:
+        if head == node or _stands_alone(node, head):
             return True
         if _is_unreal_governor(head, node):
             return False
@@ -109,6 +109,14 @@ def is_real(token: Token) -> bool:
                 return not (infinitive and head.lemma_.lower() in unreal)
         node = head
     return True
+
+
+def _stands_alone(node: Token, head: Token) -> bool:
+    """True for a clause before a semicolon: "they blew up a shrine; no one was hurt"."""
+    first, last = sorted((node.i, head.i))
+    return node.dep_ in {"ccomp", "parataxis"} and any(
+        t.text == ";" for t in node.doc[first:last]
+    )
 
 
 def is_depicted(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.crowds import ARMED, CROWDS
+from incidents.extractors.crowds import ARMED, CROWDS, is_by_mob
 from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion
@@ -12,6 +12,8 @@ from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Span
 
     from incidents.extractors.drafts import Draft
 
@@ -58,6 +60,8 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     if claims or armed:
         return placed or dated or (claims and armed)
     if (among_others and claims) or (placed and (dated or among_others) and _is_assault(draft)):
+        return True
+    if placed and dated and is_by_mob(draft):
         return True
     telling = bool(frames & word_set("triggers", "telling", "frames")) or (
         means_used(draft) is not None  # "mortars strike the airport"
@@ -165,9 +169,19 @@ def _deeds_told(draft: Draft) -> frozenset[str]:
             agents = {doc[i].lemma_.lower() for i in trigger.agents}
             if lemma in intent or (trigger.frame == "kill" and agents & arms):
                 told.add("kill")
+            if trigger.frame == "kill" and _is_marked(account.sent):
+                told.add("kill")
             if trigger.frame == "bomb" and lemma in _BOMBS:
                 told.add("bomb")
     return frozenset(told)
+
+
+def _is_marked(sent: Span) -> bool:
+    """True where bodies bear the marks of a killing: "found with bullet wounds"."""
+    marks = word_set("triggers", "marks", "words")
+    return any(t.lemma_.lower() in {"body", "corpse"} for t in sent) and any(
+        t.lemma_.lower() in marks for t in sent
+    )
 
 
 _BOMBS = frozenset({"bomb", "bombing", "ied", "landmine", "mine", "device"})
