@@ -84,7 +84,7 @@ def _antecedents(token: Token) -> list[Token]:
 def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Grammatical subjects of a verb, its own or inherited through conjunction and control."""
     own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in _antecedents(c)]
-    own = own or _names_before(verb)
+    own = own or _names_before(verb) or _noun_before(verb)
     if own or depth >= _MAX_DEPTH:
         return own
     head = verb.head
@@ -133,6 +133,15 @@ def _names_before(verb: Token) -> list[Token]:
         if c.dep_ in {"nmod", "compound"} and _is_side(c)
         for t in with_conjuncts(c)
     ]
+
+
+def _noun_before(verb: Token) -> list[Token]:
+    """The subject of "Youths set upon a man", where the parser hung the verb on it."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.i > verb.i or _by_agents(verb):
+        return []
+    objects = [c for c in verb.children if c.dep_ == "dobj" or c.lower_ == "upon"]
+    return with_conjuncts(head) if objects else []
 
 
 _HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
@@ -326,7 +335,7 @@ def patients_of(root: Token) -> list[Token]:
     if is_verbal(root) and root.lemma_.lower() in _BEATEN_BACK:
         return subjects_of(root)
     if is_verbal(root):
-        if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN":
+        if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN" and not _noun_before(root):
             found += with_conjuncts(root.head)
         found += _against(root)
         if root.tag_ == "VBG" and not found:

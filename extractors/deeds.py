@@ -182,7 +182,7 @@ def _of_kind(key: str, thing: Token) -> list[Entry]:
     tests = {
         _PEOPLE: _is_human,
         _FORCES: is_armed,
-        _GROUND: is_land,
+        _GROUND: lambda t: is_land(t) or t.lower_ == "it",
         _COMMANDERS: _is_commander,
     }
     return [e for kind in _READ for e in deeds().get((key, f"#{kind}"), ()) if tests[kind](thing)]

@@ -82,7 +82,7 @@ def fit(
 ) -> float | None:
     """How well an account fits a draft; None if it cannot be the same event."""
     adjacent = is_last and account.index - draft.last_index <= 1
-    if not _are_compatible(account, draft) and not (adjacent and _is_spoils(account, draft)):
+    if not _are_compatible(account, draft):
         return None
     undated = date.mention is None
     definite = is_definite(account)
@@ -117,20 +117,37 @@ def fit(
 
 def _are_compatible(account: Account, draft: Draft) -> bool:
     """True if what an account and a draft tell of can be one event."""
-    families = account.families | draft.families
+    families = _main_families(account).union(*(_main_families(a) for a in draft.accounts))
     return not account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
 
 
-def _is_spoils(account: Account, draft: Draft) -> bool:
-    """True for arms found after a fight or an arrest, and missiles of an attack shot down.
+def _main_families(account: Account) -> set[str]:
+    """The families told, but for arms that were found in a fight or with those arrested."""
+    families = account.families
+    return families - {"disrupt"} if families & _WITH_SPOILS and _tells_finds(account) else families
 
-    Told with neither day nor place, they are a part of what was told before.
+
+def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
+    """True for arms found after a fight or an arrest: told bare, they are no event of their own.
+
+    Args:
+        account: a sentence's telling.
+        drafts: the incidents told before it.
     """
     bare = not account.dates and not account.places and not account.claims
-    return bare and account.families == {"disrupt"} and bool(draft.families & _WITH_SPOILS)
+    if not (bare and drafts and account.families == {"disrupt"} and _tells_finds(account)):
+        return False
+    latest = latest_draft(drafts)
+    return account.index - latest.last_index <= _AFTER and bool(latest.families & _WITH_SPOILS)
+
+
+def _tells_finds(account: Account) -> bool:
+    roots = {account.sent.doc[t.root].lemma_ for t in account.triggers if t.frame == "disrupt"}
+    return roots <= word_set("discourse", "finding", "verbs")
 
 
 _WITH_SPOILS = frozenset({"violence", "arrest"})
+_AFTER = 2  # sentences between a fight and what was found after it
 
 
 def _is_aftermath(account: Account, *, adjacent: bool) -> bool:

@@ -111,6 +111,8 @@ def is_armed(token: Token) -> bool:
         for prep in token.children:
             if prep.lower_ == "of" and any(is_armed(o) for o in prep.children):
                 return True
+        if any(is_armed(c) for c in token.lefts if c.dep_ in {"compound", "nmod"}):
+            return True  # "al-Shabaab members"
     name = class_of(token)
     return name in {"state", "rebel", "militia", "identity"} or token.lower_ in organisation_nouns()
 
@@ -124,7 +126,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
         if c.dep_ in {"prep", "agent", "npadvmod"}
         for t in c.subtree
     }
-    armed = any(is_armed(a) or a.lemma_.lower() in _objects("arms") for a in agents) or bool(
+    armed = any(is_armed(a) or _is_arm(a) for a in agents) or bool(
         means & _objects("arms")
     )
     people = any(_is_people(p) or is_armed(p) for p in patients)
@@ -133,6 +135,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
         or p.ent_type_ in {"GPE", "FAC", "LOC"}
         for p in patients
     )
+    things = things or (lemma in {"bomb", "pound"} and any(map(_is_name, patients)))
     if root.pos_ == "NOUN":
         labour = root.dep_ == "dobj" and root.head.lemma_ in _LABOUR  # "pilots began a strike"
         return (
@@ -156,6 +159,16 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
             bool(means & _objects("arms")) or not all(p.ent_type_ == "GPE" for p in patients)
         )
     return (armed and (people or things)) or (people and lemma in {"target", "beat", "ram", "bomb"})
+
+
+def _is_arm(token: Token) -> bool:
+    """True for arms as agents, also "Jets" at a sentence's head, which passes for a name."""
+    arms = _objects("arms")
+    return token.lemma_.lower() in arms or token.lower_.removesuffix("s") in arms
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ not in _NO_TOWNS
 
 
 _LABOUR = frozenset({"begin", "start", "stage", "call", "hold", "end", "join", "suspend"})
@@ -213,6 +226,8 @@ def _is_protest(root: Token, form: str, agents: list[Token]) -> bool:
 def _takes_territory(root: Token, patients: list[Token], form: str) -> bool:
     if form == "phrase":
         return True
+    # "travellers were seized on a highway"
+    patients = [p for p in patients if p.head.lower_ not in {"on", "at"}]
     if root.lemma_.lower() == "enter" and not any(is_armed(a) for a in agents_of(root)):
         return False
     word = root.lemma_.lower()

@@ -10,6 +10,7 @@ from incidents.extractors.drafts import (
     Draft,
     fit,
     is_definite,
+    is_spoils,
     latest_draft,
     parties_agree,
     places_agree,
@@ -39,6 +40,8 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
     body = [a for a in accounts if not a.in_title]
     previous: EventDate | None = None
     for account in body:
+        if is_spoils(account, drafts):
+            continue
         date, span = date_of(account, anchor, previous)
         background = is_background(account, date, span, drafts, anchor)
         if background and is_definite(account) and _awaits_date(drafts):

@@ -82,20 +82,28 @@ def _is_used(account: Account, means: str) -> bool:
     struck = {i for t in account.triggers for i in t.patients if _can_be_struck(doc[i])}
     used = (
         {
-            indices[start] + account.sent.start
-            for start, _, values in _weapons().find(keys)
-            if means in values
+            next((i for i in reversed(named) if i not in verbs), named[0])
+            for start, end, values in _weapons().find(keys)
+            if means in values and (named := [i + account.sent.start for i in indices[start:end]])
         }
         - struck
         - verbs
         - {t.i for t in account.sent if t.dep_ == "compound" and _is_of_unit(t.head)}
         - {i for t in account.sent if t.lower_ == "armed" for i in _carried(t)}
-        - {t.i for t in account.sent if t.dep_ == "pobj" and t.head.lower_ in {"against", "over"}}
+        - {t.i for t in account.sent if _is_place_or_topic(t)}
     )  # "a helicopter pilot" was hit by no helicopter
     return any(
         used & _clause(doc[trigger.root]) or used & set(trigger.agents)
         for trigger in account.triggers
     )
+
+
+def _is_place_or_topic(token: Token) -> bool:
+    """True for a protest "against a mine", and a fire "at a mine"."""
+    if token.dep_ != "pobj":
+        return False
+    prep = token.head.lower_
+    return prep in {"against", "over"} or (token.lemma_ == "mine" and prep in {"at", "in", "from"})
 
 
 def _is_of_unit(head: Token) -> bool:
