@@ -303,21 +303,8 @@ _HARMING = frozenset(
 # "suffered an attack", "repelled the assault": the subject was attacked.
 _SUFFERED = frozenset("suffer sustain face experience repel survive witness see repulse".split())
 _SIDES = frozenset(
-    {
-        "rebel",
-        "regime",
-        "government",
-        "militant",
-        "jihadist",
-        "insurgent",
-        "army",
-        "police",
-        "militia",
-        "settler",
-        "terrorist",
-        "coalition",
-        "military",
-    }
+    "rebel regime government militant jihadist insurgent army police militia"
+    " settler terrorist coalition military".split()
 )
 
 

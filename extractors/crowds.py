@@ -75,9 +75,9 @@ def _is_brawl(draft: Draft, cast: Cast) -> bool:
         return False
     crude = word_set("triggers", "crowd_control", "crude")
     words = {t.lemma_.lower() for a in draft.telling for t in a.sent}
-    return bool(words & crude) or (bool(sides) and all(p.kind in CROWDS for p in sides) and (
-        "rival" in words
-    ))
+    return bool(words & crude) or (
+        bool(sides) and all(p.kind in CROWDS for p in sides) and ("rival" in words)
+    )
 
 
 def _is_force_against(draft: Draft, cast: Cast) -> bool:

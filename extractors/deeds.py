@@ -19,7 +19,7 @@ from incidents.extractors.triggers import Entry, frames, lemma, phrase_keys, tri
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -94,7 +94,7 @@ def is_done_by(by: str | None, agents: Sequence[Token]) -> bool:
         by: `state`, `armed`, `captors` or `people`; None asks for nobody.
         agents: who did it, by the parse.
     """
-    tests = {
+    tests: dict[str, Callable[[Token], bool]] = {
         "state": _is_state,
         "armed": is_armed,
         "captors": is_captor,
@@ -130,9 +130,8 @@ def _objects(word: Token) -> Iterator[tuple[str, list[Token]]]:
 
 
 def _with_particles(word: Token, things: list[Token]) -> Iterator[tuple[str, list[Token]]]:
-    for child in word.children:
-        if child.i > word.i and child.dep_ == "npadvmod":
-            things.append(child)  # "drove away 400 head of cattle"
+    # "drove away 400 head of cattle"
+    things = [*things, *(c for c in word.children if c.i > word.i and c.dep_ == "npadvmod")]
     for thing in things:
         for child in thing.children:
             if child.lower_ in {"alive", "dead"}:

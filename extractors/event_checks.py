@@ -126,9 +126,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
         if c.dep_ in {"prep", "agent", "npadvmod"}
         for t in c.subtree
     }
-    armed = any(is_armed(a) or _is_arm(a) for a in agents) or bool(
-        means & _objects("arms")
-    )
+    armed = any(is_armed(a) or _is_arm(a) for a in agents) or bool(means & _objects("arms"))
     people = any(_is_people(p) or is_armed(p) for p in patients)
     things = any(
         p.lemma_.lower() in _objects("targets") | _objects("property")

@@ -22,6 +22,7 @@ from incidents.extractors.crowds import (
 )
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.modality import is_allusion
+from incidents.extractors.territory import is_yielded, territory_type
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 
@@ -94,9 +95,9 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
     if frame == "territory":
         if "sexual" in scores:
             return "Sexual violence", "type:sexual"
-        if _is_yielded(draft) and not _harms_anybody(draft, cast):
+        if is_yielded(draft) and not _harms_anybody(draft, cast):
             return "Non-violent transfer of territory", "type:territory left"
-        return _territory(draft, cast), "type:territory taken"
+        return territory_type(draft, cast), "type:territory taken"
     return frames()[frame].sub_event_type, f"type:{frame}"
 
 
@@ -208,27 +209,13 @@ def _is_beginning(account: Account, root: int) -> bool:
 
 
 def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> tuple[str, str]:
-    if frame == "sexual":
-        return "Sexual violence", "type:sexual"
-    if frame == "bomb" and _is_ambush(draft):
-        return "Armed clash", "type:ambush"
-    if frame in REMOTE:
-        better = sharper_means(draft, frame)
-        return better or frames()[frame].sub_event_type, f"type:{frame}"
-    if "sexual" in scores and frame in {"attack", "kill", "target"} and not _kills(draft):
-        return "Sexual violence", "type:sexual"
-    if frame == "attack" and _is_search(draft):
-        return "Arrests", "type:search"
-    if frame in {"attack", "target"} and _is_mutual(draft):
-        return "Armed clash", "type:each other"
-    if frame in {"attack", "target", "kill"}:
-        remote = means_used(draft)
-        if remote is not None:
-            return remote, f"type:means, {remote}"
+    found = _by_words(draft, frame, scores)
+    if found is not None:
+        return found
     ground = scores.get("territory", 0)
     margin = _HARM_BONUS + (_TITLE_BONUS if frame == "clash" else 0)  # the fight for the ground
     if ground and cast.initiators and ground >= scores.get(frame, 0) - margin:
-        return _territory(draft, cast), "type:territory taken"
+        return territory_type(draft, cast), "type:territory taken"
     if frame == "clash":
         return "Armed clash", "type:clash"
     if "loot" in scores and not _harms_anybody(draft, cast):
@@ -246,6 +233,27 @@ def _violence(draft: Draft, frame: str, scores: dict[str, int], cast: Cast) -> t
     return "Attack", "type:civilian target"
 
 
+def _by_words(draft: Draft, frame: str, scores: dict[str, int]) -> tuple[str, str] | None:
+    """The type of violence that words alone decide, whoever the sides are."""
+    if frame == "sexual":
+        return "Sexual violence", "type:sexual"
+    if frame == "bomb" and _is_ambush(draft):
+        return "Armed clash", "type:ambush"
+    if frame in REMOTE:
+        better = sharper_means(draft, frame)
+        return better or frames()[frame].sub_event_type, f"type:{frame}"
+    if frame not in {"attack", "target", "kill"}:
+        return None
+    if "sexual" in scores and not _kills(draft):
+        return "Sexual violence", "type:sexual"
+    if frame == "attack" and _is_search(draft):
+        return "Arrests", "type:search"
+    if frame != "kill" and _is_mutual(draft):
+        return "Armed clash", "type:each other"
+    remote = means_used(draft)
+    return (remote, f"type:means, {remote}") if remote is not None else None
+
+
 _SEARCHES = frozenset({"raid", "search", "storm", "sweep", "comb"})
 _EACH_OTHER = frozenset({"each other", "one another"})
 
@@ -259,9 +267,7 @@ def _is_search(draft: Draft) -> bool:
 
 def _is_mutual(draft: Draft) -> bool:
     """True for sides that "shot at each other"."""
-    return any(
-        phrase in a.sent.text.lower() for a in draft.telling for phrase in _EACH_OTHER
-    )
+    return any(phrase in a.sent.text.lower() for a in draft.telling for phrase in _EACH_OTHER)
 
 
 def _kills(draft: Draft) -> bool:
@@ -362,59 +368,3 @@ def _harms_crew(draft: Draft) -> bool:
         for a in draft.accounts
         for c in a.claims
     )
-
-
-def _is_left_first(draft: Draft) -> bool:
-    """True where leaving the ground is told no later than its taking; else it was lost."""
-    told = {f: i for i, a in reversed(list(enumerate(draft.accounts))) for f in _frames_of(a)}
-    return "withdraw" in told and told["withdraw"] <= told.get("territory", len(draft.accounts))
-
-
-def _is_yielded(draft: Draft) -> bool:
-    """True where ground is left before it is taken, or taken without a fight."""
-    if _is_left_first(draft):
-        return True
-    if any(t.frame == "clash" for a in draft.accounts for t in a.triggers):
-        return False
-    told = " ".join(a.sent.text.lower() for a in draft.telling)
-    if any(turn in told for turn in word_set("discourse", "unopposed", "turns")):
-        return True
-    return any(
-        stands_after(a.sent.doc[t.root], a.sent.doc[other.root])
-        for a in draft.accounts
-        for t in a.triggers
-        if t.frame == "withdraw"
-        for other in a.triggers
-        if other.frame == "territory"
-    )
-
-
-def _joined(account: Account, trigger: EventMention) -> set[str]:
-    """Names of nations that acted together: "Mozambican and Rwandan troops"."""
-    doc = account.sent.doc
-    return {t.text for i in trigger.agents for t in doc[i].subtree if t.ent_type_ == "NORP"}
-
-
-def _frames_of(account: Account) -> set[str]:
-    """Frames told, but for ground that is merely held."""
-    doc = account.sent.doc
-    return {t.frame for t in account.triggers if doc[t.root].lemma_ not in {"occupy", "control"}}
-
-
-_TAKING_BACK = frozenset({"retake", "recapture", "regain", "reclaim", "liberate"})
-
-
-def _territory(draft: Draft, cast: Cast) -> str:
-    """ACLED: a state regains what is its own; abroad it takes ground as a rebel group does.
-
-    Joint forces that take a town back regain it, though one of them is foreign.
-    """
-    back = any(
-        a.sent.doc[t.root].lemma_.lower() in _TAKING_BACK and len(_joined(a, t)) > 1
-        for a in draft.accounts
-        for t in a.triggers
-    )
-    by_state = bool(cast.initiators) and cast.initiators[0].kind == "state forces"
-    if by_state and (back or not cast.abroad):
-        return "Government regains territory"
-    return "Non-state actor overtakes territory"

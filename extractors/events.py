@@ -77,9 +77,8 @@ class EventMatcher:
             if fitting[0].frame is not None:
                 deeds = deeds_of(tokens.root) if tokens[0] == tokens.root else []
                 found.append((tokens, [*deeds, *fitting]))
-        for token in doc:
-            if token.i not in taken and (deeds := deeds_of(token)):
-                found.append((doc[token.i : token.i + 1], deeds))
+        others = ((t, deeds_of(t)) for t in doc if t.i not in taken)
+        found += [(doc[t.i : t.i + 1], deeds) for t, deeds in others if deeds]
         yield from sorted(found, key=lambda item: item[0].start)
 
     def _mention(self, entry: Entry, root: Token) -> EventMention | None:

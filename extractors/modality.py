@@ -114,9 +114,7 @@ def is_real(token: Token) -> bool:
 def _stands_alone(node: Token, head: Token) -> bool:
     """True for a clause before a semicolon: "they blew up a shrine; no one was hurt"."""
     first, last = sorted((node.i, head.i))
-    return node.dep_ in {"ccomp", "parataxis"} and any(
-        t.text == ";" for t in node.doc[first:last]
-    )
+    return node.dep_ in {"ccomp", "parataxis"} and any(t.text == ";" for t in node.doc[first:last])
 
 
 def is_depicted(token: Token) -> bool:

@@ -55,7 +55,8 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     if draft.background:
         return (dated and (placed or armed)) or (claims and (placed or dated or armed))
     dated = dated or _leads(draft)
-    if not claims and frames <= _OF_FORCES and not _names_forces(draft) and not _moves_troops(draft):
+    of_forces = _names_forces(draft) or _moves_troops(draft)
+    if not claims and frames <= _OF_FORCES and not of_forces:
         return False
     if claims or armed:
         return placed or dated or (claims and armed)
