@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/floors.py [--raise-floors | --lower-floors]
 
 The articles are in tests/gold: the five seeds, short ones written for the project, and longer ones
-of several incidents and rarer types. Every F1 has a floor in tests/gold/floors.json; a figure below it fails the script, and the tests. A floor rises
-with --raise-floors where a figure has risen, and falls only with --lower-floors, which writes down
-what is measured now: use it when a change is worth what it costs, and say so in the commit.
+of several incidents and rarer types. Every F1 has a floor in tests/gold/floors.json; a figure below
+it fails the script, and the tests. A floor rises with --raise-floors where a figure has risen, and
+falls only with --lower-floors, which writes down what is measured now: use it when a change is
+worth what it costs, and say so in the commit.
 """
 
 from __future__ import annotations

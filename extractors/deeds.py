@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of, is_verbal, patients_of, with_conjuncts
-from incidents.extractors.captivity import is_captor, is_somebody
+from incidents.extractors.captivity import is_captor, is_soldier, is_somebody
 from incidents.extractors.event_checks import is_armed, is_land
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of
@@ -91,11 +91,12 @@ def is_done_by(by: str | None, agents: Sequence[Token]) -> bool:
     """True if one of the agents is of the kind that a deed asks for.
 
     Args:
-        by: `state`, `armed`, `captors` or `people`; None asks for nobody.
+        by: `state`, `police`, `armed`, `captors` or `people`; None asks for nobody.
         agents: who did it, by the parse.
     """
     tests: dict[str, Callable[[Token], bool]] = {
         "state": _is_state,
+        "police": lambda t: _is_state(t) and not is_soldier(t),
         "armed": is_armed,
         "captors": is_captor,
         "people": lambda t: is_armed(t) or is_somebody(t),

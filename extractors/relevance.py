@@ -67,6 +67,7 @@ def is_incident(draft: Draft, *, among_others: bool = False) -> bool:
     telling = bool(frames & word_set("triggers", "telling", "frames")) or (
         means_used(draft) is not None  # "mortars strike the airport"
     )
+    telling = telling or _is_peace(draft)
     return placed and ((dated and (telling or _names_crowd(draft))) or (among_others and telling))
 
 
@@ -109,6 +110,15 @@ _OF_FORCES = frozenset({"territory", "withdraw", "change", "base"})
 def _names_forces(draft: Draft) -> bool:
     return any(
         p.kind in ARMED and p.rule != COUNTRY_AS_AGENT for a in draft.accounts for p in a.parties
+    )
+
+
+def _is_peace(draft: Draft) -> bool:
+    """True for a peace pact concluded, by whomever; a bare "truce" can be one over pay."""
+    return any(
+        t.frame == "agreement" and t.rule.startswith("deed")
+        for a in draft.accounts
+        for t in a.triggers
     )
 
 

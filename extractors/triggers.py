@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
     frame: str | None  # None: a compound that looks like an event and is none
     form: str  # verb, noun, phrase, deed
-    by: str | None = None  # who must act, for a deed: state, armed, captors, people
+    by: str | None = None  # who must act, for a deed: state, police, armed, captors, people
 
 
 def phrase_keys(phrase: str) -> list[str]:

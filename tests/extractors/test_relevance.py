@@ -249,8 +249,6 @@ INCIDENTS = [
 MISSED = [
     ("Shots were fired at the convoy of the governor in Maiduguri on Monday.",
      "Attack", "shots without anybody armed or harmed are no incident"),
-    ("The bodies of six men with gunshot wounds were found near Kaya on Monday.",
-     "Attack", "'gunshot' is no word of intent, and deaths alone are an accident"),
     ("Militants released four hostages near Timbuktu on Monday.",
      "Other", "a release is left out, though who, whom and where are told"),
 ]  # fmt: skip
