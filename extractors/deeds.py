@@ -96,7 +96,7 @@ def is_done_by(by: str | None, agents: Sequence[Token]) -> bool:
     """
     tests: dict[str, Callable[[Token], bool]] = {
         "state": _is_state,
-        "police": lambda t: _is_state(t) and not is_soldier(t),
+        "police": lambda t: _is_state(t) and not any(map(is_soldier, agents)),
         "armed": is_armed,
         "captors": is_captor,
         "people": lambda t: is_armed(t) or is_somebody(t),
