@@ -124,7 +124,7 @@ def _are_compatible(account: Account, draft: Draft) -> bool:
 def _main_families(account: Account) -> set[str]:
     """The families told, but for arms that were found in a fight or with those arrested."""
     families = account.families
-    return families - {"disrupt"} if families & _WITH_SPOILS and _tells_finds(account) else families
+    return families - {"disrupt"} if families & _WITH_SPOILS and tells_finds(account) else families
 
 
 def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
@@ -135,13 +135,18 @@ def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
         drafts: the incidents told before it.
     """
     bare = not account.dates and not account.places and not account.claims
-    if not (bare and drafts and account.families == {"disrupt"} and _tells_finds(account)):
+    if not (bare and drafts and account.families == {"disrupt"} and tells_finds(account)):
         return False
     latest = latest_draft(drafts)
     return account.index - latest.last_index <= _AFTER and bool(latest.families & _WITH_SPOILS)
 
 
-def _tells_finds(account: Account) -> bool:
+def tells_finds(account: Account) -> bool:
+    """True if what an account tells of arms is only that they were found.
+
+    Args:
+        account: a sentence's telling.
+    """
     roots = {account.sent.doc[t.root].lemma_ for t in account.triggers if t.frame == "disrupt"}
     return roots <= word_set("discourse", "finding", "verbs")
 

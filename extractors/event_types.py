@@ -20,6 +20,7 @@ from incidents.extractors.crowds import (
     demonstration,
     has_kind,
 )
+from incidents.extractors.drafts import tells_finds
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.modality import is_allusion
 from incidents.extractors.territory import is_yielded, territory_type
@@ -82,6 +83,8 @@ def choose_sub_event_type(draft: Draft, cast: Cast) -> tuple[str, str]:
     if not scores:
         return "Attack", "type:people harmed"
     frame = max(scores, key=lambda f: (scores[f], frames()[f].rank, f))
+    if frame == "disrupt" and "arrest" in scores and all(map(tells_finds, draft.accounts)):
+        frame = "arrest"  # "picked up six suspects and seized rifles"
     family = frames()[frame].family
     crowd = crowd_violence(draft, scores, cast)
     if crowd is not None and frame not in REMOTE:
