@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
+from incidents.extractors.modality import is_cumulative
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.settings import tells_setting
 from incidents.extractors.triggers import frames
@@ -115,7 +116,7 @@ def _within(doc: Doc, key: str, sent: Span) -> list[Span]:
 
 def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> list[Account]:
     doc = sent.doc
-    spans = [s for s in _within(doc, "events", sent) if s._.event.real and not _is_habitual(s)]
+    spans = [s for s in _within(doc, "events", sent) if s._.event.real and not _is_standing(s)]
     casualties = _within(doc, "casualties", sent)
     speech = next((s._.speech for s in _within(doc, "speech", sent)), NO_SPEECH)
     groups = _split_triggers([s._.event for s in spans], doc, sent)
@@ -158,6 +159,12 @@ _HARMS = {
 def _harm_told(casualty: CasualtyMention) -> EventMention:
     """The event that a count alone tells of: "Six dead in Tripoli"."""
     return EventMention(_HARMS[casualty.kind], casualty.cue, rule=COUNTED)
+
+
+def _is_standing(span: Span) -> bool:
+    """True for what is no one event: what happens again and again, and the toll of a war."""
+    is_toll = frames()[span._.event.frame].name == "kill" and is_cumulative(span.root)
+    return is_toll or _is_habitual(span)
 
 
 def _is_habitual(span: Span) -> bool:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.casualty_words import cues
-from incidents.extractors.harm_turns import find_turns
+from incidents.extractors.harm_turns import UNSAVED, find_turns
 from incidents.extractors.joined_people import (
     attackers_among,
     companions,
@@ -18,7 +18,7 @@ from incidents.extractors.joined_people import (
     listed_before,
 )
 from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
-from incidents.extractors.modality import is_real
+from incidents.extractors.modality import is_cumulative, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.person_phrases import (
@@ -170,12 +170,14 @@ class CasualtyMatcher:
         if rule == "shared count" and quantity is None:
             lead = coordinated_with(cue)
             quantity = quantity_of(left_tokens(lead)) if lead is not None else None
-        if not is_real(cue) or is_denied(head) or _is_cumulative(cue):
+        if not (is_real(cue) or rule == UNSAVED) or is_denied(head) or is_cumulative(cue):
             return None
-        if rule != _ATTACKERS and is_subset(head, noun, cue):
+        if rule != _ATTACKERS and is_subset(head, noun, cue, kind):
             return None
         strict = kind == "missing" or cue.lemma_ == "capture" or rule == "verb read as noun"
-        if head != cue and not is_person(noun, counted=quantity is not None and not strict):
+        counted = quantity is not None and not strict
+        is_member = head.lemma_.lower() in member_nouns()  # "two members of the front"
+        if head != cue and not (is_member or is_person(noun, counted=counted)):
             return None
         if _is_unfit(kind, cue, head, noun):
             return None
@@ -270,18 +272,6 @@ def _is_place(noun: Token) -> bool:
 
 def _is_number_of_dead(noun: Token) -> bool:
     return any(t.lower_ in {"dead", "deaths", "killed", "fatalities"} for t in noun.subtree)
-
-
-def _is_cumulative(cue: Token) -> bool:
-    """True for the toll of a whole war: "280,000 people have been killed since it began"."""
-    helpers = [c.lower_ for c in cue.children if c.dep_ in {"aux", "auxpass"}]
-    if not helpers and cue.dep_ == "conj" and cue.head.tag_ == "VBN":
-        return _is_cumulative(cue.head)  # "have been killed and 50 wounded"
-    perfect = bool({"have", "has"} & set(helpers))
-    return perfect and any(
-        t.lower_ in {"since", "throughout"} or t.lower_ in {"war", "insurgency", "uprising"}
-        for t in cue.subtree
-    )
 
 
 @Language.factory("incidents_casualties", requires=["token.dep"], assigns=["doc.spans"])

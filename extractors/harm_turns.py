@@ -24,6 +24,9 @@ _TAKEN: dict[str, CasualtyKind] = {
     "captivity": "kidnapped",
     "hospital": "wounded",
 }
+UNSAVED = "not saved"
+"""The rule of a death that is told by a negated verb."""
+
 _OUT_OF = frozenset({"from", "out"})
 
 
@@ -38,6 +41,7 @@ def find_turns(verb: Token) -> Iterator[Turn]:
     yield from _taken(verb)
     yield from _driven_out(verb)
     yield from _numbered(verb)
+    yield from _unsaved(verb)
     if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
         yield from (("killed", v) for v in verb_victims(verb))
     if verb.lemma_ == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
@@ -58,6 +62,12 @@ def _lost(verb: Token) -> Iterator[Turn]:
         _, noun = count_people(o)
         if o.lower_ != "life" and (class_of(noun) or noun.lemma_.lower() in member_nouns()):
             yield "killed", Victims(o, "lost")
+        elif o.pos_ == "NUM" and any(t.lemma_.lower() in _DEADLY for t in verb.sent if t != verb):
+            yield "killed", Victims(o, "lost")  # "killed 12 rebels and lost three"
+
+
+_DEADLY = frozenset({"kill", "die"})
+_DYING = frozenset({"die", "succumb", "death"})
 
 
 def _suffered(verb: Token) -> Iterator[Turn]:
@@ -80,11 +90,23 @@ def _taken(verb: Token) -> Iterator[Turn]:
     for where, kind in _TAKEN.items():
         goals = [t for t in words if t.lemma_.lower() in casualty_words("taken", where)]
         if where == "hospital":
+            goals += [t for t in words if _is_wound(t)]  # "brought in with gunshot wounds"
             goals = [t for t in goals if t.dep_ == "pobj" and t.head.head == verb]
-            if goals and any(t.lemma_ in {"die", "succumb", "death"} for t in verb.sent):
+            if any(_tells_own_death(t) for t in words):
                 continue  # "taken to hospital, where he died"
         if goals:
             yield from ((kind, v) for v in verb_victims(verb) if v.head not in goals)
+
+
+def _is_wound(noun: Token) -> bool:
+    return noun.head.lower_ == "with" and noun.lemma_.lower() in casualty_words("suffer", "harms")
+
+
+def _tells_own_death(word: Token) -> bool:
+    """True for the death of those taken to hospital; "and two died" counts others."""
+    subjects = [c for c in word.children if c.dep_ == "nsubj"]
+    counted = any(quantity_of(left_tokens(s)) is not None for s in subjects)
+    return word.lemma_ in _DYING and not counted
 
 
 def _driven_out(verb: Token) -> Iterator[Turn]:
@@ -109,6 +131,15 @@ def _driven_out(verb: Token) -> Iterator[Turn]:
         c.lower_ in _OUT_OF for c in verb.children
     ):
         yield from (("displaced", Victims(s, "streamed out")) for s in subjects_harmed(verb))
+
+
+def _unsaved(verb: Token) -> Iterator[Turn]:
+    """Read "the soldier could not be saved" and "the girl did not survive"."""
+    if not any(c.dep_ == "neg" for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if verb.lemma_ in casualty_words("unsaved", "passive" if passive else "active"):
+        yield from (("killed", Victims(s, UNSAVED)) for s in subjects_harmed(verb))
 
 
 def _numbered(verb: Token) -> Iterator[Turn]:

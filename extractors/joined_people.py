@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from incidents.model import CasualtyKind
+
 _WITH = frozenset({"with", "alongside"})
 _TOGETHER = frozenset({"along", "together"})
 _OWNED = frozenset({"his", "her", "their"})
@@ -173,13 +175,14 @@ def _parts(head: Token) -> Iterator[Token]:
             yield word
 
 
-def is_subset(head: Token, noun: Token, cue: Token) -> bool:
+def is_subset(head: Token, noun: Token, cue: Token, told: CasualtyKind) -> bool:
     """True for people counted already: "including 3 children", "two of them".
 
     Args:
         head: head of the phrase that counts the people.
         noun: the noun that says who they are.
         cue: the word that says what befell them.
+        told: what befell them; a turn of phrase says it where the cue alone does not.
     """
     before = [t.lower_ for t in head.doc[max(0, head.left_edge.i - 3) : head.left_edge.i]]
     among = head.head.lower_ == "among" or before[-1:] == ["among"]
@@ -194,7 +197,7 @@ def is_subset(head: Token, noun: Token, cue: Token) -> bool:
         return True
     if noun == head:
         return False
-    kind = kind_of_verb(cue)
+    kind = kind_of_verb(cue) or (told if cue.pos_ == "VERB" else None)
     if noun.lower_ == "whom" and head.head.dep_ == "relcl":
         # "20 men, five of whom were killed": a part only of people whom the same thing befell.
         return kind_of_verb(head.head.head.head) == kind

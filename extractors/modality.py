@@ -117,6 +117,24 @@ def _stands_alone(node: Token, head: Token) -> bool:
     return node.dep_ in {"ccomp", "parataxis"} and any(t.text == ";" for t in node.doc[first:last])
 
 
+def is_cumulative(token: Token) -> bool:
+    """True for the toll of a war or of a year: "280,000 have been killed since it began".
+
+    Args:
+        token: the word that tells of harm: its verb, or a noun that the verb governs.
+    """
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if not helpers & {"have", "has"}:
+        # "have been killed and 50 wounded"
+        return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_cumulative(verb.head)
+    words = word_set("discourse", "cumulative", "words")
+    above = verb.head if verb.dep_ == "conj" else verb
+    return any(t.lower_ in words for v in (verb, above) for t in v.subtree)
+
+
 def is_depicted(token: Token) -> bool:
     """True for what a film, a book or a conference is about: "a play about a kidnapping"."""
     works = word_set("discourse", "works", "words")

@@ -38,7 +38,7 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     if not passive and any(c.dep_ == "auxpass" for c in verb.children):
         passive = own_subjects(verb)  # "the bomber was himself killed"
-    if not passive and verb.dep_ == "xcomp" and verb.head.lemma_ in _REPORTING:
+    if not passive and verb.dep_ in {"xcomp", "oprd"} and verb.head.lemma_ in _REPORTING:
         passive = own_subjects(verb.head)  # "two nurses are believed to have been killed"
     if not passive and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         if any(c.lower_ == "being" for c in verb.children):
@@ -67,7 +67,7 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
 
 
 _REPORTING = frozenset(
-    {"say", "report", "believe", "think", "confirm", "know", "presume", "understand", "allege"}
+    {"say", "report", "believe", "think", "confirm", "know", "presume", "understand", "allege", "fear"}
 )
 
 
@@ -245,7 +245,7 @@ def _predicate_victims(word: Token) -> Iterator[Victims]:
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"})
 _HARMING = frozenset({"leave", "render", "shoot", "find", "beat", "stab", "hack"})
-_BEING = frozenset({"be", "go", "remain", "lie", "confirm", "presume", "declare", "report"})
+_BEING = frozenset({"be", "go", "remain", "lie", "confirm", "presume", "declare", "report", "pronounce", "fear"})
 
 
 def coordinated_with(word: Token) -> Token | None:
