@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
+from incidents.extractors.attribution import speech_at
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
 from incidents.extractors.modality import is_cumulative
 from incidents.extractors.responsibility import find_responsible
-from incidents.extractors.settings import tells_setting
+from incidents.extractors.settings import is_where_treated, tells_setting
 from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
@@ -134,13 +135,13 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
         mention = span._.casualty
         account = _nearest(accounts, doc[mention.cue])
         party = victim_party(doc[mention.head], doc[mention.cue], account.claims, sides)
-        account.claims.append(Claim(mention, party, span, speech, in_title))
+        teller = speech_at(doc[mention.cue], speech)
+        account.claims.append(Claim(mention, party, span, teller, in_title))
     for account in accounts:
         share_sides(account.claims)
     _share(accounts, _within(doc, "dates", sent), "dates")
-    _share(
-        accounts, [s for s in _within(doc, "places", sent) if s._.place.excluded is None], "places"
-    )
+    where = [s for s in _within(doc, "places", sent) if s._.place.excluded is None]
+    _share(accounts, [s for s in where if not is_where_treated(s)], "places")
     for account in accounts:
         fill_roles(account, sides)
     return accounts

@@ -58,6 +58,35 @@ def find_speech(sent: Span) -> Speech:
     return Speech(None, None)
 
 
+def find_teller(token: Token) -> Token | None:
+    """The speaker in whose words a token stands: the army, for "the army said it killed 12".
+
+    A sentence can have two: "…, while the rebels said they lost three".
+    """
+    node = token
+    while node.head != node:
+        verb = node.head
+        if verb.lemma_.lower() in speech_verbs() and node.dep_ in {"ccomp", "parataxis"}:
+            speaker = next(_speakers(verb), None)
+            if speaker is not None:
+                return speaker
+        node = verb
+    return None
+
+
+def speech_at(token: Token, sentence: Speech) -> Speech:
+    """Who says what a token tells: whose clause it stands in, else the speaker of the sentence.
+
+    Args:
+        token: a word that tells of an event.
+        sentence: who says what the sentence tells.
+    """
+    speaker = find_teller(token)
+    if speaker is None or speaker.i == sentence.speaker_root:
+        return sentence
+    return Speech(_noun_phrase(speaker), speaker.i, _modality(speaker.head.lemma_.lower()))
+
+
 def _reports(verb: Token) -> bool:
     """True if the verb has something that is said: a clause, or is said in passing."""
     return verb.dep_ in {"parataxis", "ROOT", "ccomp", "advcl"} and any(

@@ -32,6 +32,7 @@ from incidents.extractors.person_phrases import (
 )
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.quantities import quantity_of
+from incidents.extractors.toll_counts import TOLL, find_tolls
 from incidents.extractors.victims import (
     ACTED_BEFORE,
     Victims,
@@ -127,6 +128,7 @@ class CasualtyMatcher:
         kind = cues("adjectives").get(token.lower_)
         if kind and token.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             yield from ((kind, token, v) for v in adjective_victims(token))
+        yield from ((kind, token, v) for kind, v in find_tolls(token))
         if token.pos_ in {"NOUN", "PROPN"}:
             if kind := cues("deeds").get(lemma):
                 yield from ((kind, token, v) for v in deed_victims(token))
@@ -134,34 +136,6 @@ class CasualtyMatcher:
                 yield from ((kind, token, v) for v in count_victims(token))
             if kind := cues("verbs").get(lemma):
                 yield from ((kind, token, v) for v in misread_victims(token))
-            if lemma == "toll" or (lemma == "number" and _is_number_of_dead(token)):
-                yield from self._find_toll(token)
-
-    def _find_toll(self, noun: Token) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
-        """The number that a toll comes to: "raising the toll to 12", "the toll stands at 12"."""
-        scope = [
-            *noun.subtree,
-            *(
-                t
-                for c in noun.head.children
-                if c.dep_ in {"prep", "dobj", "attr"}
-                for t in c.subtree
-                if noun.dep_ != "pobj"
-            ),
-        ]
-        for token in scope:
-            if token.pos_ == "NUM" and token.dep_ in {
-                "pobj",
-                "attr",
-                "dobj",
-                "nummod",
-                "appos",
-                "npadvmod",
-            }:
-                head = token.head if token.dep_ == "nummod" else token
-                if head.ent_type_ != "DATE" and head.head.lower_ != "by":
-                    yield "killed", noun, Victims(head, "toll")
-                    return
 
     def _mention(
         self, doc: Doc, kind: CasualtyKind, cue: Token, head: Token, rule: str
@@ -195,7 +169,7 @@ class CasualtyMatcher:
             head=head.i,
             cue=cue.i,
             names=victim_names(head),
-            whole=rule == "toll" or head.head.lemma_ in {"total", "totaling", "totalling"},
+            whole=rule == TOLL or head.head.lemma_ in {"total", "totaling", "totalling"},
             more=_is_more(head),
             attackers=rule in {_ATTACKERS, ACTED_BEFORE},
             rule=rule,
@@ -268,10 +242,6 @@ _ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})
 
 def _is_place(noun: Token) -> bool:
     return any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places"))
-
-
-def _is_number_of_dead(noun: Token) -> bool:
-    return any(t.lower_ in {"dead", "deaths", "killed", "fatalities"} for t in noun.subtree)
 
 
 @Language.factory("incidents_casualties", requires=["token.dep"], assigns=["doc.spans"])

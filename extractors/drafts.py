@@ -85,7 +85,7 @@ def fit(
     if not _are_compatible(account, draft):
         return None
     undated = date.mention is None
-    definite = is_definite(account)
+    definite = is_definite(account) or _is_toll(account)
     echoes = definite and bool(
         {t.frame for t in account.triggers} & {t.frame for a in draft.accounts for t in a.triggers}
     )
@@ -96,18 +96,20 @@ def fit(
     dates = 0.75 if aftermath else _dates_agree(date, draft.date)
     if dates is None:
         return None
-    if _is_other_means(account, draft) or (_is_turn(account) and not is_definite(account)):
+    if _is_other_means(account, draft) or (_is_turn(account) and not definite):
         return None
     places = 0.5 if aftermath else places_agree(account.places, draft.places)
-    if places is None and not (is_definite(account) and undated):
+    if places is None and not (definite and undated):
         return None
     score = dates + (places if places is not None else -0.5) + parties_agree(account, draft)
-    if places == 0.0 and account.claims and not is_definite(account):
+    if places == 0.0 and account.claims and not definite:
         score -= 0.75  # another place with people harmed there
     if adjacent:
         score += 0.75 if undated else 0.25
     if is_last:
         score += 0.25
+    if adjacent and _goes_on(account):
+        score += 1.5
     if definite:
         score += 2.5 if echoes else 1.0
     if not account.triggers:
@@ -155,6 +157,27 @@ _WITH_SPOILS = frozenset({"violence", "arrest"})
 _AFTER = 2  # sentences between a fight and what was found after it
 
 
+def _is_toll(account: Account) -> bool:
+    """True for a sentence that only says what the toll has come to: "the toll rose to 12"."""
+    return bool(account.claims) and all(c.mention.whole for c in account.claims)
+
+
+def _goes_on(account: Account) -> bool:
+    """True for what befell those just told of: "He died in hospital", "They were shot"."""
+    doc = account.sent.doc
+    subjects = [
+        c
+        for t in account.triggers
+        for root in (doc[t.root], doc[t.root].head)
+        for c in root.children
+        if c.dep_ in {"nsubj", "nsubjpass"}
+    ]
+    return any(s.lower_ in _MENTIONED for s in subjects) and not account.dates
+
+
+_MENTIONED = frozenset({"he", "she", "they", "both", "all"})
+
+
 def _is_aftermath(account: Account, *, adjacent: bool) -> bool:
     """True for what follows an event: the dead counted on a later day, people who fled elsewhere.
 
@@ -186,6 +209,20 @@ def _is_turn(account: Account) -> bool:
     """True where the words turn to another event."""
     start = account.sent.text.lstrip("“\"' ").lower()[:60]
     return any(turn in start for turn in word_set("discourse", "another", "turns"))
+
+
+def sums_up(account: Account) -> bool:
+    """True if the account counts several events: "three attacks", "both blasts"."""
+    doc = account.sent.doc
+    for trigger in account.triggers:
+        root = doc[trigger.root]
+        if root.pos_ == "NOUN" and root.tag_ == "NNS":
+            words = {c.lower_ for c in root.children if c.i < root.i}
+            if words & {"both", "these"} or any(
+                c.dep_ == "nummod" and c.lower_ != "one" for c in root.children
+            ):
+                return True
+    return False
 
 
 def is_definite(account: Account) -> bool:

@@ -14,6 +14,7 @@ from incidents.extractors.drafts import (
     latest_draft,
     parties_agree,
     places_agree,
+    sums_up,
 )
 
 if TYPE_CHECKING:
@@ -55,9 +56,24 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
         draft.accounts.append(account)
         if draft.date.start is not None:
             previous = draft.date
+    _drop_sums(drafts)
     for account in (a for a in accounts if a.in_title):
         _join_title(account, drafts, anchor)
     return drafts
+
+
+def _drop_sums(drafts: Sequence[Draft]) -> None:
+    """Without what several events cost together where they are counted one by one.
+
+    "Three attacks killed ten people" tells of no one of the three.
+    """
+    for draft in drafts:
+        for account in draft.accounts:
+            if not sums_up(account):
+                continue
+            others = [a for d in drafts for a in d.accounts if a is not account]
+            counted = {c.mention.kind for a in others if not sums_up(a) for c in a.claims}
+            account.claims = [c for c in account.claims if c.mention.kind not in counted]
 
 
 def _awaits_date(drafts: Sequence[Draft]) -> bool:

@@ -106,7 +106,7 @@ def _tells_own_death(word: Token) -> bool:
     """True for the death of those taken to hospital; "and two died" counts others."""
     subjects = [c for c in word.children if c.dep_ == "nsubj"]
     counted = any(quantity_of(left_tokens(s)) is not None for s in subjects)
-    return word.lemma_ in _DYING and not counted
+    return (word.lemma_ in _DYING or _is_unsaved(word)) and not counted
 
 
 def _driven_out(verb: Token) -> Iterator[Turn]:
@@ -135,11 +135,15 @@ def _driven_out(verb: Token) -> Iterator[Turn]:
 
 def _unsaved(verb: Token) -> Iterator[Turn]:
     """Read "the soldier could not be saved" and "the girl did not survive"."""
-    if not any(c.dep_ == "neg" for c in verb.children):
-        return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if verb.lemma_ in casualty_words("unsaved", "passive" if passive else "active"):
+    if _is_unsaved(verb):
         yield from (("killed", Victims(s, UNSAVED)) for s in subjects_harmed(verb))
+
+
+def _is_unsaved(verb: Token) -> bool:
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return any(c.dep_ == "neg" for c in verb.children) and verb.lemma_ in casualty_words(
+        "unsaved", "passive" if passive else "active"
+    )
 
 
 def _numbered(verb: Token) -> Iterator[Turn]:

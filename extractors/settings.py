@@ -27,6 +27,26 @@ def tells_setting(sent: Span) -> bool:
     return any(_takes_place(verb) and _is_past(verb) for verb in _main_verbs(sent))
 
 
+def is_where_treated(place: Span) -> bool:
+    """True for the hospital that people were taken to, died in or speak from.
+
+    Args:
+        place: a place mention.
+
+    Returns:
+        True if it is a hospital or morgue behind "to", or where doctors speak and wounded die;
+        False for a hospital that was itself attacked.
+    """
+    root = place.root
+    if root.lemma_.lower() not in word_set("discourse", "treated", "places"):
+        return False
+    prep = root.head
+    if prep.pos_ not in {"ADP", "PART"} or prep.lower_ not in {"to", "at", "in", "from"}:
+        return False
+    words = word_set("discourse", "treated", "words") | speech_verbs()
+    return prep.head.lemma_.lower() in words
+
+
 def _main_verbs(sent: Span) -> list[Token]:
     root = sent.root
     if root.lemma_.lower() not in speech_verbs():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from incidents.extractors.attribution import find_teller, speech_verbs
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, spans_of
 from incidents.extractors.people import class_of, kind_of_class, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import count_people
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import ActorMention
     from incidents.model import ActorKind
 
-_PRONOUNS = frozenset("they them it he she him we us who their its".split())
+_PRONOUNS = frozenset("they them it we us who their its".split())
+_PERSONAL = frozenset("he she him her".split())
+_PERSONS_DEPS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _GROUP_NOUNS = frozenset(
     "group militia force forces militants fighters gunmen attackers assailants insurgents army"
     " troops soldiers police jihadists extremists gang movement faction terrorists bandits rebels"
     " raiders mercenaries former latter organisation organization".split()
+)
+_OF_TELLERS = frozenset({"it", "its", "they", "their", "them"})
+_OWN_PEOPLE = frozenset(
+    {"man", "woman", "people", "member", "comrade", "number", "dead", "wounded"}
 )
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "pobj", "compound", "amod", "poss"})
 _MAX_DEPTH = 3
@@ -110,6 +117,8 @@ class Sides:
         span = self._owner.get(token.i)
         if span is not None:
             return self._from_span(span, token, depth)
+        if token.lower_ in _PERSONAL:
+            return self._person(token)
         if token.lower_ in _PRONOUNS:
             return self._antecedent(token)
         modifier = self._from_modifiers(token, depth)
@@ -120,8 +129,17 @@ class Sides:
             or (self._from_apposition(token) if token.lemma_ in member_nouns() else None)
             or modifier
             or self._from_side(token)
+            or self._from_owner(token)
             or self._from_noun(token)
         )
+
+    def _from_owner(self, token: Token) -> Party | None:
+        """The party whose men "its men" are."""
+        if token.lemma_ not in _OWN_PEOPLE:
+            return None
+        owner = next((c for c in token.children if c.lower_ in {"its", "their"}), None)
+        party = self._antecedent(owner) if owner is not None else None
+        return party if party is not None and _can_be(party, None) else None
 
     def _from_modifiers(self, token: Token, depth: int) -> Party | None:
         """The party in front of a noun, the nearest named one first: "an ISF checkpoint"."""
@@ -166,7 +184,8 @@ class Sides:
                 None,
             )
             if owner is not None and token.lower_ in organisation_nouns():
-                return self._antecedent(owner) or _party(actor, span)
+                kind = None if token.lemma_ == "force" else actor.kind
+                return self._antecedent(owner, kind=kind) or _party(actor, span)
             definite = any(
                 c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
                 for c in token.children
@@ -225,10 +244,10 @@ class Sides:
 
     def _antecedent(self, token: Token, kind: ActorKind | None = None) -> Party | None:
         """The party named last before a pronoun or "the group", subjects and agents first."""
-        first = token.sent.start
-        for _ in range(_LOOK_BACK - 1):
-            if first > 0:
-                first = self._doc[first - 1].sent.start
+        teller = self._teller(token)
+        if teller is not None and _can_be(teller, kind):
+            return teller
+        first = self._first_looked_at(token)
         candidates = [
             s
             for s in self._spans
@@ -248,6 +267,30 @@ class Sides:
         subjects = [s for s in here or candidates if s.root.dep_ in _SUBJECT_LIKE]
         best = (subjects or here or candidates)[-1]
         return _party(best._.actor, best)
+
+    def _teller(self, token: Token) -> Party | None:
+        """The party that says the clause of a pronoun: "the army said five of its men died"."""
+        told_by = find_teller(token) if token.lower_ in _OF_TELLERS else None
+        party = self.of(told_by, _MAX_DEPTH) if told_by is not None else None
+        # A bare "the army said it …" names nobody for certain but as an owner.
+        owns = token.dep_ == "poss"
+        return party if party is not None and (owns or not party.generic) else None
+
+    def _first_looked_at(self, token: Token) -> int:
+        first: int = token.sent.start
+        for _ in range(_LOOK_BACK - 1):
+            if first > 0:
+                first = self._doc[first - 1].sent.start
+        return first
+
+    def _person(self, pronoun: Token) -> Party | None:
+        """Who "he" or "she" is: the one person who was subject or object last."""
+        for token in reversed(self._doc[self._first_looked_at(pronoun) : pronoun.i]):
+            is_one = token.tag_ == "NN" and class_of(token) not in {None, "neutral"}
+            told = token.head.lemma_.lower() in speech_verbs()
+            if token.dep_ in _PERSONS_DEPS and not told and (is_one or token.ent_type_ == "PERSON"):
+                return self.of(token, _MAX_DEPTH)
+        return None
 
     def parties(self, tokens: Iterable[Token]) -> list[Party]:
         """The parties of several phrase heads, each once, in their order."""
@@ -296,6 +339,13 @@ def _is_subject_of(country: Span, pronoun: Token) -> bool:
         and country.start >= pronoun.sent.start
         and country.root.dep_ == "nsubj"
     )
+
+
+def _can_be(party: Party, kind: ActorKind | None) -> bool:
+    """True for an armed party that a pronoun can mean; a state's soldiers are no rebels' men."""
+    if party.people or party.kind in {None, "civilians"}:
+        return False
+    return kind is None or party.kind == kind or "state" not in f"{kind}{party.kind}"
 
 
 def _can_belong(noun: Token) -> bool:

@@ -47,6 +47,7 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
         _from_description(head, sides)
         or _from_complement(head, cue, sides)
         or _from_sufferer(head, cue, sides)
+        or _from_owner(cue, sides)
         or (_common_party(claims) if claims and is_bare(head) else party)
     )
 
@@ -91,6 +92,8 @@ def _from_complement(head: Token, cue: Token, sides: Sides) -> Party | None:
     """The party behind "among", "from", "of", "on the side of"."""
     for token in (head, cue, *(c for c in head.children if c.lower_ == "of")):
         for obj in _complements(token):
+            if obj == head:
+                continue  # "the death of an Israeli": not the state
             for noun in (obj, *(g for c in obj.children if c.lower_ == "of" for g in c.children)):
                 side = sides.of(noun)
                 if side is not None and not side.people:
@@ -116,6 +119,16 @@ def _from_sufferer(head: Token, cue: Token, sides: Sides) -> Party | None:
             owner = next(iter(sides.parties(subjects_of(verb))), None)
             if owner is not None and owner.kind != "civilians":
                 return owner
+    return None
+
+
+def _from_owner(cue: Token, sides: Sides) -> Party | None:
+    """The army of "the army put its losses at four"."""
+    for owner in (c for c in cue.children if c.dep_ == "poss"):
+        if owner.lower_ not in {"its", "their"}:
+            return sides.of(owner)
+        subjects = sides.parties(subjects_of(cue.head))
+        return next((p for p in subjects if p.kind in _ARMED_KINDS), None)
     return None
 
 

@@ -67,7 +67,7 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
 
 
 _REPORTING = frozenset(
-    {"say", "report", "believe", "think", "confirm", "know", "presume", "understand", "allege", "fear"}
+    "say report believe think confirm know presume understand allege fear".split()
 )
 
 
@@ -245,7 +245,9 @@ def _predicate_victims(word: Token) -> Iterator[Victims]:
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"})
 _HARMING = frozenset({"leave", "render", "shoot", "find", "beat", "stab", "hack"})
-_BEING = frozenset({"be", "go", "remain", "lie", "confirm", "presume", "declare", "report", "pronounce", "fear"})
+_BEING = frozenset(
+    {"be", "go", "remain", "lie", "confirm", "presume", "declare", "report", "pronounce", "fear"}
+)
 
 
 def coordinated_with(word: Token) -> Token | None:
