@@ -83,6 +83,9 @@ class Groups:
             return CIVILIANS
         if not party.generic:
             return party.name
+        own = self._own_described(party)
+        if own is not None:
+            return own
         for side in self._sides:
             if any(_is_same(p, party) for p in side):
                 return next(p.name for p in side if _are_alike(p, party))
@@ -94,6 +97,23 @@ class Groups:
         if len(candidates) == 1:
             return candidates[0].name
         return next((p.name for p in candidates if _are_alike(p, party)), party.name)
+
+    def _own_described(self, party: Party) -> str | None:
+        """The attackers' name where a bare description can only mean them.
+
+        The guerrillas hurt by an army that guerrillas attacked, and the policemen hurt at a protest
+        that the police broke up.
+        """
+        initiators, others = self._sides
+        mine = [p for p in initiators if p.kind == party.kind]
+        if len(mine) != 1 or party.kind not in ARMED or len(party.name.split()) > 1:
+            return None
+        if party.kind == "state forces":
+            is_clear = self._event_type in {"Protests", "Riots"}
+        else:
+            armed = {p.kind for p in others if p.key != party.key} & ARMED
+            is_clear = armed == {"state forces"}
+        return mine[0].name if is_clear else None
 
 
 def _noun(claim: Claim) -> str:

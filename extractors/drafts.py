@@ -216,7 +216,8 @@ def sums_up(account: Account) -> bool:
     doc = account.sent.doc
     for trigger in account.triggers:
         root = doc[trigger.root]
-        if root.pos_ == "NOUN" and root.tag_ == "NNS":
+        frame = frames()[trigger.frame]
+        if frame.family == "violence" and frame.name != "kill" and root.tag_ == "NNS":
             words = {c.lower_ for c in root.children if c.i < root.i}
             if words & {"both", "these"} or any(
                 c.dep_ == "nummod" and c.lower_ != "one" for c in root.children

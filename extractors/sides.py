@@ -183,7 +183,8 @@ class Sides:
                 (c for c in token.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}),
                 None,
             )
-            if owner is not None and token.lower_ in organisation_nouns():
+            owned = token.lower_ in organisation_nouns() or token.lemma_ in member_nouns()
+            if owner is not None and owned:
                 kind = None if token.lemma_ == "force" else actor.kind
                 return self._antecedent(owner, kind=kind) or _party(actor, span)
             definite = any(

@@ -208,7 +208,7 @@ def _reconcile(old: Casualty, new: Casualty, fresh: Sequence[str], *, whole: boo
     low, high = _count(old), _count(new)
     if (old.min, old.max) == (new.min, new.max):
         return replace_casualty(old, new, low=old.min, high=old.max, names=fresh)
-    if whole and high >= low:
+    if whole and high >= low and not _is_within(new, old):
         return replace_casualty(old, new, low=new.min, high=new.max, names=fresh)
     if _contradict(old, new):
         top = None if None in {old.max, new.max} else max(old.max or 0, new.max or 0)

@@ -89,6 +89,14 @@ def _objects_harmed(verb: Token) -> list[Token]:
             for c in verb.children
             if c.dep_ == "npadvmod" and c.i > verb.i and (o := _count_of_date(c)) != c
         ]
+    if not found:  # "wounded over 300"
+        found = [
+            o
+            for c in verb.children
+            if c.i == verb.i + 1 and c.lower_ in _BOUNDS
+            for o in c.children
+            if o.dep_ == "pobj" and o.pos_ == "NUM"
+        ]
     if not found:  # "wounded 56 more", where "more" is no noun to the parser
         found = [
             c
