@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "gold"
 FLOORS = FOLDER / "floors.json"
-SETS = ("seeds", "short", "rare")
+SETS = tuple(sorted(path.stem for path in FOLDER.glob("*.jsonl")))
 
 
 def main() -> int:

@@ -99,7 +99,9 @@ def _taken(verb: Token) -> Iterator[Turn]:
 
 
 def _is_wound(noun: Token) -> bool:
-    return noun.head.lower_ == "with" and noun.lemma_.lower() in casualty_words("suffer", "harms")
+    return noun.head.lower_ in {"with", "for"} and noun.lemma_.lower() in casualty_words(
+        "suffer", "harms"
+    )
 
 
 def _tells_own_death(word: Token) -> bool:

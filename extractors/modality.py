@@ -179,6 +179,8 @@ def _is_unreal_governor(head: Token, node: Token) -> bool:
     """True if the governor makes what it governs a plan, a fear, a charge or an end."""
     if head.lemma_.lower() not in _unreal("verbs") or head.pos_ not in {"VERB", "ADJ", "NOUN"}:
         return False
+    if head.lemma_ == "fear" and head.tag_ == node.tag_ == "VBN":
+        return False  # "were feared killed" is how a toll is told before it is confirmed
     if node.dep_ in {"xcomp", "ccomp"}:
         return True
     if node.dep_ in {"dobj", "prep", "pcomp"} and head.pos_ == "VERB":

@@ -139,12 +139,33 @@ def count_people(head: Token) -> tuple[Quantity | None, Token]:
             quantity = quantity_of([*left_tokens(head)])
         if head.lower_ in {"group", "family"}:
             quantity = quantity_of(left_tokens(noun)) or quantity
+    if (persons := _persons_in_brackets(head)) is not None:
+        quantity = persons
     if quantity is not None and [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]] == [
         "or",
         "more",
     ]:
         quantity.max = None  # "five people or more"
     return quantity, noun
+
+
+def _persons_in_brackets(head: Token) -> Quantity | None:
+    """The people behind families: "8,400 households (about 42,000 persons)"."""
+    doc, i = head.doc, head.i + 1
+    if head.lemma_.lower() not in _HOUSEHOLDS or i >= len(doc) or doc[i].text != "(":
+        return None
+    inside = []
+    for token in doc[i + 1 : i + _LONGEST_BRACKET]:
+        if token.text == ")":
+            break
+        inside.append(token)
+    is_people = any(t.lemma_.lower() in _PERSONS for t in inside)
+    return quantity_of(inside) if is_people else None
+
+
+_HOUSEHOLDS = frozenset({"household", "family"})
+_PERSONS = frozenset({"person", "people", "individual", "member"})
+_LONGEST_BRACKET = 10
 
 
 def is_known_people(noun: Token) -> bool:

@@ -28,6 +28,10 @@ def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
         noun: any token.
     """
     lemma = noun.lemma_.lower()
+    if noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        return
+    if noun.pos_ == "VERB" and noun.tag_ != "VBN":
+        return  # "staff counted 33 dead"; the "injured" of "put the injured at 54" is a participle
     if lemma == "toll":
         yield from _reached("killed", noun)
     elif lemma in casualty_words("toll", "nouns"):

@@ -62,14 +62,17 @@ def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
 
 
 def _has_fresh_count(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """True for the sum in "killed five, bringing the toll to 12": the event's own count stands."""
-    return any(
-        t.sentence == toll.sentence
-        and not t.whole
-        and not t.in_title
-        and t.casualty.kind == toll.casualty.kind
-        for t in tolls
-    )
+    """True for the sum in "killed five, bringing the toll to 12": the event's own count stands.
+
+    Where twelve is what was told before and the five together, it is the event's toll.
+    """
+    own = [
+        t for t in tolls if not (t.whole or t.in_title) and t.casualty.kind == toll.casualty.kind
+    ]
+    fresh = [t for t in own if t.sentence == toll.sentence]
+    added = sum(_count(t.casualty) for t in fresh)
+    before = {_count(t.casualty) for t in own if t.sentence < toll.sentence}
+    return bool(fresh) and _count(toll.casualty) - added not in before
 
 
 def _merge_kind(tolls: Sequence[Toll]) -> list[Casualty]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BARE = frozenset("others other more number dozens scores several many another".split())
 _ARMED_KINDS = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
+_FOLLOWERS = frozenset({"driver", "aide", "escort", "assistant", "colleague"})
 _SIDE_NOUNS = frozenset({"side", "rank", "part"})
 _SUFFERING = frozenset({"suffer", "lose", "sustain", "take"})
 
@@ -38,6 +39,8 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
         party = None  # "killed one Malian": not the state
     if party is not None and party.generic and cue.lemma_ == "lose":
         return next(iter(sides.parties(subjects_of(cue))), party)
+    if party is not None and party.kind == "civilians" and _serves(head, claims, cue):
+        return claims[-1].party  # "a captain and his driver"
     if party is not None and not party.people:
         _name_companion(party, head, cue, claims)
         return party
@@ -120,6 +123,15 @@ def _from_sufferer(head: Token, cue: Token, sides: Sides) -> Party | None:
             if owner is not None and owner.kind != "civilians":
                 return owner
     return None
+
+
+def _serves(head: Token, claims: Sequence[Claim], cue: Token) -> bool:
+    """True for the driver or the aide of somebody armed who was harmed by the same deed."""
+    if head.lemma_.lower() not in _FOLLOWERS or not claims or claims[-1].mention.cue != cue.i:
+        return False
+    before = claims[-1].party
+    owned = any(c.lower_ in {"his", "her", "their"} for c in head.children)
+    return owned and before is not None and before.kind in _ARMED_KINDS
 
 
 def _from_owner(cue: Token, sides: Sides) -> Party | None:

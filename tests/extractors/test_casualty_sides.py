@@ -46,6 +46,21 @@ GROUPS: list[tuple[str, str, set[Row]]] = [
     ("people beside soldiers are not",
      "A mine killed three soldiers and two people were injured near Gao on Monday.",
      {(K, 3, 3, "soldiers"), (W, 2, 2, "unknown")}),
+    ("each speaker of a sentence has its own count and its own dead",
+     ("The Karen National Union ambushed troops near Kawkareik on Monday. The Karen National Union"
+      " said its men killed eight soldiers and lost one, while the army said three of its soldiers"
+      " had died."),
+     {(K, 3, 8, "troops"), (K, 1, 1, "Karen National Liberation Army")}),
+    ("guerrillas hurt by the army that guerrillas attacked are the attackers",
+     ("FARC dissidents attacked an army patrol near Argelia on Monday. Two soldiers were wounded"
+      " and four guerrillas were killed."),
+     {(W, 2, 2, "army patrol"), (K, 4, 4, "FARC dissidents")}),
+    ("a captain's driver is one of his men",
+     "Rebels ambushed a convoy near Gao on Monday. A captain and his driver were killed.",
+     {(K, 2, 2, "captain")}),
+    ("he is whoever was just told of",
+     "Soldiers shot a farmer in Jenin on Monday, the army said. He died in hospital.",
+     {(K, 1, 1, "civilians")}),
     ("descriptions of one force are one group",
      ("Gunmen killed three police officers in Kano on Monday. A spokesman said that four officers"
       " were wounded."), {(K, 3, 3, "police officers"), (W, 4, 4, "police officers")}),
