@@ -35,8 +35,10 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The blast wounded nearly 50 commuters.", [(W, 50, 50)]),
     ("The grenade killed one person and wounded a dozen others.", [(K, 1, 1), (W, 12, 12)]),
     # turns of phrase
-    ("Fifteen people were brought in with injuries, and four of them passed away.",
-     [(W, 15, 15), (K, 4, 4)]),
+    (
+        "Fifteen people were brought in with injuries, and four of them passed away.",
+        [(W, 15, 15), (K, 4, 4)],
+    ),
     ("At least 22 persons have been feared killed in the raid.", [(K, 22, None)]),
     ("The boy was pronounced dead on arrival.", [(K, 1, 1)]),
     ("Hit by a splinter, the guard was rushed to hospital but could not be saved.", [(K, 1, 1)]),

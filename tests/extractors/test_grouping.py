@@ -34,8 +34,8 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      " The death toll later rose to 12. Al-Shabaab claimed the attack."),
      [("Remote explosive/landmine/IED", "2015-05-14", False)]),
     ("what befell him belongs to what was just told",
-     ("Soldiers raided Jenin on Monday and killed two gunmen. In a separate incident in Beit Rima on"
-      " Tuesday, a farmer was shot by soldiers. He died at a hospital in Salfit."),
+     ("Soldiers raided Jenin on Monday and killed two gunmen. In a separate incident in Beit Rima"
+      " on Tuesday, a farmer was shot by soldiers. He died at a hospital in Salfit."),
      [("Armed clash", "2015-05-11", False), ("Attack", "2015-05-12", False)]),
     ("elsewhere, another day",
      ("Gunmen killed three soldiers in Gao on Monday. Elsewhere, a bomb wounded two drivers in"
@@ -175,19 +175,19 @@ def test_grouping_adds_up_an_incident(
 
 TOLLS: list[tuple[str, list[set[tuple[str, int, int]]]]] = [
     # what several attacks cost together belongs to none of them
-    ("Two attacks killed nine people in Mali on Monday. Gunmen shot dead five traders in Gao. A mine"
-     " killed four soldiers near Kidal.", [{("killed", 5, 5)}, {("killed", 4, 4)}]),
+    ("Two attacks killed nine people in Mali on Monday. Gunmen shot dead five traders in Gao. A"
+     " mine killed four soldiers near Kidal.", [{("killed", 5, 5)}, {("killed", 4, 4)}]),
     # one attack keeps what it cost
     ("An attack killed nine people in Gao on Monday. The attackers fled.", [{("killed", 9, 9)}]),
     # a toll belongs to what was just told, wherever the hospital is
     ("A car bomb killed nine people in Mogadishu on Thursday. Two of the wounded died at Medina"
      " Hospital, which took the toll to 11.", [{("killed", 11, 11)}]),
     # he is who was shot last
-    ("Gunmen killed two guards in Gao on Monday. On Tuesday soldiers shot a farmer in Kidal. He died"
-     " at the hospital.", [{("killed", 2, 2)}, {("killed", 1, 1)}]),
+    ("Gunmen killed two guards in Gao on Monday. On Tuesday soldiers shot a farmer in Kidal. He"
+     " died at the hospital.", [{("killed", 2, 2)}, {("killed", 1, 1)}]),
     # a war's toll belongs to nobody's incident
-    ("A shell killed two farmers in Kassala on Monday. More than 20,000 people have been killed since"
-     " the war began.", [{("killed", 2, 2)}]),
+    ("A shell killed two farmers in Kassala on Monday. More than 20,000 people have been killed"
+     " since the war began.", [{("killed", 2, 2)}]),
 ]  # fmt: skip
 
 
