@@ -42,7 +42,11 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
             yield from _named_by_kind(token)
         elif not _is_name_start(token):
             continue
-        elif follows_place_preposition(token) or kind_beside(_name_run(doc, token.i)):
+        elif (
+            follows_place_preposition(token)
+            or kind_beside(_name_run(doc, token.i))
+            or is_listed_place(_name_run(doc, token.i))
+        ):
             yield _with_kind_word(_name_run(doc, token.i))
         elif token.dep_ in _NAMING or _is_struck(token):
             run = _name_run(doc, token.i)
@@ -93,6 +97,8 @@ def _with_kind_word(span: Span) -> Span:
 def _is_name_start(token: Token) -> bool:
     if token.lower_ in {"al", "el", "as", "ash", "ar", "ad", "at", "az", "an", "es", "et", "ed"}:
         doc = token.doc
+        if token.text.istitle() and token.i + 1 < len(doc) and token.nbor(1).text.istitle():
+            return token.nbor(1).pos_ == "PROPN"  # "El Fasher"
         return (
             token.i + 2 < len(doc)
             and doc[token.i + 1].text in {"-", "‑", "–"}
@@ -167,6 +173,52 @@ def follows_place_preposition(token: Token) -> bool:
 _PLACE_PREPOSITIONS = frozenset(
     "in at near outside around inside within across off on into towards toward along".split()
 )
+
+
+def stands_for_place(span: Span) -> bool:
+    """True for a name that only a place can be, whatever it is called: "in Tal Dhalfa".
+
+    Not behind "at" and "on", which people, firms and papers follow as well; nor for what stands in
+    front of a noun ("in Abe Lincoln country") or owns one ("in Hassan's house").
+    """
+    if span.root.dep_ == "conj":
+        return is_listed_place(span)
+    words = word_set("place_kinds", "prepositions", "inside")
+    if word_set("place_kinds", "no_places", "words") & {t.lower_ for t in span}:
+        return False
+    prep = span.root.head
+    return (
+        span.root.dep_ == "pobj"
+        and prep.lower_ in words
+        and follows_place_preposition(span[0])
+        and _happens(prep.head)
+        and not any(c.dep_ in {"case", "relcl"} for c in span.root.children)
+    )
+
+
+def _happens(governor: Token) -> bool:
+    """True for what is somewhere: a deed, an event, a kind of place. Not for "trust in X"."""
+    lemma = governor.lemma_.lower()
+    return governor.pos_ in {"VERB", "AUX"} or lemma in kind_words() or lemma in _event_nouns()
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    """Last words of the nouns that tell of events."""
+    entries = load_words("triggers")["frames"].values()
+    return frozenset(noun.split()[-1] for entry in entries for noun in entry.get("nouns", ()))
+
+
+def is_listed_place(span: Span) -> bool:
+    """True for Y and Z in "in X, Y and Z" and "the villages of X, Y and Z"."""
+    head, steps = span.root, 0
+    while head.dep_ == "conj" and head.head.i < head.i and steps < _LIST_TOKENS:
+        head, steps = head.head, steps + 1
+    if not steps or head.dep_ != "pobj" or head.pos_ != "PROPN":
+        return False
+    if head.head.lower_ == "of":
+        return head.head.head.lower_ in kind_words()
+    return head.head.lower_ in word_set("place_kinds", "prepositions", "inside")
 
 
 def _named_by_kind(token: Token) -> Iterator[Span]:

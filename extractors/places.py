@@ -26,10 +26,12 @@ from incidents.extractors.place_candidates import (
     follows_place_preposition,
     gives_bearing,
     is_kind,
+    is_listed_place,
     is_near,
     kind_beside,
     kind_words,
     shared_kind_word,
+    stands_for_place,
     why_excluded,
 )
 from incidents.gazetteer import Gazetteer
@@ -50,6 +52,7 @@ _CONTEXT_COUNTRIES = 3
 _NAMED_ANYHOW = frozenset({COUNTRY_AS_AGENT, "organisation (NER)"})
 _WITHIN = frozenset({",", "in", "of", "the", "'s", "’s"})
 _LIKENESS = ("sound", "similar")
+_MISTAKEN = frozenset({"", "PERSON", "ORG"})  # what the NER takes unknown villages for
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
 
@@ -239,14 +242,16 @@ class PlaceMatcher:
             return False  # "IDP camp"
         if kind is not None and any(t.text[:1].isupper() for t in span[:-1] or span):
             return True
-        ent = span.doc[span.start : span.end]
-        labels = {t.ent_type_ for t in ent}
-        return bool(labels & ENTITY_LABELS) and span.text[0].isupper()
+        labels = {t.ent_type_ for t in span}
+        if labels & ENTITY_LABELS:
+            return span.text[0].isupper()
+        return labels <= _MISTAKEN and span.root.pos_ == "PROPN" and stands_for_place(span)
 
 
 def _taken_tokens(doc: Doc) -> set[int]:
     """Tokens of parties' and outlets' names and of dates: "an SDF checkpoint" is no name."""
-    spans = [*spans_of(doc, "outlets"), *spans_of(doc, "dates")]
+    spans = [s for s in spans_of(doc, "outlets") if not stands_for_place(s)]  # "in Mayadeen"
+    spans += spans_of(doc, "dates")
     spans += [a for a in spans_of(doc, "actors") if a._.actor.rule not in _NAMED_ANYHOW]
     return {i for span in spans for i in range(span.start, span.end)}
 
@@ -269,6 +274,7 @@ def _is_place_name(span: Span, people: Sequence[Span]) -> bool:
         and span.end <= e.end
         and span[-1].lower_ not in kind_words()
         and not follows_place_preposition(span[0])
+        and not is_listed_place(span)
         and kind_beside(span) is None
         for e in people
     )

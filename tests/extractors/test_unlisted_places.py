@@ -1,0 +1,49 @@
+"""Names that no list has, and that only their grammar tells to be places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+FOUND = [
+    # behind a preposition that only a place follows, whatever the recogniser takes it for
+    ("Two men were killed while fighting the army in Sheikh Harbouk.", ["Sheikh Harbouk"]),
+    ("Shells struck a crowded fish market in El Fasher on Tuesday.", ["El Fasher"]),
+    ("He was killed in Mayadeen in the eastern province of Deir Ezzor.",
+     ["Mayadeen", "Deir Ezzor"]),
+    ("Gunmen have killed seven herders in Pont-Lavalette, northern Haiti.",
+     ["Pont-Lavalette", "Haiti"]),
+    # in a list of such names
+    ("There were clashes near Tal Wardan and Kafr Zubayr.", ["Tal Wardan", "Kafr Zubayr"]),
+    ("Rebels shelled the neighbourhoods of Bustan al-Zein, Ard al-Jura and Dakhour.",
+     ["Bustan al-Zein", "Ard al-Jura", "Dakhour"]),
+]  # fmt: skip
+NONE = [
+    "Trust in Hassan Karoum fell after the strike.",
+    "The bill was passed in Congress and in Parliament, said the daily.",
+    "He spoke of his belief in Donald Marsh.",
+    "The channel Al Mayadeen said that nobody was hurt.",
+    "Ten men were killed in Operation Silent Thunder.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FOUND, ids=[row[0] for row in FOUND])
+def test_unlisted_places_are_found(nlp: Language, sentence: str, expected: list[str]) -> None:
+    """A name that stands where only places stand is one."""
+    doc = nlp(sentence)
+
+    assert expected == [span.text for span in doc.spans["places"]]
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_unlisted_places_are_not_made_of_look_alikes(nlp: Language, sentence: str) -> None:
+    """People, institutions, outlets and operations are none."""
+    doc = nlp(sentence)
+
+    assert [] == [span.text for span in doc.spans["places"]]
