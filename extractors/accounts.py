@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from incidents.extractors.account_places import drop_improbable_places
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.arguments import is_verbal
 from incidents.extractors.attribution import speech_at
@@ -143,6 +144,7 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     where = [s for s in _within(doc, "places", sent) if s._.place.excluded is None]
     _share(accounts, [s for s in where if not is_where_treated(s)], "places")
     for account in accounts:
+        drop_improbable_places(account)
         fill_roles(account, sides)
     return accounts
 

@@ -1,0 +1,40 @@
+"""Which places of a sentence are not those of the event that one of its accounts tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.event_places import place_probability
+from incidents.extractors.place_cues import scene_of
+
+if TYPE_CHECKING:
+    from incidents.extractors.accounts import Account
+
+_IMPROBABLE = 0.03
+_FAR_BEHIND = 0.08  # of the probability of the account's best place
+_WIDE = frozenset(
+    {"country", "admin1", "region"}
+)  # they hold the event's place, and lend it a country
+
+
+def drop_improbable_places(account: Account) -> None:
+    """Take from an account the places that its event was hardly at.
+
+    A speaker's seat, where the hurt were taken, where attackers came from. Countries and provinces
+    stay, since the event's own place may lie in them; so does what is told without a trigger.
+
+    Args:
+        account: its places are changed.
+    """
+    if len(account.places) < 2 or not account.triggers:  # noqa: PLR2004 - nothing to choose from
+        return
+    scene = scene_of(account.sent)
+    doc = account.sent.doc
+    odds = {
+        place.start: max(place_probability(place, doc[t.root], scene) for t in account.triggers)
+        for place in account.places
+    }
+    least = min(_IMPROBABLE, _FAR_BEHIND * max(odds.values()))
+    account.places = [
+        p for p in account.places if p._.place.kind in _WIDE or odds[p.start] >= least
+    ]
