@@ -21,7 +21,8 @@ def drop_improbable_places(account: Account) -> None:
     """Take from an account the places that its event was hardly at.
 
     A speaker's seat, where the hurt were taken, where attackers came from. Countries and provinces
-    stay, since the event's own place may lie in them; so does what is told without a trigger.
+    stay, and the town of another of the places, since the event may be in them; so does
+    what is told without a trigger.
 
     Args:
         account: its places are changed.
@@ -35,6 +36,16 @@ def drop_improbable_places(account: Account) -> None:
         for place in account.places
     }
     least = min(_IMPROBABLE, _FAR_BEHIND * max(odds.values()))
+    around = {
+        each
+        for p in account.places
+        if p._.place.place is not None
+        for each in p._.place.place.within_ids
+    }
     account.places = [
-        p for p in account.places if p._.place.kind in _WIDE or odds[p.start] >= least
+        p
+        for p in account.places
+        if p._.place.kind in _WIDE
+        or odds[p.start] >= least
+        or (p._.place.place is not None and p._.place.place.id in around)
     ]
