@@ -82,6 +82,11 @@ class Account:
     in_title: bool = False
 
     @property
+    def frames(self) -> set[str]:
+        """Names of its frames."""
+        return {t.frame for t in self.triggers}
+
+    @property
     def families(self) -> set[str]:
         """Families of its frames."""
         return {frames()[t.frame].family for t in self.triggers}

@@ -56,7 +56,8 @@ def with_conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def _objects_of(prep: Token) -> list[Token]:
+def objects_of(prep: Token) -> list[Token]:
+    """What stands behind a preposition, with what is joined to it."""
     return [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in with_conjuncts(c)]
 
 
@@ -65,13 +66,13 @@ def _objects_under(noun: Token, preposition: str) -> list[Token]:
         t
         for c in noun.children
         if c.dep_ == "prep" and c.lower_ == preposition
-        for t in _objects_of(c)
+        for t in objects_of(c)
     ]
 
 
 def _antecedents(token: Token) -> list[Token]:
     """Resolve "who", "which" and "that" to the noun of the relative clause."""
-    if token.lower_ in {"who", "which", "that", "whom"}:
+    if token.lower_ in _RELATIVES:
         node = token.head
         for _ in range(_MAX_DEPTH):
             if node.dep_ in {"relcl", "acl"}:
@@ -94,7 +95,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if any(c.dep_ == "nsubjpass" for c in verb.children):
         return []
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and is_verbal(head):
-        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN"}:
+        purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN"} and not purpose:
             return []
         if any(c.dep_ == "nsubjpass" for c in head.children):
             return (
@@ -103,6 +105,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
                 else [t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
             )
         return subjects_of(head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBN":
+        return []  # "with six guards killed"
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
         beside = [
             t for c in head.children if c.dep_ == "pobj" and c.i < verb.i for t in with_conjuncts(c)
@@ -144,6 +148,7 @@ def _noun_before(verb: Token) -> list[Token]:
     return with_conjuncts(head) if objects else []
 
 
+_RELATIVES = frozenset({"that", "which", "who", "whom"})
 _HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
 
 
@@ -158,7 +163,7 @@ def _by_agents(token: Token) -> list[Token]:
         t
         for c in token.children
         if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-        for t in _objects_of(c)
+        for t in objects_of(c)
     ]
 
 
@@ -203,7 +208,7 @@ def _late_agents(verb: Token) -> list[Token]:
             continue
         for token in prep.subtree:
             if token.lower_ == "by" and not _is_verb_between(verb, token):
-                agents += [a for a in _objects_of(token) if _is_side(a)]
+                agents += [a for a in objects_of(token) if _is_side(a)]
     return agents
 
 
@@ -257,6 +262,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
     agents += [  # "a bomb planted by rebels"
         a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in _by_agents(c)
     ]
+    agents += [a for verb in _carrying(noun) for a in subjects_of(verb)]
     if not agents:  # "the seizure of a base by rebels", where "by" hangs on the base
         agents = [a for o in _objects_under(noun, "of") for a in _by_agents(o)]
     if noun.lemma_ == "fall":  # "the fall of the town to the rebels"
@@ -296,6 +302,17 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
     return []
 
 
+def _carrying(noun: Token) -> list[Token]:
+    """The light verb of a relative clause: "an attack that rebels made on a base"."""
+    return [
+        c
+        for c in noun.children
+        if c.dep_ in {"relcl", "acl"}
+        and c.lemma_.lower() in light_verbs() - _SUFFERED
+        and any(s.dep_ == "nsubj" and s.lower_ not in _RELATIVES for s in c.children)
+    ]
+
+
 # "killed ten in an attack": the subject attacked; "died in an attack" says nothing of who did.
 _HARMING = frozenset(
     "kill wound injure destroy damage target hit seize capture strike respond retaliate".split()
@@ -324,7 +341,9 @@ def patients_of(root: Token) -> list[Token]:
     if is_verbal(root):
         if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN" and not _noun_before(root):
             found += with_conjuncts(root.head)
-        found += _against(root)
+        if root.dep_ == "pcomp" and root.tag_ == "VBN":  # "with six guards killed"
+            found += [t for c in root.head.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+        found += against(root)
         if root.tag_ == "VBG" and not found:
             found += _objects_under(root, "of")  # "the shelling of a farm"
         if root.lemma_.lower() in _WRESTING:
@@ -334,15 +353,16 @@ def patients_of(root: Token) -> list[Token]:
                 t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)
             ]
         return found
-    found += _against(root)
+    found += against(root)
+    found += [t for verb in _carrying(root) for t in against(verb)]
     found += _objects_under(root, "of")
     head = root.head
     if is_verbal(head):
         if root.dep_ == "nsubj":
             found += [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-            found += _against(head)
+            found += against(head)
         elif root.dep_ == "dobj" and head.lemma_.lower() in light_verbs() | _SUFFERED:
-            found += _against(head)
+            found += against(head)
             if head.lemma_.lower() in _SUFFERED:
                 found += subjects_of(head)
     for child in root.children:  # "an attack targeting a convoy", "an ambush that killed six"
@@ -351,40 +371,12 @@ def patients_of(root: Token) -> list[Token]:
     return found
 
 
-def _against(token: Token) -> list[Token]:
+def against(token: Token) -> list[Token]:
+    """What stands behind "on", "against", "at" and the like: what a deed is directed at."""
     return [
         t
         for c in token.children
         if c.dep_ == "prep" and c.lower_ in _AGAINST
-        for t in _objects_of(c)
+        for t in objects_of(c)
         if t.ent_type_ not in {"DATE", "TIME"}  # "attacked on Monday"
     ]
-
-
-def parties_of(root: Token) -> list[Token]:
-    """Heads of the two sides of a clash: "between A and B", "A … with B", "both sides"."""
-    governors = [root]
-    head = root.head
-    if not is_verbal(root):
-        if is_verbal(head) and root.dep_ in {"nsubj", "dobj", "nsubjpass"}:
-            governors.append(head)
-        elif root.dep_ == "pobj" and is_verbal(head.head):
-            governors.append(head.head)
-        elif root.dep_ == "dobj":
-            governors.append(head)
-    found: list[Token] = []
-    for governor in governors:
-        for child in governor.children:
-            if child.dep_ == "prep" and child.lower_ in {
-                "between",
-                "with",
-                "against",
-                "among",
-                "pitting",
-                "involving",
-            }:
-                found += _objects_of(child)
-            elif child.dep_ == "acl" and child.lower_ in {"pitting", "involving"}:
-                found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-                found += _against(child)
-    return found

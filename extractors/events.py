@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.arguments import agents_of, is_verbal, parties_of, patients_of
+from incidents.extractors.arguments import agents_of, is_verbal, patients_of
+from incidents.extractors.clash_parties import parties_of
 from incidents.extractors.deeds import deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of

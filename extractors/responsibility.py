@@ -1,11 +1,14 @@
-"""Who is said to have done it: claims of responsibility, blame and accusation."""
+"""Who is said to have done it: claims of responsibility, blame, suspicion and accusation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of, with_conjuncts
+from incidents.extractors.mentions import spans_of
 from incidents.extractors.modality import is_negated
+from incidents.extractors.people import class_of
+from incidents.extractors.triggers import frames, lemma, trigger_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,31 +17,103 @@ if TYPE_CHECKING:
 
 _CLAIMING = frozenset({"claim", "accept", "admit"})
 _CLAIMED = frozenset({"responsibility"})
+_TRACING = frozenset({"attribute", "link", "ascribe", "trace"})
+_ARMED_CLASSES = frozenset({"rebel", "militia", "identity"})
+_NON_STATE = frozenset({"rebel group", "political militia", "identity militia"})
+_SUSPECTING = frozenset({"suspect", "believe"})
 
 
 def find_responsible(sent: Span) -> Iterator[Token]:
     """Heads of the phrases that name who is held or holds itself responsible.
 
-    "X claimed responsibility", "blamed on X", "blamed X for the attack", "accused X of killing",
-    "indications point to X", "bears the hallmarks of X".
-    Denied and negated claims ("no group has claimed responsibility") give none.
+    "X claimed responsibility", "X claimed the attack", "blamed on X", "blamed X for the attack",
+    "accused X of killing", "X was accused of", "attributed the shelling to X", "held X
+    responsible", "investigators suspect X", "X was behind it", "indications point to X", "bears
+    the hallmarks of X". Denied and negated claims ("no group has claimed responsibility") give
+    none.
+
+    Args:
+        sent: a sentence.
     """
     for token in sent:
         if token.lemma_ == "hallmark":
             yield from _objects(token, "of")
-        if token.pos_ != "VERB" or is_negated(token):
-            continue
-        if token.lemma_ in _CLAIMING and any(
-            c.lower_ in _CLAIMED for c in token.children if c.dep_ in {"dobj", "nsubjpass"}
-        ):
-            yield from subjects_of(token)
-            yield from _by(token)
-        elif token.lemma_ == "point" and token.dep_ != "amod":
-            yield from _objects(token, "to")
-        elif token.lemma_ == "blame":
-            yield from _blamed(token)
-        elif token.lemma_ == "accuse" and any(c.lower_ == "of" for c in token.children):
-            yield from (t for c in token.children if c.dep_ == "dobj" for t in with_conjuncts(c))
+        if token.lower_ == "behind" and not is_negated(token.head):
+            yield from _behind(token)
+        if token.pos_ == "VERB" and not is_negated(token):
+            yield from _held(token)
+
+
+def _held(verb: Token) -> Iterator[Token]:
+    """Whom one verb holds responsible."""
+    if verb.lemma_ in _CLAIMING:
+        if any(_is_claimed(c) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}):
+            yield from subjects_of(verb)
+            yield from _by(verb)
+    elif verb.lemma_ == "point" and verb.dep_ != "amod":
+        yield from _objects(verb, "to")
+    elif verb.lemma_ == "blame":
+        yield from _blamed(verb)
+    elif verb.lemma_ == "accuse" and _says_of_what(verb):
+        yield from _people_of(verb)
+        if verb.dep_ == "acl":
+            yield from with_conjuncts(verb.head)
+    elif verb.lemma_ in _TRACING:
+        if any(_is_event(t) for t in _traced(verb)):
+            yield from _objects(verb, "to")
+    elif verb.lemma_ == "hold" and any(_is_guilty(c) for c in verb.subtree):
+        yield from _people_of(verb)
+        guilty = (t for c in verb.children if c.dep_ == "ccomp" for t in c.children)
+        yield from (t for c in guilty if c.dep_ == "nsubj" for t in with_conjuncts(c))
+    elif verb.lemma_ in _SUSPECTING:
+        yield from (t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c))
+
+
+def _says_of_what(verb: Token) -> bool:
+    """True for "accused X of …", wherever the parser hangs the "of"."""
+    if any(c.lower_ == "of" for c in verb.children):
+        return True
+    deeds = (t for c in verb.children if c.dep_ == "dobj" for t in _objects(c, "of"))
+    return any(map(_is_event, deeds))
+
+
+def _people_of(verb: Token) -> Iterator[Token]:
+    """The object of a verb, or the subject of its passive."""
+    people = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    yield from (t for c in people for t in with_conjuncts(c))
+
+
+def _is_claimed(token: Token) -> bool:
+    """True for responsibility, and for an attack that is claimed."""
+    return token.lower_ in _CLAIMED or _is_event(token)
+
+
+def _is_event(noun: Token) -> bool:
+    """True for a noun that tells of violence: "the attack", "the killings"."""
+    found = trigger_phrases().longest([lemma(noun)], 0) if noun.pos_ == "NOUN" else None
+    deeds = {e.frame for e in found[1]} if found is not None else set()
+    return any(name is not None and frames()[name].family == "violence" for name in deeds)
+
+
+def _traced(verb: Token) -> Iterator[Token]:
+    """What is attributed: the object, the subject of the passive, the noun that it describes."""
+    yield from _people_of(verb)
+    if verb.dep_ == "acl":
+        yield verb.head
+
+
+def _is_guilty(token: Token) -> bool:
+    return token.lower_ == "responsible"
+
+
+def _behind(preposition: Token) -> Iterator[Token]:
+    """X of "X was behind the attack"; "the man behind the wheel" is none."""
+    verb = preposition.head
+    if verb.lemma_ == "be" and any(
+        o.dep_ == "pobj" and (_is_event(o) or o.lower_ in {"it", "them"})
+        for o in preposition.children
+    ):
+        yield from subjects_of(verb)
 
 
 def _by(verb: Token) -> Iterator[Token]:
@@ -49,7 +124,7 @@ def _by(verb: Token) -> Iterator[Token]:
 
 def _objects(token: Token, preposition: str) -> Iterator[Token]:
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ == preposition:
+        if prep.dep_ in {"prep", "dative"} and prep.lower_ == preposition:
             yield from (t for o in prep.children if o.dep_ == "pobj" for t in with_conjuncts(o))
 
 
@@ -58,6 +133,16 @@ def _blamed(verb: Token) -> Iterator[Token]:
     on += [t for c in verb.children if c.dep_ == "dobj" for t in _objects(c, "on")]
     if on:
         yield from on
-    elif any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children):
-        people = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-        yield from (t for c in people for t in with_conjuncts(c))
+    elif any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children) or _names_side(verb):
+        yield from _people_of(verb)
+
+
+def _names_side(verb: Token) -> bool:
+    """True where the object alone says who did it: "blamed the rebels", not "the weather"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    armed = any(class_of(t) in _ARMED_CLASSES for t in objects)
+    return armed or any(
+        span.start <= t.i < span.end and span._.actor.kind in _NON_STATE
+        for t in objects
+        for span in spans_of(verb.doc, "actors")
+    )

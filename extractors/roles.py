@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ROLES = ("initiator", "target", "participant")
 _NEVER = 1_000_000_000  # sorts behind every sentence
 _GUNMEN = frozenset({"gunman", "gunmen", "kidnapper", "robber", "hijacker"})  # say more than that
+_ATTACKED = 10  # how much an attack counts beside a count of the attackers' dead
+_STRIKING = frozenset({"attack", "suicide", "bomb", "air", "shelling", "grenade"})
 _BOTH = 2  # the two sides of an incident
 
 
@@ -96,7 +98,7 @@ def _collect(draft: Draft) -> dict[str, _Standing]:
                 standing.party = party  # "civilians" says more than "people"
             elif standing.party.described and not party.described:
                 standing.party = replace(standing.party, name=party.name, described=False)
-            standing.tally[role] += 1
+            standing.tally[role] += _weight(role, account)
             standing.in_body |= not account.in_title
             if role == "initiator":
                 standing.began = min(standing.began, (account.index, party.start))
@@ -110,6 +112,11 @@ def _told_roles(account: Account) -> Iterator[tuple[str, Party]]:
     for role in _ROLES:
         yield from ((role, party) for party in getattr(account, role + "s"))
     yield from (("initiator", party) for party in account.responsible)
+
+
+def _weight(role: str, account: Account) -> int:
+    """Who is said to have attacked did so, however often its own dead are counted afterwards."""
+    return _ATTACKED if role == "initiator" and _STRIKING & account.frames else 1
 
 
 def _drop_title_only(standings: dict[str, _Standing]) -> dict[str, _Standing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from incidents.extractors.antecedents import PRONOUNS, find_antecedent, first_looked_at
 from incidents.extractors.attribution import find_teller, speech_verbs
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, spans_of
 from incidents.extractors.people import class_of, kind_of_class, member_nouns, organisation_nouns
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import ActorMention
     from incidents.model import ActorKind
 
-_PRONOUNS = frozenset("they them it we us who their its".split())
 _PERSONAL = frozenset("he she him her".split())
 _PERSONS_DEPS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _GROUP_NOUNS = frozenset(
@@ -32,9 +32,7 @@ _OF_TELLERS = frozenset({"it", "its", "they", "their", "them"})
 _OWN_PEOPLE = frozenset(
     {"man", "woman", "people", "member", "comrade", "number", "dead", "wounded"}
 )
-_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "pobj", "compound", "amod", "poss"})
 _MAX_DEPTH = 3
-_LOOK_BACK = 3  # sentences in which a pronoun's antecedent is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ class Sides:
             return self._from_span(span, token, depth)
         if token.lower_ in _PERSONAL:
             return self._person(token)
-        if token.lower_ in _PRONOUNS:
+        if token.lower_ in PRONOUNS:
             return self._antecedent(token)
         modifier = self._from_modifiers(token, depth)
         if modifier is not None and modifier.id:
@@ -191,7 +189,8 @@ class Sides:
                 c.dep_ in {"det", "poss"} and c.lower_ in {"the", "its", "their", "those", "these"}
                 for c in token.children
             )
-            if definite and len(span) == 1 and token.lower_ in _GROUP_NOUNS:
+            bare = all(t.lower_ in word_set("people", "describing", "words") for t in span[:-1])
+            if definite and bare and token.lower_ in _GROUP_NOUNS:
                 return self._antecedent(token, kind=actor.kind) or _party(actor, span)
         return _party(actor, span)
 
@@ -244,30 +243,12 @@ class Sides:
         return Party(None, label, noun.text, kind_of_class(name), generic=True, start=noun.idx)
 
     def _antecedent(self, token: Token, kind: ActorKind | None = None) -> Party | None:
-        """The party named last before a pronoun or "the group", subjects and agents first."""
+        """The party that a pronoun or "the group" means."""
         teller = self._teller(token)
         if teller is not None and _can_be(teller, kind):
             return teller
-        first = self._first_looked_at(token)
-        candidates = [
-            s
-            for s in self._spans
-            if first <= s.start < token.i
-            and not s._.actor.generic
-            and s._.actor.id
-            and (not s._.actor.is_country or _is_subject_of(s, token))
-            and (
-                kind is None
-                or s._.actor.kind == kind
-                or "state" not in str(kind) + str(s._.actor.kind)
-            )
-        ]
-        if not candidates:
-            return None
-        here = [s for s in candidates if s.start >= token.sent.start]
-        subjects = [s for s in here or candidates if s.root.dep_ in _SUBJECT_LIKE]
-        best = (subjects or here or candidates)[-1]
-        return _party(best._.actor, best)
+        span = find_antecedent(token, self._spans, kind)
+        return self._from_span(span, span.root, 0) if span is not None else None
 
     def _teller(self, token: Token) -> Party | None:
         """The party that says the clause of a pronoun: "the army said five of its men died"."""
@@ -277,16 +258,9 @@ class Sides:
         owns = token.dep_ == "poss"
         return party if party is not None and (owns or not party.generic) else None
 
-    def _first_looked_at(self, token: Token) -> int:
-        first: int = token.sent.start
-        for _ in range(_LOOK_BACK - 1):
-            if first > 0:
-                first = self._doc[first - 1].sent.start
-        return first
-
     def _person(self, pronoun: Token) -> Party | None:
         """Who "he" or "she" is: the one person who was subject or object last."""
-        for token in reversed(self._doc[self._first_looked_at(pronoun) : pronoun.i]):
+        for token in reversed(self._doc[first_looked_at(pronoun) : pronoun.i]):
             is_one = token.tag_ == "NN" and class_of(token) not in {None, "neutral"}
             told = token.head.lemma_.lower() in speech_verbs()
             if token.dep_ in _PERSONS_DEPS and not told and (is_one or token.ent_type_ == "PERSON"):
@@ -330,15 +304,6 @@ def _party(actor: ActorMention, span: Span) -> Party:
         start=span.start_char,
         rule=actor.rule,
         described=actor.described,
-    )
-
-
-def _is_subject_of(country: Span, pronoun: Token) -> bool:
-    """True for a country that a pronoun of the same sentence means: "Russia said its jets …"."""
-    return (
-        pronoun.lower_ in {"it", "its"}
-        and country.start >= pronoun.sent.start
-        and country.root.dep_ == "nsubj"
     )
 
 
