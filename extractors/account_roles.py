@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import speaks_of_force
 from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.companions import HELPER, companions_of
 from incidents.extractors.mediators import find_mediators
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
-from incidents.extractors.people import class_of, is_attacker
+from incidents.extractors.people import ARMED, class_of, is_attacker
+from incidents.extractors.spokesmen import speaker_as_agent
+from incidents.extractors.struck_beside import parties_among, parties_of_site
 from incidents.extractors.triggers import frames, trigger_phrases
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 FINDING = frozenset({"find", "recover", "discover", "retrieve"})
 _AGREED = frozenset({"agreement", "release"})
 _LONE = (["man"], ["men"], ["woman"], ["women"], ["teenager"], ["person"])
+_SHOOTING = frozenset({"kill", "target", "attack"})
 _DYING = frozenset({"die", "perish"})
 
 
@@ -39,22 +43,40 @@ def fill_roles(account: Account, sides: Sides) -> None:
     for trigger in account.triggers:
         if trigger.frame == "displace" or doc[trigger.root].lemma_ in _DYING:
             continue  # the subject is harmed, and is read with the casualties
-        agents = _agents(trigger, doc, sides)
         patients = _patients(trigger, doc, sides)
+        agents = _agents(trigger, patients, account, sides)
         if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
             parties = sides.parties(doc[i] for i in trigger.parties)
             told = [*parties, *agents, *(patients if not parties else [])]
-            _add(account.participants, [party for party in told if party.key not in between])
+            told = [_as_actor(party, trigger) for party in told if party.key not in between]
+            _add(account.participants, told)
             continue
         if doc[trigger.root].lemma_ in FINDING:
             continue  # who finds the bodies did not kill
+        if _answers(trigger, account):
+            continue
         agents = [_as_actor(party, trigger) for party in agents if party.key not in between]
+        if _was_intercepted(trigger, account):
+            _add(account.targets, agents)
+            continue
         struck = {a.key for a in agents} | {p.key for p in account.responsible}
         _add(account.initiators, agents)
         _add(
             account.targets,
             [p for p in patients if p.key not in struck and p.rule != COUNTRY_AS_AGENT],
         )
+        site = parties_of_site(trigger.frame, doc[trigger.root], sides)
+        _add(account.targets, [p for p in site if p.key not in struck])
+    _add_harmed(account, sides)
+
+
+def _add_harmed(account: Account, sides: Sides) -> None:
+    """Add those harmed to the targets, and attackers among them to the initiators."""
+    doc = account.sent.doc
+    if any(claim.party is None or claim.party.people for claim in account.claims):
+        began = {p.key for p in account.initiators}
+        among = parties_among(account.sent, sides)
+        _add(account.targets, [p for p in among if p.key not in began])
     for claim in account.claims:
         attacked = claim.mention.attackers or is_attacker(doc[claim.mention.head])
         if claim.party is not None and claim.party.generic and attacked:
@@ -63,10 +85,50 @@ def fill_roles(account: Account, sides: Sides) -> None:
             _add(account.targets, [claim.party])
 
 
-def _agents(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:
+def _answers(trigger: EventMention, account: Account) -> bool:
+    """True for what answers an attack: who shoots "the attacker", who intercepts the missiles."""
+    doc = account.sent.doc
+    if trigger.frame == "disrupt":
+        return any(doc[t.root].is_ancestor(doc[trigger.root]) for t in _remote(account))
+    patients = [doc[i] for i in trigger.patients]
+    return trigger.frame in _SHOOTING and any(
+        is_attacker(t) and any(c.lower_ == "the" for c in t.children) for t in patients
+    )
+
+
+def _was_intercepted(trigger: EventMention, account: Account) -> bool:
+    """True for the firing of "shot down eight missiles fired by Ukraine"."""
+    doc = account.sent.doc
+    return trigger in _remote(account) and any(
+        t.frame == "disrupt" and doc[t.root].is_ancestor(doc[trigger.root])
+        for t in account.triggers
+    )
+
+
+def _remote(account: Account) -> list[EventMention]:
+    return [t for t in account.triggers if t.frame in {"air", "shelling"}]
+
+
+def _agents(
+    trigger: EventMention, patients: Sequence[Party], account: Account, sides: Sides
+) -> list[Party]:
     """Parties that acted; who fought in the clash that killed is told with the clash."""
+    doc = account.sent.doc
     tokens = [doc[i] for i in trigger.agents if not _is_clash(doc[i])]
-    return sides.parties(_through_nouns(tokens))
+    agents = sides.parties(_through_nouns(tokens))
+    if not trigger.agents:
+        if trigger.frame == "disrupt" and _remote(account):
+            return []  # who reports an air raid and what was shot down of it
+        speaker = speaker_as_agent(trigger, patients, account.speech, sides, doc)
+        return [speaker] if speaker is not None else []
+    with_them = [c for t in tokens for c in companions_of(doc[trigger.root], t)]
+    known = {p.key for p in agents}
+    helpers = sides.parties(_through_nouns(with_them)) if agents else []
+    return agents + [
+        replace(p, rule=HELPER)
+        for p in helpers
+        if p.key not in known and p.kind in ARMED and p.rule != COUNTRY_AS_AGENT
+    ]
 
 
 def _is_clash(token: Token) -> bool:

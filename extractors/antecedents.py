@@ -32,10 +32,10 @@ def find_antecedent(
 ) -> Span | None:
     """The mention that a pronoun or a description stands for.
 
-    A named party is sought first, in the last three sentences, subjects and agents before others;
-    "they" and "the attackers" can also mean a party without a name that stands nearer: "armed men".
-    "Them" is not who acts in the same clause, and can be civilians; in "the army said it had shelled
-    the town", "it" is the army.
+    A named party is sought first, in the last three sentences, subjects and agents before others.
+    "They" and "the attackers" can also mean a party without a name that stands nearer: "gunmen".
+    "Them" is not who acts in the same clause, and can be civilians. In "the army said that it had
+    shelled the town", "it" is the army.
 
     Args:
         token: the pronoun, or the head of "the group".

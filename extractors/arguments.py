@@ -122,8 +122,9 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         and any(c.dep_ == "xcomp" for c in head.children)
     ):
         return subjects_of(head, depth + 1)  # "men believed to be rebels attacked a village"
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG" and head.ent_type_ not in _PLACES:
-        return with_conjuncts(head)
+    active = verb.tag_ == "VBG" or _has_object(verb)
+    if verb.dep_ in {"acl", "relcl"} and active and head.ent_type_ not in _PLACES:
+        return with_conjuncts(_bearer(head))
     return []
 
 
@@ -148,14 +149,29 @@ def _noun_before(verb: Token) -> list[Token]:
     return with_conjuncts(head) if objects else []
 
 
+def _bearer(arms: Token) -> Token:
+    """The men of "men armed with machetes killed a guard", where the verb hangs on the arms."""
+    armed = arms.head.head
+    if arms.dep_ == "pobj" and arms.head.lower_ == "with" and armed.lower_ == "armed":
+        return armed.head if armed.dep_ == "acl" else arms
+    return arms
+
+
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
 
 
 def _passive(verb: Token) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "relcl", "advcl"}
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "amod", "relcl", "advcl"}
+        and not _has_object(verb)
     )
+
+
+def _has_object(verb: Token) -> bool:
+    """True for a past tense that the parser takes for a participle: "police … raided a house"."""
+    return any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _by_agents(token: Token) -> list[Token]:
@@ -339,10 +355,11 @@ def patients_of(root: Token) -> list[Token]:
     if is_verbal(root) and root.lemma_.lower() in _BEATEN_BACK:
         return subjects_of(root)
     if is_verbal(root):
-        if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN" and not _noun_before(root):
+        is_noun_before = bool(_noun_before(root)) or _has_object(root)
+        if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN" and not is_noun_before:
             found += with_conjuncts(root.head)
-        if root.dep_ == "pcomp" and root.tag_ == "VBN":  # "with six guards killed"
-            found += [t for c in root.head.children if c.dep_ == "pobj" for t in with_conjuncts(c)]
+        if root.tag_ == "VBN":
+            found += _lost_with(root)
         found += against(root)
         if root.tag_ == "VBG" and not found:
             found += _objects_under(root, "of")  # "the shelling of a farm"
@@ -367,8 +384,20 @@ def patients_of(root: Token) -> list[Token]:
                 found += subjects_of(head)
     for child in root.children:  # "an attack targeting a convoy", "an ambush that killed six"
         if child.dep_ in {"acl", "relcl"} and is_verbal(child) and child.tag_ != "VBN":
-            found += [t for c in child.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+            objects = (c for c in child.children if c.dep_ == "dobj")
+            found += [t for c in objects if c.lower_ not in _RELATIVES for t in with_conjuncts(c)]
     return found
+
+
+def _lost_with(participle: Token) -> list[Token]:
+    """The guards of "the post fell, with six guards killed"."""
+    if participle.dep_ == "pcomp":
+        people = [c for c in participle.head.children if c.dep_ == "pobj"]
+    elif any(c.dep_ == "mark" and c.lower_ == "with" for c in participle.children):
+        people = [c for c in participle.children if c.dep_ == "nsubj"]
+    else:
+        people = []
+    return [t for c in people for t in with_conjuncts(c)]
 
 
 def against(token: Token) -> list[Token]:

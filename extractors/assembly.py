@@ -15,6 +15,7 @@ from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event
 from incidents.extractors.forces import name_forces, on_one_side
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
+from incidents.extractors.lent_sides import lend_initiators
 from incidents.extractors.means import article_means
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.relevance import select_incidents
@@ -63,6 +64,7 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     anchor = _anchor(doc, article, gazetteer)
     drafts = select_incidents(group_accounts(accounts, anchor))
     lend_dates(drafts, anchor)
+    lend_initiators(drafts)
     means = article_means(drafts)
     reports = [_report(d, doc, article, i, gazetteer, means) for i, d in enumerate(drafts)]
     is_only = len(reports) == 1

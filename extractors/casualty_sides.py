@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.crowds import ARMED
 from incidents.extractors.joined_people import has_families_among
-from incidents.extractors.people import is_attacker
+from incidents.extractors.people import ARMED, is_attacker
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EVENT_TYPE_OF
 

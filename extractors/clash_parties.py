@@ -53,8 +53,9 @@ def _pitted(verb: Token) -> list[Token]:
     The parser takes the last "allied" for a verb of its own.
     """
     verbs = [verb, *(c for c in verb.children if c.dep_ == "conj" and c.lemma_ in _ALLYING)]
-    objects = (c for v in verbs for c in v.children if c.dep_ == "dobj")
-    return [*(t for c in objects for t in with_conjuncts(c)), *against(verb)]
+    objects = [c for v in verbs for c in v.children if c.dep_ == "dobj"]
+    opposed = [t for token in (*objects, verb) for t in against(token)]
+    return [*(t for c in objects for t in with_conjuncts(c)), *opposed]
 
 
 _ALLYING = frozenset({"ally", "back", "support"})

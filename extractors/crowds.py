@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.account_roles import FINDING
+from incidents.extractors.people import ARMED
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from incidents.extractors.sides import Party
     from incidents.model import ActorKind
 
-ARMED: frozenset[ActorKind] = frozenset(
-    {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
-)
 CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 HURT = frozenset({"killed", "wounded"})
 DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent

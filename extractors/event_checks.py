@@ -37,6 +37,8 @@ def is_meant(
     if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
         sides = (*agents, *parties, *patients)
         return any(is_armed(t) for t in sides) or _are_peoples(sides)
+    if _is_state(frame, root) or (frame == "attack" and _is_spoken_of(patients)):
+        return False
     if frame == "target":
         return _is_violent(root, agents, patients)
     if frame == "withdraw":  # "left the base"
@@ -93,6 +95,16 @@ def _is_people(noun: Token) -> bool:
     return noun.ent_type_ == "PERSON" or is_person(
         noun, counted=quantity_of(left_tokens(noun)) is not None
     )
+
+
+def _is_state(frame: str, root: Token) -> bool:
+    """True for "displaced families" and "a displacement camp": they fled before."""
+    return frame == "displace" and root.dep_ in {"amod", "compound"}
+
+
+def _is_spoken_of(patients: list[Token]) -> bool:
+    """True for what is attacked in words alone: "attacked the referee's decisions"."""
+    return bool(patients) and all(p.lemma_.lower() in _objects("opinions") for p in patients)
 
 
 def _objects(table: str) -> frozenset[str]:

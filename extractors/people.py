@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from incidents.model import ActorKind
 
+ARMED: frozenset[ActorKind] = frozenset(
+    {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
+)
 _CLASSES = ("state", "rebel", "militia", "identity", "crowd", "rioters", "civilian")
 
 

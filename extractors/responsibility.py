@@ -113,7 +113,7 @@ def _behind(preposition: Token) -> Iterator[Token]:
         o.dep_ == "pobj" and (_is_event(o) or o.lower_ in {"it", "them"})
         for o in preposition.children
     ):
-        yield from subjects_of(verb)
+        yield from (t for t in subjects_of(verb) if t.tag_ not in {"WP", "WDT"})  # "who is behind"
 
 
 def _by(verb: Token) -> Iterator[Token]:

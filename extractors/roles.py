@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from incidents.extractors.crowds import ARMED
+from incidents.extractors.companions import HELPER
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
+from incidents.extractors.people import ARMED
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROLES = ("initiator", "target", "participant")
 _NEVER = 1_000_000_000  # sorts behind every sentence
+_SUSPECTS = frozenset({"rebel group", "political militia"})
 _GUNMEN = frozenset({"gunman", "gunmen", "kidnapper", "robber", "hijacker"})  # say more than that
 _ATTACKED = 10  # how much an attack counts beside a count of the attackers' dead
 _STRIKING = frozenset({"attack", "suicide", "bomb", "air", "shelling", "grenade"})
@@ -35,6 +37,7 @@ class _Standing:
     tally: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     in_body: bool = False
     first_role: str | None = None
+    helps: bool = False  # told as acting with somebody else: "backed by militias"
     began: tuple[int, int] = (_NEVER, 0)
 
 
@@ -92,7 +95,7 @@ def mediators_of(draft: Draft, gazetteer: Gazetteer) -> list[Party]:
 def _collect(draft: Draft) -> dict[str, _Standing]:
     standings: dict[str, _Standing] = {}
     for account in sorted(draft.accounts, key=lambda a: (a.in_title, a.index)):
-        for role, party in _told_roles(account):
+        for role, party in _told_roles(account, draft):
             standing = standings.setdefault(party.key, _Standing(party))
             if standing.party.people and not party.people:
                 standing.party = party  # "civilians" says more than "people"
@@ -100,6 +103,7 @@ def _collect(draft: Draft) -> dict[str, _Standing]:
                 standing.party = replace(standing.party, name=party.name, described=False)
             standing.tally[role] += _weight(role, account)
             standing.in_body |= not account.in_title
+            standing.helps |= party.rule == HELPER
             if role == "initiator":
                 standing.began = min(standing.began, (account.index, party.start))
             if standing.first_role is None and role != "participant":
@@ -107,11 +111,35 @@ def _collect(draft: Draft) -> dict[str, _Standing]:
     return standings
 
 
-def _told_roles(account: Account) -> Iterator[tuple[str, Party]]:
-    """Roles and parties of an account; who is held responsible counts as initiator."""
+def _told_roles(account: Account, draft: Draft) -> Iterator[tuple[str, Party]]:
+    """Roles and parties of an account; who is held responsible counts as initiator.
+
+    In an incident of violence, suspects who are arrested for it began it; who arrests them or
+    intercepts the missiles did not.
+    """
+    others = [a for a in draft.accounts if a is not account]
+    if account.frames == {"arrest"} and any(_is_violent(a) for a in others):
+        suspects = [p for p in account.targets if p.generic and p.kind in _SUSPECTS]
+        if suspects and all(p.generic for p in account.targets):
+            yield from (("initiator", party) for party in suspects)
+            return
     for role in _ROLES:
+        if role == "initiator" and _is_interception(account, others):
+            continue
         yield from ((role, party) for party in getattr(account, role + "s"))
     yield from (("initiator", party) for party in account.responsible)
+
+
+def _is_interception(account: Account, others: Iterable[Account]) -> bool:
+    """True where missiles are shot down that another sentence says who fired."""
+    return account.frames == {"disrupt"} and any(
+        a.initiators and a.frames & {"air", "shelling"} for a in others
+    )
+
+
+def _is_violent(account: Account) -> bool:
+    """True for an account of violence against people or forces, not of a protest."""
+    return "violence" in account.families and "demonstration" not in account.families
 
 
 def _weight(role: str, account: Account) -> int:
@@ -170,6 +198,7 @@ def _drop_shadows(standings: dict[str, _Standing]) -> dict[str, _Standing]:
         for key, s in standings.items()
         if not s.party.generic
         or s.party.kind == "civilians"
+        or s.helps
         or not (both_named or _role(s) in first_movers)
     }
 
@@ -215,7 +244,10 @@ def _are_twins(a: _Standing, b: _Standing) -> bool:
     police = [
         ("police" in s.party.name.lower() or "gendarme" in s.party.name.lower()) for s in (a, b)
     ]
-    vague = _only_attacks(b.party) and a.party.kind in ARMED and a.party.kind != "state forces"
+    lone = a.party.kind is None  # "a man"
+    vague = _only_attacks(b.party) and (
+        lone or (a.party.kind in ARMED and a.party.kind != "state forces")
+    )
     if vague and "initiator" in a.tally:
         return True  # whoever attacked and is then shot is the same party
     return (

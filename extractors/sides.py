@@ -32,6 +32,7 @@ _OF_TELLERS = frozenset({"it", "its", "they", "their", "them"})
 _OWN_PEOPLE = frozenset(
     {"man", "woman", "people", "member", "comrade", "number", "dead", "wounded"}
 )
+_PARTS = frozenset({"patrol", "unit", "contingent", "platoon", "garrison"})  # "a patrol of police"
 _MAX_DEPTH = 3
 
 
@@ -119,6 +120,8 @@ class Sides:
             return self._person(token)
         if token.lower_ in PRONOUNS:
             return self._antecedent(token)
+        if _is_known_group(token) and (known := self._antecedent(token)) is not None:
+            return known
         modifier = self._from_modifiers(token, depth)
         if modifier is not None and modifier.id:
             return modifier
@@ -175,7 +178,7 @@ class Sides:
                 or self._from_alias(actor, span)
                 or self._from_apposition(token)
             )
-            if named is not None and not named.generic:
+            if named is not None and (not named.generic or token.lemma_ in _PARTS):
                 return named
             owner = next(
                 (c for c in token.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}),
@@ -236,8 +239,15 @@ class Sides:
         if name == "neutral":
             if noun.lemma_ in member_nouns() or noun.lemma_ in {"life", "body", "death"}:
                 return None
+            people = next((c.text + " " for c in noun.lefts if c.ent_type_ == "NORP"), "")
             return Party(
-                None, "civilians", noun.text, "civilians", generic=True, people=True, start=noun.idx
+                None,
+                "civilians",
+                people + noun.text,
+                "civilians",
+                generic=True,
+                people=True,
+                start=noun.idx,
             )
         label = "civilians" if name == "civilian" else noun.text
         return Party(None, label, noun.text, kind_of_class(name), generic=True, start=noun.idx)
@@ -312,6 +322,17 @@ def _can_be(party: Party, kind: ActorKind | None) -> bool:
     if party.people or party.kind in {None, "civilians"}:
         return False
     return kind is None or party.kind == kind or "state" not in f"{kind}{party.kind}"
+
+
+def _is_known_group(noun: Token) -> bool:
+    """True for "the militant group", which was named before."""
+    modifiers = [c for c in noun.lefts if c.dep_ in {"amod", "compound"}]
+    return (
+        noun.lower_ in _GROUP_NOUNS
+        and any(c.lower_ == "the" for c in noun.lefts)
+        and bool(modifiers)
+        and all(c.lower_ in word_set("people", "describing", "words") for c in modifiers)
+    )
 
 
 def _can_belong(noun: Token) -> bool:

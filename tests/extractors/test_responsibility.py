@@ -33,7 +33,23 @@ RESPONSIBLE = [
     ("Separatists were blamed for the ambush.", ["Separatists"]),
     ("Police blamed the attack on Boko Haram.", ["Haram"]),
     ("Residents blamed the killings on soldiers and militiamen.", ["soldiers", "militiamen"]),
+    ("The group blamed the M23.", ["M23"]),
+    ("The governor blamed bandits.", ["bandits"]),
+    # claims of the deed itself
+    ("The Islamic State group claimed the attack on Monday.", ["group"]),
+    ("The raid was claimed by the Taliban.", ["Taliban"]),
+    ("Boko Haram said that it was behind the bombing.", ["it"]),
+    ("The attack was claimed by the Islamic State.", ["State"]),
+    # attribution and suspicion
+    ("The army held the rebels responsible for the killings.", ["rebels"]),
+    ("Police suspect the PKK of planting the bomb.", ["PKK"]),
+    ("Aid workers attribute the shelling to the RSF.", ["RSF"]),
+    ("A raid linked to the Taliban hit a base.", ["Taliban"]),
+    ("The ministry held the Houthis responsible.", ["Houthis"]),
+    ("Investigators suspect the cartel or a local gang.", ["cartel", "gang"]),
     # accusations
+    ("Relatives of the dead accused the federal government of the strike.", ["government"]),
+    ("The army has been accused of bombing the school.", ["army"]),
     ("The mayor accused the army of shelling the market.", ["army"]),
     ("Ukraine accused Russia of bombing a hospital.", ["Russia"]),
 ]
@@ -54,6 +70,10 @@ NOBODY = [
     "It was not clear who was behind the attack.",
     "It is unclear which group was to blame.",
     # other senses
+    "The president blamed a surge in prices.",
+    "The opposition blamed the government.",
+    "The driver behind the wheel was tired.",
+    "The report linked the shortage to the drought.",
     "The minister took responsibility for the budget.",
     "The mayor accused the council of waste.",
     "He accepted the blame for the defeat.",
@@ -61,18 +81,11 @@ NOBODY = [
     "The flood claimed 12 lives.",
 ]
 THING = "what is blamed need not be anybody"
-CLAIM = "only 'responsibility' is what is claimed, not the attack"
 BUGS = [
-    ("The army was accused of shelling the market.", ["army"], "accusations in the passive"),
-    ("The Islamic State claimed the attack.", ["State"], CLAIM),
-    ("The attack was claimed by the Islamic State.", ["State"], CLAIM),
     ("The group said it was behind the attack.", ["group"], "'be behind' is unknown"),
     ("The Islamic State said it carried out the bombing.", ["State"],
      "'it' is not traced to the speaker"),
-    ("The army held the rebels responsible for the killings.", ["rebels"],
-     "'hold responsible' is unknown"),
     ("A claim of responsibility came from the ELN.", ["ELN"], "claims as a noun are unknown"),
-    ("Police suspect the PKK of planting the bomb.", ["PKK"], "'suspect' is unknown"),
     ("The militia has yet to claim responsibility.", [], "'has yet to' does not negate"),
     ("Police blamed bad weather for the crash.", [], THING),
     ("The firm blamed the delay on rain.", [], THING),
@@ -83,14 +96,12 @@ BLAST = "A car bomb killed nine people in Mogadishu on Monday."
 FOLLOWED_BY = [
     ("Al-Shabaab claimed responsibility for the blast.", {"so-shabaab"}),
     ("Al-Shabaab claimed the attack.", {"so-shabaab"}),
+    ("Al-Shabaab said it was behind the attack.", {"so-shabaab"}),
     ("The government blamed Al-Shabaab for the blast.", {"so-shabaab"}),
     ("The government blamed the blast on Al-Shabaab.", {"so-shabaab"}),
     ("No group has claimed responsibility.", set()),
     ("Al-Shabaab denied responsibility.", set()),
 ]
-FOLLOWED_BY_BUGS = [
-    ("Al-Shabaab said it was behind the attack.", {"so-shabaab"}, "'be behind' is unknown"),
-]  # fmt: skip
 
 
 def responsible(nlp: Language, sentence: str) -> list[str]:
@@ -143,22 +154,6 @@ def test_responsible_are_the_initiators_of_the_attack_told_before(
     extractor: Extractor, sentence: str, expected: set[str]
 ) -> None:
     """Who claims an attack or is blamed for it did it; who denies it did not."""
-    assert [expected] == initiators(extractor, f"{BLAST} {sentence}")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        pytest.param(
-            *b, id=b[0], marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)
-        )
-        for *b, r in FOLLOWED_BY_BUGS
-    ],
-)
-def test_responsible_of_harder_sentence_are_the_initiators(
-    extractor: Extractor, sentence: str, expected: set[str]
-) -> None:
-    """Known failures: those responsible who are missed or take another role."""
     assert [expected] == initiators(extractor, f"{BLAST} {sentence}")
 
 
