@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.accounts import stands_after
 from incidents.extractors.crowds import (
-    ARMED,
     CROWDS,
     DEEDS,
     HURT,
@@ -23,6 +22,7 @@ from incidents.extractors.crowds import (
 from incidents.extractors.drafts import tells_finds
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.modality import is_allusion
+from incidents.extractors.people import ARMED
 from incidents.extractors.territory import is_yielded, territory_type
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
