@@ -37,7 +37,7 @@ def is_meant(
     if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
         sides = (*agents, *parties, *patients)
         return any(is_armed(t) for t in sides) or _are_peoples(sides)
-    if _is_state(frame, root) or (frame == "attack" and _is_spoken_of(patients)):
+    if _is_state(frame, root) or (frame == "attack" and _hits_nobody(patients)):
         return False
     if frame == "target":
         return _is_violent(root, agents, patients)
@@ -102,9 +102,10 @@ def _is_state(frame: str, root: Token) -> bool:
     return frame == "displace" and root.dep_ in {"amod", "compound"}
 
 
-def _is_spoken_of(patients: list[Token]) -> bool:
-    """True for what is attacked in words alone: "attacked the referee's decisions"."""
-    return bool(patients) and all(p.lemma_.lower() in _objects("opinions") for p in patients)
+def _hits_nobody(patients: list[Token]) -> bool:
+    """True for "attacked the referee's decisions" and "fired into the air"."""
+    harmless = _objects("opinions") | _objects("nothing")
+    return bool(patients) and all(p.lemma_.lower() in harmless for p in patients)
 
 
 def _objects(table: str) -> frozenset[str]:

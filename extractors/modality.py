@@ -176,7 +176,9 @@ def _shares_modal(node: Token, head: Token) -> bool:
 
 
 def _is_unreal_governor(head: Token, node: Token) -> bool:
-    """True if the governor makes what it governs a plan, a fear, a charge or an end."""
+    """True if the governor makes what it governs a plan, a fear, a charge, an end or a denial."""
+    if head.lemma_.lower() in denying_verbs() and node.dep_ == "dobj":
+        return any(c.dep_ == "acl" for c in node.children)  # "dismissed reports that …"
     if head.lemma_.lower() not in _unreal("verbs") or head.pos_ not in {"VERB", "ADJ", "NOUN"}:
         return False
     if head.lemma_ == "fear" and head.tag_ == node.tag_ == "VBN":

@@ -126,11 +126,12 @@ LOOK_ALIKES = [
     "The bank opened a new headquarters.",
     "The signing was a coup for the club.",
     "Greece beat Finland.",
+    "The senator attacked the budget in a speech.",
+    "They fired into the air.",
 ]
 
 BUGS: list[tuple[str, str]] = [
     ("The fireworks explosion was loud.", "lemmas are singular, not_events.compounds is plural"),
-    ("The senator attacked the budget in a speech.", "'attack' needs no armed side and no object"),
     ("The two candidates clashed in a debate.", "'clash' needs no armed side"),
 ]
 MISSED: list[tuple[str, str, str]] = [

@@ -68,6 +68,8 @@ UNREAL = [
     # denied
     "The army denied that rebels [attacked] the camp.",
     "The army denied [attacking] the camp.",
+    "The army rejected claims that it [killed] two men.",
+    "The governor dismissed reports that gunmen [attacked] the camp.",
     # law and opinion
     "He was convicted of [killing] two tourists.",
     "The president condemned the [attack].",
@@ -75,8 +77,6 @@ UNREAL = [
 BUGS = [
     ("The army did not say who [attacked] the camp.", True,
      "a question word asserts its clause: somebody attacked"),
-    ("The army rejected claims that it [killed] two men.", False,
-     "a clause of 'claims' that are rejected is denied"),
     ("Two men were to be [killed] at dawn.", False, "'were to be' is a plan"),
 ]  # fmt: skip
 
