@@ -129,12 +129,31 @@ def _name_run(doc: Doc, start: int) -> Span:
             or (end > start and doc[end - 1].text in {"-", "‑"} and doc[end].is_alpha)
         )
     ):
-        if end > start and doc[end].is_sent_start:
+        if end > start and (doc[end].is_sent_start or _goes_on_after_name(doc[end])):
             break
         end += 1
     while end > start + 1 and doc[end - 1].text in {"-", "‑"}:
         end -= 1
     return doc[start : max(end, start + 1)]
+
+
+def _goes_on_after_name(token: Token) -> bool:
+    """True for the next word of a headline in title case: "in Aleppo Blamed on", "Goma Fighting".
+
+    What has both a name's capital and a deed's meaning is a deed where the words around it that
+    are no names have capitals too.
+    """
+    deed = token.pos_ == "VERB" or token.lower_ in _event_nouns()
+    return deed and token.text.istitle() and _is_title_case(token.sent)
+
+
+def _is_title_case(sent: Span) -> bool:
+    """True where verbs and common nouns have capitals."""
+    words = [t for t in sent if t.is_alpha and t.i > sent.start and len(t) > _SHORT_WORD]
+    return len(words) > 1 and all(t.text[:1].isupper() for t in words)
+
+
+_SHORT_WORD = 4  # letters: "with", "from"
 
 
 def follows_place_preposition(token: Token) -> bool:

@@ -53,6 +53,7 @@ _NAMED_ANYHOW = frozenset({COUNTRY_AS_AGENT, "organisation (NER)"})
 _WITHIN = frozenset({",", "in", "of", "the", "'s", "’s"})
 _LIKENESS = ("sound", "similar")
 _MISTAKEN = frozenset({"", "PERSON", "ORG"})  # what the NER takes unknown villages for
+_INITIALS = 3  # letters
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
 
@@ -191,7 +192,7 @@ class PlaceMatcher:
             )
             best = self._best(inside or answers, context, kind)
             if best is not None and not (doubtful and _is_guess(best, context.countries)):
-                return best, part
+                return None if _is_initials(part, best) else best, part
             if len(span) > _LONG_NAME:
                 break
         return None, span
@@ -313,6 +314,11 @@ def _without_bearings(spans: list[Span]) -> list[Span]:
         if told:
             span._.place = replace(mention, excluded="bearing")
     return spans
+
+
+def _is_initials(span: Span, match: PlaceMatch) -> bool:
+    """True for initials that only sound like a place: the AK of "AK-series rifles", and Acq."""
+    return span.text.isupper() and len(span.text) <= _INITIALS and match.reason != "exact"
 
 
 def _is_sure(match: PlaceMatch) -> bool:

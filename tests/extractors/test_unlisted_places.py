@@ -23,8 +23,12 @@ FOUND = [
     ("There were clashes near Tal Wardan and Kafr Zubayr.", ["Tal Wardan", "Kafr Zubayr"]),
     ("Rebels shelled the neighbourhoods of Bustan al-Zein, Ard al-Jura and Dakhour.",
      ["Bustan al-Zein", "Ard al-Jura", "Dakhour"]),
+    # before the verb of a headline in title case
+    ("Chlorine Attack in Aleppo Blamed on Syrian Forces", ["Aleppo"]),
+    ("Dozens Killed in Goma Fighting", ["Goma"]),
 ]  # fmt: skip
 NONE = [
+    "Police seized three weapons of AK series and two AK-47s in the raid.",
     "Trust in Hassan Karoum fell after the strike.",
     "The bill was passed in Congress and in Parliament, said the daily.",
     "He spoke of his belief in Donald Marsh.",
