@@ -13,7 +13,7 @@ from incidents.extractors.mentions import register_extensions
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc
 
@@ -28,10 +28,18 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")
 
 
+def _dot(values: Mapping[str, int]) -> str:
+    """The full stop of a short form: "Sept.", "Tue."; that of "Friday." ends the sentence."""
+    spelt: dict[int, str] = {}
+    for word, value in values.items():
+        spelt[value] = max(spelt.get(value, ""), word, key=len)
+    return "(?:" + "".join(f"(?<!{word})" for word in sorted(spelt.values())) + r"\.)?"
+
+
 _MONTHS = _either(_WORDS["months"])
 _COUNTS = _either(_WORDS["counts"])
-_MONTH = rf"(?P<month>{_MONTHS})\b\.?"
-_WEEKDAY = rf"(?P<weekday>{_either(_WORDS['weekdays'])})\b\.?"
+_MONTH = rf"(?P<month>{_MONTHS})\b{_dot(_WORDS['months'])}"
+_WEEKDAY = rf"(?P<weekday>{_either(_WORDS['weekdays'])})\b{_dot(_WORDS['weekdays'])}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}\b"
 _DAY_2 = rf"(?P<day2>[0-3]?\d){_ORDINAL}\b"

@@ -106,7 +106,7 @@ def is_real(token: Token) -> bool:
             if node.dep_ == "advcl":  # "threatened on Monday to shell the port" is a threat
                 infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
                 unreal = _unreal("verbs") | _unreal("purpose")
-                return not (infinitive and head.lemma_.lower() in unreal)
+                return not (infinitive and (head.lemma_.lower() in unreal or _is_accord(head)))
         node = head
     return True
 
@@ -115,6 +115,12 @@ def _stands_alone(node: Token, head: Token) -> bool:
     """True for a clause before a semicolon: "they blew up a shrine; no one was hurt"."""
     first, last = sorted((node.i, head.i))
     return node.dep_ in {"ccomp", "parataxis"} and any(t.text == ";" for t in node.doc[first:last])
+
+
+def _is_accord(verb: Token) -> bool:
+    """True for "reached a deal to pull back": what is agreed is still to be done."""
+    deals = word_set("objects", "deals", "words") | word_set("objects", "truces", "words")
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in deals for c in verb.children)
 
 
 def is_cumulative(token: Token) -> bool:

@@ -318,7 +318,8 @@ def _without_bearings(spans: list[Span]) -> list[Span]:
 
 def _is_initials(span: Span, match: PlaceMatch) -> bool:
     """True for initials that only sound like a place: the AK of "AK-series rifles", and Acq."""
-    return span.text.isupper() and len(span.text) <= _INITIALS and match.reason != "exact"
+    short = span.text.isupper() and len(span.text) <= _INITIALS
+    return short and match.place.kind != "country" and match.reason != "exact"
 
 
 def _is_sure(match: PlaceMatch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,9 @@ def get(database: Path) -> Get:
             assert answer.status_code == 200, answer.text
             return answer.json() if ".json" in path else answer.text
 
-        return asyncio.run(ask())
+        # In a thread of its own: a browser that other tests opened keeps this one's event loop.
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(ask())).result()
 
     return call
 

@@ -232,6 +232,22 @@ def test_find_dates_never_gives_an_impossible_day_of_a_month(text: str) -> None:
     assert all(m.month is None or 1 <= m.month <= 12 for m in mentions)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He died on Friday.", "Friday"),
+        ("He died on 3 May.", "3 May"),
+        ("He died late on Tuesday. They fled.", "late on Tuesday"),
+        ("He died on 3 Sept. in Goma.", "3 Sept."),
+    ],
+)
+def test_find_dates_leaves_the_stop_of_the_sentence(text: str, expected: str) -> None:
+    """Only a short form has a full stop of its own."""
+    [(start, end, _)] = find_dates(text)
+
+    assert expected == text[start:end]
+
+
 def test_find_dates_gives_several_in_order() -> None:
     """Expressions of one text come from left to right."""
     text = "On Tuesday, as on 3 June 2011, the town that fell in 2009 was shelled again."
