@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import COUNTED
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
@@ -256,11 +257,24 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
         and (new.precision in {"month", "year"} and new.mention.lower() != old.mention.lower())
     ):
         return None
+    days = _day_of_year(new), _day_of_year(old)
+    if None not in days:  # "July 26" and "July 29", of a year that the article does not say
+        return 1.5 if days[0] == days[1] else None
     if new.weekday and old.weekday:
         return 1.5 if new.weekday == old.weekday else None
     if new.precision != old.precision and {"month", "year"} & {new.precision, old.precision}:
         return None
     return 0.5
+
+
+def _day_of_year(date: EventDate) -> tuple[int, int] | None:
+    """Month and day of a date whose year is not known."""
+    if date.start is not None or date.mention is None:
+        return None
+    told = next((mention for _, _, mention in find_dates(date.mention)), None)
+    if told is None or told.month is None or told.day is None or told.end_day is not None:
+        return None
+    return told.month, told.day
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

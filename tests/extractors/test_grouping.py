@@ -163,6 +163,18 @@ def test_grouping_of_undated_article_keeps_the_weekdays_apart(nlp: Language) -> 
         (None, "Tuesday"), (None, "Wednesday")]  # fmt: skip
 
 
+def test_grouping_of_undated_article_keeps_the_days_of_a_month_apart(nlp: Language) -> None:
+    """Two days are two, though nothing says of which year they are."""
+    text = (
+        "Taliban fighters attacked a checkpoint in Nawa on July 28 and killed two policemen."
+        " On July 26, the Taliban attacked a base in Kandahar, killing 26 soldiers."
+    )
+
+    found = reports(nlp, text, published=None)
+
+    assert [(None, 2), (None, 26)] == [(r.date.start, r.fatalities.best) for r in found]
+
+
 @pytest.mark.parametrize(("text", "expected"), COUNTS)
 def test_grouping_adds_up_an_incident(
     nlp: Language, text: str, expected: list[tuple[str, int, int, str]]
