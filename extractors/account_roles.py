@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import speaks_of_force
-from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.arguments import agents_of
 from incidents.extractors.companions import HELPER, companions_of
 from incidents.extractors.mediators import find_mediators
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import ARMED, class_of, is_attacker
 from incidents.extractors.spokesmen import speaker_as_agent
 from incidents.extractors.struck_beside import parties_among, parties_of_site
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.triggers import frames, trigger_phrases
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.account_places import drop_improbable_places
 from incidents.extractors.account_roles import fill_roles
-from incidents.extractors.arguments import is_verbal
 from incidents.extractors.attribution import speech_at
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
 from incidents.extractors.modality import is_cumulative
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.settings import is_where_treated, tells_setting
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set

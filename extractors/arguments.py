@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.mentions import spans_of
+from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -24,41 +25,6 @@ _PHRASE = 6  # words before an event noun that can be of its phrase
 def light_verbs() -> frozenset[str]:
     """Verbs that carry an event noun: "launch (an attack)", "(clashes) erupted"."""
     return frozenset(load_words("triggers")["light"]["verbs"])
-
-
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss"})
-_VERB_PARTS = frozenset({"dobj", "nsubj", "aux", "auxpass", "prt", "advmod"})
-_VERB_TAGS = frozenset({"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"})
-
-
-def is_verbal(token: Token) -> bool:
-    """True for verbs, participles and gerunds that take their own arguments.
-
-    A "verb" in a noun's place is a noun that the tagger mistook ("airstrikes kill ten"), and so is
-    a gerund without an object ("fighting continues"). A "noun" that a sentence hangs on, with a
-    subject of its own, is a verb ("a man rams into a crowd").
-    """
-    if token.dep_ in _NOMINAL and (
-        token.tag_ != "VBG" or not any(c.dep_ in _VERB_PARTS for c in token.children)
-    ):
-        return False
-    if token.dep_ == "ROOT" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
-        return token.pos_ != "AUX"
-    return token.pos_ == "VERB" or (token.tag_ in _VERB_TAGS and token.pos_ != "AUX")
-
-
-def with_conjuncts(token: Token) -> list[Token]:
-    """A token and those joined to it by "and"."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found += with_conjuncts(child)
-    return found
-
-
-def objects_of(prep: Token) -> list[Token]:
-    """What stands behind a preposition, with what is joined to it."""
-    return [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in with_conjuncts(c)]
 
 
 def _objects_under(noun: Token, preposition: str) -> list[Token]:

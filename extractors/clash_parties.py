@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import against, is_verbal, objects_of, with_conjuncts
+from incidents.extractors.arguments import against
+from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import is_verbal, objects_of
+from incidents.extractors.syntax import is_verbal, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

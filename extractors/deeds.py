@@ -10,11 +10,12 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import agents_of, is_verbal, patients_of, with_conjuncts
+from incidents.extractors.arguments import agents_of, patients_of
 from incidents.extractors.captivity import is_captor, is_soldier, is_somebody
 from incidents.extractors.event_checks import is_armed, is_land
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of
+from incidents.extractors.syntax import is_verbal, with_conjuncts
 from incidents.extractors.triggers import Entry, frames, lemma, phrase_keys, trigger_phrases
 from incidents.extractors.vocabulary import load_words, word_set
 

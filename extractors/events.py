@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.arguments import agents_of, is_verbal, patients_of
+from incidents.extractors.arguments import agents_of, patients_of
 from incidents.extractors.clash_parties import parties_of
 from incidents.extractors.deeds import deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
@@ -15,6 +15,7 @@ from incidents.extractors.mentions import EventMention, register_extensions, spa
 from incidents.extractors.modality import is_depicted, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import organisation_nouns
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.triggers import Entry, lemma_keys, trigger_phrases
 
 if TYPE_CHECKING:

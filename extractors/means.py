@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import is_verbal
 from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.triggers import frames, lemma_keys
 from incidents.extractors.vocabulary import load_words, word_set
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import agents_of, is_verbal
+from incidents.extractors.arguments import agents_of
 from incidents.extractors.modality import is_negated
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import is_verbal
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of
-from incidents.extractors.place_candidates import gives_bearing, is_near, kind_beside, kind_words
+from incidents.extractors.place_candidates import kind_beside, kind_words
+from incidents.extractors.place_surroundings import gives_bearing, is_near
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:

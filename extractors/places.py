@@ -24,16 +24,14 @@ from incidents.extractors.place_candidates import (
     ENTITY_LABELS,
     find_candidates,
     follows_place_preposition,
-    gives_bearing,
     is_kind,
     is_listed_place,
-    is_near,
     kind_beside,
     kind_words,
     shared_kind_word,
     stands_for_place,
-    why_excluded,
 )
+from incidents.extractors.place_surroundings import gives_bearing, is_near, why_excluded
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import subjects_of, with_conjuncts
+from incidents.extractors.arguments import subjects_of
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.modality import is_negated
 from incidents.extractors.people import class_of
+from incidents.extractors.syntax import with_conjuncts
 from incidents.extractors.triggers import frames, lemma, trigger_phrases
 
 if TYPE_CHECKING:

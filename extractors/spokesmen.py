@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import objects_of
+from incidents.extractors.syntax import objects_of
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
 

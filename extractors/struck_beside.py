@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import is_verbal, objects_of
 from incidents.extractors.people import ARMED, is_attacker
+from incidents.extractors.syntax import is_verbal, objects_of
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from incidents.extractors.arguments import is_verbal
 from incidents.extractors.phrases import PhraseTrie
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import is_verbal, subjects_of
+from incidents.extractors.arguments import subjects_of
+from incidents.extractors.syntax import is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.extractors.arguments import (
-    agents_of,
-    is_verbal,
-    light_verbs,
-    patients_of,
-)
+from incidents.extractors.arguments import agents_of, light_verbs, patients_of
+from incidents.extractors.syntax import is_verbal
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,0 +1,120 @@
+"""What stands around a place's name: near it, measured from it, or no scene at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.people import class_of, organisation_nouns
+from incidents.extractors.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+def is_near(span: Span) -> bool:
+    """True for "near X", "outside X", "20 km north of X", "on the outskirts of X"."""
+    doc = span.doc
+    before = [doc[i].lower_ for i in range(max(0, span.start - 4), span.start)]
+    near = word_set("place_kinds", "prepositions", "near")
+    if near & set(before[-2:]):
+        return True
+    return "of" in before[-2:] and bool(
+        {
+            "north",
+            "south",
+            "east",
+            "west",
+            "outskirts",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "northeast",
+            "northwest",
+            "southeast",
+            "southwest",
+        }
+        & set(before)
+    )
+
+
+def gives_bearing(span: Span) -> bool:
+    """True for the town that a distance is measured from: "50 km south of X"."""
+    doc = span.doc
+    if not span.start or doc[span.start - 1].lower_ not in {"of", "from"}:
+        return False
+    words = [t.lower_ for t in doc[max(span.sent.start, span.start - _BEARING_TOKENS) : span.start]]
+    measured = [i for i, word in enumerate(words) if word in _AWAY]
+    return bool(measured) and "," not in words[measured[-1] :]
+
+
+_BEARING_TOKENS = 9  # "50 kilometres (31 miles) to the south of"
+_AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
+
+
+def why_excluded(
+    doc: Doc, span: Span, dateline: tuple[int, int] | None, *, is_country: bool = False
+) -> str | None:
+    """Why a place named here is not where something happened.
+
+    Args:
+        doc: the article.
+        span: the place's name.
+        dateline: first and last character of the article's dateline.
+        is_country: True for a country: in front of people and forces it says whose they are.
+    """
+    if dateline is not None and dateline[0] <= span.start_char < dateline[1]:
+        return "dateline"
+    before = doc[span.start - 1].lower_ if span.start else ""
+    before_name = [t.lower_ for t in doc[max(0, span.start - 3) : span.start] if t.lower_ != "the"]
+    before2 = doc[span.start - 2].lower_ if span.start > 1 else ""
+    if before == "from" and before2 not in _AWAY:
+        return "origin"
+    if _is_launch_site(span):
+        return "origin"
+    if before_name[-2:] == ["according", "to"]:
+        return "source"
+    if before == "by" and span.root.head.dep_ == "agent":
+        return "metonym"  # "backed by Washington"
+    root = span.root
+    if is_country and _tells_nationality(root):
+        return "nationality"
+    if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
+        head = root.head
+        if (
+            root.dep_ == "nsubj"
+            and head.pos_ in {"VERB", "AUX"}
+            and head.lemma_ not in {"be", "see", "witness"}
+        ):
+            return "metonym"
+    if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
+        return "seat"
+    return None
+
+
+def _is_launch_site(span: Span) -> bool:
+    """True in "with missiles from the airspace of X"."""
+    of = span.root.head
+    area = of.head
+    return (
+        of.lower_ == "of"
+        and area.dep_ == "pobj"
+        and area.head.lower_ == "from"
+        and area.lower_ in word_set("place_kinds", "parts", "launch")
+    )
+
+
+def _tells_nationality(root: Token) -> bool:
+    """True in "Kenya's army" and "a U.S. jet", not in "Iraq's Anbar province"."""
+    if root.dep_ not in {"compound", "amod", "nmod", "poss"}:
+        return False
+    head = root.head
+    while head.dep_ == "compound" and head.head != head and head.head.i > head.i:
+        head = head.head
+    return (
+        head.ent_type_ == "PERSON"
+        or class_of(head) is not None
+        or head.lower_ in organisation_nouns()
+        or head.lemma_.lower() in word_set("place_kinds", "parts", "owned")
+        or head.lemma_.lower() in word_set("forces", "officials", "nouns")
+    )
