@@ -56,6 +56,9 @@ _BESIDE_DIVISION = 0.9
 # A fuzzy answer is given where it is this probable; others then come along as runners-up.
 _PROBABLE, _RUNNER_UP = 0.3, 0.03
 _FUZZY_BASE = 0.9
+# A small place that is only spelled alike, beside a town of just that name elsewhere: in news of
+# the United States "Kabul" is no Cabool, Missouri.
+_BESIDE_FAMOUS = 0.5
 _KNOWN_POPULATION = 50_000
 
 
@@ -118,6 +121,7 @@ class PlaceIndex:
         if fuzzy and not _has_answer(found, scope) and not any(map(_is_known, found)):
             found += self._guess_all(reading, scope, elsewhere=found)
         town = any(m.place.population >= _KNOWN_POPULATION and _is_in(m, scope) for m in found)
+        famous = any(map(_is_known, found))
         division = any(m.place.kind == "admin1" and _is_in(m, scope) for m in found)
         for match in found:
             minor = match.place.kind in _MINOR and not self._reader.is_own(match.place.id)
@@ -126,6 +130,8 @@ class PlaceIndex:
             factor = doubt * _BESIDE_TOWN if minor and town else doubt
             if division and match.place.kind == "country" and not _is_in(match, scope):
                 factor *= _BESIDE_DIVISION
+            if famous and _is_small_likeness(match):
+                factor *= _BESIDE_FAMOUS
             score = round(min(1.0, match.score * factor), 4)
             known = best.get(match.place.id)
             if known is None or score > known.score:
@@ -330,6 +336,12 @@ def _is_famous(place: Place) -> bool:
 def _is_known(match: PlaceMatch) -> bool:
     """Tell whether a town of some size bears this very name: Zlín is no misspelt Zalin."""
     return match.reason == "exact" and match.place.population >= _KNOWN_POPULATION
+
+
+def _is_small_likeness(match: PlaceMatch) -> bool:
+    place = match.place
+    small = place.kind in {"city", "village"} and place.population < _KNOWN_POPULATION
+    return small and match.reason != "exact"
 
 
 def _is_close(place: Place, other: Place) -> bool:

@@ -116,6 +116,12 @@ def test_find_places_prefers_the_country_in_scope(gaz: Gazetteer) -> None:
     assert first(gaz, "Tripoli", countries=["LB"]) == "geonames:266826"
 
 
+def test_find_places_prefers_a_known_town_to_a_likeness_in_scope(gaz: Gazetteer) -> None:
+    """In news of the United States, "Kabul" is no Cabool, Missouri; "Cabool" still is."""
+    assert first(gaz, "Kabul", countries=["US"]) == "geonames:1138958"
+    assert first(gaz, "Cabool", countries=["US"]) == "geonames:4379478"
+
+
 def test_find_places_steers_by_kind_word(gaz: Gazetteer) -> None:
     """The same name is a city, a province or an airport, as the word says."""
     kinds = [
