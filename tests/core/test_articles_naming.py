@@ -95,3 +95,51 @@ def test_articles_of_one_name_are_called_by_their_folders(tmp_path: Path) -> Non
     found = read(*(tmp_path / name for name in names))
 
     assert [a.id for a in found] == ["a", "may/a", "x/a", "june/x/a", "a-1"]
+
+
+def test_articles_numbered_alike_in_two_tables_are_told_apart(tmp_path: Path) -> None:
+    """The first rows of two months' tables are both called 1; neither displaces the other."""
+    months = []
+    for month in ("may", "june"):
+        rows = "".join(f'{n},"{BODY} {month} {n}."\n' for n in (1, 2))
+        months.append(write(tmp_path / f"{month}.csv", f"id,text\n{rows}"))
+
+    found = read(*months)
+
+    assert ["1", "2", "june-1", "june-2"] == [a.id for a in found]
+    assert ["june-1", "june-2"] == read_again(months[1], *found[:2])
+    assert ["june-1", "june-2"] == read_again(months[1], *found)
+
+
+@pytest.mark.parametrize(
+    ("stored", "id_"),
+    [
+        pytest.param({"path": "{here}", "url": None}, "7", id="changed row"),
+        pytest.param({"path": "old.csv", "url": "https://x.org/a"}, "7", id="same address"),
+        pytest.param({"path": "{here}", "url": "https://x.org/b"}, "new-7", id="other address"),
+        pytest.param({"path": "old.csv", "url": None}, "new-7", id="other table"),
+        pytest.param({"path": None, "url": None}, "new-7", id="from a pipe"),
+    ],
+)
+def test_articles_number_stands_for_the_article_of_its_table_or_address(
+    tmp_path: Path, stored: dict[str, str | None], id_: str
+) -> None:
+    """A number is kept by the article that had it, with other words perhaps."""
+    path = write(tmp_path / "new.csv", f'id,text,url\n7,"{BODY}",https://x.org/a\n')
+    where = {key: value and value.format(here=path) for key, value in stored.items()}
+
+    assert [id_] == read_again(path, Article(id="7", text="Old words.", **where))  # type: ignore[arg-type]
+
+
+def test_articles_numbered_alike_in_one_table_are_an_error(tmp_path: Path) -> None:
+    """Two rows with one number are the table's own mistake, also where the number was taken."""
+    path = write(tmp_path / "a.csv", f'id,text\n1,"{BODY}"\n1,"{BODY} More."\n')
+    stored = Article(id="1", text="Other words.", path="b.csv")
+    no_articles: dict[str, Article] = {}
+    for known, first in ((no_articles, "1"), ({"1": stored}, "a-1")):
+        errors: list[InputError] = []
+        found = read_articles([path], on_error=errors.append, find_stored=known.get)
+
+        assert [first] == [article.id for article in found]
+        own = f"{path}: its id '1' is that of another article in {path}; give it an 'id' of its own"
+        assert [own] == [str(error) for error in errors]
