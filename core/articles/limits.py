@@ -121,6 +121,21 @@ def buffered(stream: io.RawIOBase) -> IO[bytes]:
     return io.BufferedReader(stream, _BLOCK)
 
 
+class Stepwise:
+    """A stream that gives what there is at each step.
+
+    `read` of a buffered stream gathers all that was asked for, and loses what it has gathered
+    where the stream breaks: in a web archive that was cut short, every page of the last block.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._read_on = getattr(stream, "read1", stream.read)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give some bytes; none at the end."""
+        return bytes(self._read_on(size))
+
+
 @contextmanager
 def seekable(stream: IO[bytes], label: str, limit: int = _MAX_COPY_BYTES) -> Iterator[IO[bytes]]:
     """Give a stream in which one can go back: the stream itself, or a copy on disk.

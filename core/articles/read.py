@@ -55,10 +55,14 @@ def read_articles(
     options = Options(fields or {}, published, dates_from_names)
     names = Names(find_stored)
     for path in paths:
+        told = None
         for found in _read_path(path, options):
             article = names.check(found) if not isinstance(found, InputError) else found
             if isinstance(article, InputError):
-                on_error(article)
+                # a break in an archive is met by the page that it cuts and by the archive itself
+                if str(article) != told:
+                    on_error(article)
+                told = str(article)
             elif article is not None:
                 yield article
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from incidents.model import Article
 
 _MAX_NAMES = 8  # of fields in a message
+_MAX_NAME = 40  # characters of each
 
 
 def read_record(value: object, origin: Origin, options: Options) -> Article | InputError:
@@ -61,9 +62,17 @@ def _explain_text(text: object, record: Mapping[str, Any], origin: Origin, optio
 def explain_missing(name: str, names: Iterable[str]) -> str:
     """Say that a field is missing, which ones there are, and how to name the right one."""
     known = [each for each in names if each and each != name]
-    shown = ", ".join(known[:_MAX_NAMES]) + (", …" if len(known) > _MAX_NAMES else "")
+    shown = ", ".join(_shorten(each) for each in known[:_MAX_NAMES]) + (
+        ", …" if len(known) > _MAX_NAMES else ""
+    )
     listed = f" among its fields ({shown})" if shown else ""
     return f"no {name!r}{listed}; name what each holds: --fields text=NAME,published=NAME"
+
+
+def _shorten(name: str) -> str:
+    """A name on one line; that of a table without a heading is a text."""
+    name = " ".join(name.split())
+    return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
 
 
 def _plain(value: object) -> object:

@@ -284,3 +284,71 @@ def test_articles_odd_file_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch)
             " save its text as .txt"
         ],
     )
+
+
+def make_pages(*, packed: bool) -> bytes:
+    """Make a web archive of five pages."""
+    page = article_files.make_html([GOOD])
+    answers = [(f"https://x.org/{n}", "200 OK", "text/html", page) for n in range(5)]
+    return article_files.make_warc(answers, packed=packed)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ids"),
+    [
+        pytest.param(
+            "a.warc.gz",
+            make_pages(packed=True)[:-60],
+            [f"record-{n}" for n in range(4)],
+            id="web archive",
+        ),
+        pytest.param(
+            "a.json.gz",
+            gzip.compress(b"[\n" + (LINE.strip() + b",\n") * 300)[:-12],
+            ["x"],
+            id="list",
+        ),
+        pytest.param(
+            "a.rss.gz",
+            gzip.compress(article_files.make_rss(GOOD).replace(b"><", b">\n<"))[:-12],
+            ["a-1"],
+            id="feed",
+        ),
+    ],
+)
+def test_articles_packed_file_is_read_up_to_where_it_was_cut(
+    name: str, data: bytes, ids: list[str]
+) -> None:
+    """What was unpacked before the end is missing is read, also of the last block."""
+    Path(name).write_bytes(data)
+
+    found, (error,) = read(name)
+
+    assert ids == found
+    assert error.startswith(f"{name}: broken or cut short (")
+
+
+def test_articles_record_that_was_cut_is_named() -> None:
+    """A web archive without its end looks whole but for the length of its last record."""
+    data = make_pages(packed=False)
+    Path("a.warc").write_bytes(data[:-150])
+
+    found, (error,) = read("a.warc")
+
+    assert [f"record-{n}" for n in range(5)] == found
+    assert error == (
+        "a.warc: https://x.org/4: broken web archive (this record is longer than what is left);"
+        " what came before was read, fetch it again for the rest"
+    )
+    Path("a.warc").write_bytes(data)
+    assert (found, []) == read("a.warc")
+
+
+def test_articles_table_without_a_heading_is_told_in_a_short_line() -> None:
+    """The first row of a table can be a text of megabytes, with line ends in it."""
+    Path("a.csv").write_text(f'1,"{GOOD}\n{GOOD * 10_000}"\n', encoding="utf-8")
+
+    assert read("a.csv")[1] == [
+        "a.csv: no 'text' among its fields (1, Gunmen shot two soldiers near Tyre on M…);"
+        " name what each holds: --fields text=NAME,published=NAME"
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from incidents.articles.fields import make_article
-from incidents.articles.limits import MAX_TEXT_BYTES, too_large
+from incidents.articles.limits import MAX_TEXT_BYTES, Stepwise, too_large
 from incidents.articles.markup import markup_text
 from incidents.articles.registry import Reader
 from incidents.errors import InputError
@@ -150,7 +150,7 @@ class _Bounded:
     """A stream of entries, none of which may be larger than an article."""
 
     def __init__(self, stream: IO[bytes], label: str) -> None:
-        self._stream = stream
+        self._stream = Stepwise(stream)
         self._label = label
         self._taken = 0
 

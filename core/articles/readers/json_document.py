@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from incidents.articles.decode import MAX_JSON_BYTES, MAX_TEXT_BYTES, decode_text, read_bytes
 from incidents.articles.layouts import unwrap
-from incidents.articles.limits import too_large
+from incidents.articles.limits import Stepwise, too_large
 from incidents.articles.readers.json_lines import BLANK, read_json_lines
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
@@ -141,7 +141,7 @@ class _Bounded:
     """
 
     def __init__(self, stream: IO[bytes], label: str) -> None:
-        self._stream = stream
+        self._stream = Stepwise(stream)
         self._taken = 0
         self.label = label
         self.n_items = 0

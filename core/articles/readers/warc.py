@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from incidents.articles.limits import Unpacked, buffered
+from incidents.articles.limits import Stepwise, Unpacked, buffered
 from incidents.articles.registry import Reader
 from incidents.articles.source import Origin, Source
 from incidents.errors import InputError
@@ -28,6 +28,7 @@ _KINDS = {
     "application/atom+xml": "feed.atom",
     "text/plain": "page.txt",
 }
+_BLOCK = 1 << 16
 _RECORDS = frozenset({"response", "resource", "conversion"})
 
 
@@ -39,11 +40,16 @@ def _read(source: Source) -> Iterator[Source | InputError]:
     BufferedReader.DECOMPRESSORS["br"] = _Brotli
     found = False
     try:
-        for record in ArchiveIterator(source.stream):
+        for record in ArchiveIterator(Stepwise(source.stream)):
             member = _open_record(record, source)
             if member is not None:
                 found = True
                 yield member
+                if _is_cut(record):
+                    yield InputError(
+                        f"{member.label}: broken web archive (this record is longer than what is"
+                        " left); what came before was read, fetch it again for the rest"
+                    )
     except ArchiveLoadFailed as error:
         reason = str(error).partition("\n")[0].strip()
         yield InputError(
@@ -84,6 +90,14 @@ def _open_record(record: Any, source: Source) -> Source | None:  # noqa: ANN401 
         values={"url": url, "id": id_.removeprefix("urn:uuid:")},
         depth=source.depth,
     )
+
+
+def _is_cut(record: Any) -> bool:  # noqa: ANN401 - no types
+    """Whether a record has less than the length that it states; warcio does not mind."""
+    stream = record.raw_stream
+    while stream.read(_BLOCK):
+        pass
+    return bool(getattr(stream, "limit", 0) > 0)
 
 
 class _Brotli:
