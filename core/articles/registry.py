@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import pkgutil
 from dataclasses import dataclass
@@ -93,12 +94,14 @@ def choose_reader(name: str, head: bytes) -> Reader:
     """Tell a format by a file's name and its first bytes.
 
     A name can be wrong: a page saved as .txt, a packed file without .gz. First bytes that no other
-    format has outweigh it.
+    format has outweigh it, and any outweigh the name of a format that must begin otherwise: a
+    server's page of regrets called .pdf.
 
     Args:
         name: file's name; empty where there is none.
         head: its first bytes.
     """
+    head = _as_utf8(head)
     named = known_suffixes().get(PurePath(name).suffix.casefold())
     told = next((reader for reader in find_readers().values() if reader.is_like(head)), None)
     if named is None:
@@ -106,4 +109,11 @@ def choose_reader(name: str, head: bytes) -> Reader:
     is_so = named.is_like(head) or (named.begins and head.startswith(named.begins))
     if told is None or is_so:
         return named
-    return told if told.is_binary or named.is_plain else named
+    return told if told.is_binary or named.is_binary or named.is_plain else named
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """First bytes of UTF-16 text as the readers know them: spreadsheets save tables so."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode()
+    return head

@@ -86,6 +86,8 @@ def test_articles_format_is_told_by_content(monkeypatch: pytest.MonkeyPatch, nam
         ("a", FILES["a.html"]),
         ("a.txt", FILES["a.json"]),
         ("a.txt", FILES["a.csv"]),
+        ("a.pdf", FILES["a.html"]),
+        ("a.txt", FILES["a.csv"].decode().encode("utf-16")),
     ],
     ids=[
         "page as text",
@@ -96,6 +98,8 @@ def test_articles_format_is_told_by_content(monkeypatch: pytest.MonkeyPatch, nam
         "no suffix",
         "JSON as text",
         "CSV as text",
+        "page as PDF",
+        "CSV as text in UTF-16",
     ],
 )
 def test_articles_wrong_name_is_outweighed(tmp_path: Path, name: str, data: bytes) -> None:
