@@ -35,7 +35,8 @@ def read_published(value: object, label: str, *, fallback: dt.date | None) -> dt
     """
     if value is None or value == "":
         return None
-    day = parse_published(value) if isinstance(value, str) else None
+    text = str(value) if type(value) is int else value  # 20210421; not `true`, which is an int too
+    day = parse_published(text) if isinstance(text, str) else None
     if day is None and fallback is None:
         msg = (
             f"{label}: 'published' is not a date: {show_value(value)};"

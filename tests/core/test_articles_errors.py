@@ -75,8 +75,8 @@ BROKEN_FILES = [
     ),
     (
         "number.json",
-        b'{"text": "One.", "published": 20210421}',
-        ": 'published' is not a date: 20210421; write 2021-04-21 or pass --published",
+        b'{"text": "One.", "published": 1619049600}',
+        ": 'published' is not a date: 1619049600; write 2021-04-21 or pass --published",
     ),
     (
         "long.json",

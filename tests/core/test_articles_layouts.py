@@ -223,3 +223,10 @@ def test_articles_parquet_values_are_taken_as_text(tmp_path: Path) -> None:
 def test_markup_becomes_lines(markup: str, text: str) -> None:
     """A paragraph is a line; scripts and comments are no words."""
     assert text == markup_text(markup)
+
+
+def test_articles_day_may_be_a_number(tmp_path: Path) -> None:
+    """Programs write 20210421 without quotes; other numbers, as seconds, are no day."""
+    (article,) = read(tmp_path / "a.json", {"text": TEXT, "published": 20210421})
+
+    assert DAY == article.published
