@@ -328,6 +328,13 @@ def test_articles_packed_file_is_read_up_to_where_it_was_cut(
     assert error.startswith(f"{name}: broken or cut short (")
 
 
+def test_articles_lines_of_utf_16_are_one_trouble() -> None:
+    """Lines of JSON that a shell wrote as UTF-16 are told once, not line by line."""
+    Path("a.jsonl").write_bytes((LINE * 9).decode().encode("utf-16"))
+
+    assert read("a.jsonl") == ([], ["a.jsonl: UTF-16; convert it: iconv -f UTF-16 -t UTF-8"])
+
+
 def test_articles_record_that_was_cut_is_named() -> None:
     """A web archive without its end looks whole but for the length of its last record."""
     data = make_pages(packed=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import IO, TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from incidents.articles.source import Options, Origin, Source
     from incidents.model import Article
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
 """Bytes of white space, and those of a byte order mark."""
@@ -44,6 +47,9 @@ def read_json_lines(source: Source) -> Iterator[Article | InputError]:
     for number, line in enumerate(read_lines(source.stream), start=1):
         if line is not None and not line.strip(BLANK):
             continue
+        if line is not None and not found and line.startswith(_UTF_16):  # no line of it would do
+            yield InputError(f"{origin.label}: UTF-16; convert it: iconv -f UTF-16 -t UTF-8")
+            return
         found = True
         own = origin.numbered(f"{origin.label}:{number}", number)
         yield _parse_line(line, own, source.options)
