@@ -87,6 +87,8 @@ def test_articles_format_is_told_by_content(monkeypatch: pytest.MonkeyPatch, nam
         ("a.txt", FILES["a.json"]),
         ("a.txt", FILES["a.csv"]),
         ("a.pdf", FILES["a.html"]),
+        ("a.jsonl", b"[" + FILES["a.json"].strip().splitlines()[0] + b"]"),
+        ("a.jsonl", b'{\n "text":\n"' + TEXT.encode() + b'"\n}'),
         ("a.txt", FILES["a.csv"].decode().encode("utf-16")),
     ],
     ids=[
@@ -99,6 +101,8 @@ def test_articles_format_is_told_by_content(monkeypatch: pytest.MonkeyPatch, nam
         "JSON as text",
         "CSV as text",
         "page as PDF",
+        "list as lines",
+        "object over lines as lines",
         "CSV as text in UTF-16",
     ],
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from incidents.articles.decode import MAX_TEXT_BYTES, decode_text
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
+from incidents.articles.source import rejoin
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,4 +77,17 @@ def _parse_line(line: bytes | None, origin: Origin, options: Options) -> Article
     return read_record(value, origin, options)
 
 
-READER = Reader(name="JSON Lines", suffixes=(".jsonl", ".ndjson"), read=read_json_lines)
+def _read(source: Source) -> Iterator[Article | InputError | Source]:
+    """Read lines, or a document that is only called so: a list, an object over many lines."""
+    first = source.stream.readline(MAX_TEXT_BYTES)
+    whole = replace(source, stream=rejoin(first, source.stream))
+    begin = first.strip(BLANK)
+    if begin in {b"{", b"["} or begin.startswith(b"[{"):
+        from incidents.articles.readers import json_document  # noqa: PLC0415 - it imports this
+
+        yield from json_document.READER.read(whole)
+    else:
+        yield from read_json_lines(whole)
+
+
+READER = Reader(name="JSON Lines", suffixes=(".jsonl", ".ndjson"), read=_read)
