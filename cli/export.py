@@ -147,7 +147,8 @@ def _write(
 
     if output is not None:
         write_file(chosen, found, output, material)
-        _say(f"{len(found)} incident{'' if len(found) == 1 else 's'} written to {output}.")
+        count = len(found) - material.left_out
+        _say(f"{count} incident{'' if count == 1 else 's'} written to {output}.")
     elif chosen.is_binary:
         chosen.write(found, sys.stdout.buffer, material)
     else:

@@ -17,6 +17,8 @@ class Material:
     Attributes:
         options: the format's options, each with its value.
         say: tells the user one line that is no data, such as what was left out; on stderr.
+        left_out: how many of the incidents the format has not written; a format that leaves some
+            out counts them here.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Material:
     ) -> None:
         self.options = dict(options or {})
         self.say = say
+        self.left_out = 0
         self._store = store
 
     def reports(self, incident: Incident) -> list[Report]:

@@ -42,6 +42,7 @@ def ged_rows(incidents: Sequence[Incident], material: Material) -> Iterator[dict
             yield ged_row(incident, material)
         else:
             left_out += 1
+    material.left_out += left_out
     if left_out:
         material.say(
             f"Left out: {left_out} incident{'' if left_out == 1 else 's'} without a death, which "

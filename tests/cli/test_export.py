@@ -70,6 +70,20 @@ def test_export_writes_a_file(run: Run) -> None:
     assert run("export", "jsonl", "--output", "-") == (0, data, "")
 
 
+@pytest.mark.parametrize("name", ["ged", "hxl"])
+@pytest.mark.usefixtures("stored")
+def test_export_counts_what_is_in_the_file(run: Run, name: str) -> None:
+    """An incident that the format leaves out is not said to be written."""
+    chosen = ("--option", "columns=ged") if name == "hxl" else ()
+    header = {"ged": 1, "hxl": 2}[name]
+    err = run("export", name, *chosen, "-o", "x.csv")[2]
+    rows = len(Path("x.csv").read_text(encoding="utf-8").splitlines()) - header
+
+    assert rows < 3
+    assert f"Left out: {3 - rows} incident" in err
+    assert f"{rows} incident{'' if rows == 1 else 's'} written to x.csv.\n" in err
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
