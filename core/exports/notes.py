@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 from incidents.exports.parties import find_parties
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from incidents.model import ActorRef, Casualty, EventDate, Report
 
 _SPOTS = frozenset({"roundabout", "airport", "checkpoint", "camp", "border crossing"})
+_NO_SIDE = re.compile(r"\bunknown$")  # as `_claim` calls it
 _CLAIMED = ("asserted", "claimed")
 
 
@@ -104,6 +106,8 @@ def _differences(incident: Incident) -> Iterator[str]:
             for each in disagreement.values
         )
         field = clean(disagreement.field).removeprefix("casualties ")
+        if field != disagreement.field:
+            field = _NO_SIDE.sub("of no known side", field)
         yield f"Sources differ on {field}: {' or '.join(values)}"
 
 
