@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incidents.exports.countries import country_codes
-from incidents.exports.parties import UNARMED, find_parties, home_of
+from incidents.exports.parties import find_parties, home_of, is_unarmed, rank
 from incidents.words import clean
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def find_violence(incident: Incident) -> Violence:
         UCDP GED codebook (v23.1), variables type_of_violence, side_a, side_b.
     """
     parties = find_parties(incident)
-    one = [actor for actor in parties.a if actor.kind not in UNARMED]
-    two = [actor for actor in parties.b if actor.kind not in UNARMED]
+    one = [actor for actor in parties.a if not is_unarmed(actor)]
+    two = [actor for actor in parties.b if not is_unarmed(actor)]
     a, b = _side(one), _side(two)
     deaths = incident.deaths
     if _is_one_sided(incident, parties.b, has_armed_target=bool(two)):
@@ -91,11 +91,11 @@ def _is_one_sided(
 
 
 def _side(actors: Sequence[ActorRef]) -> Side:
-    """One side; a state's forces, where there are some, give it its name."""
+    """One side; a state's forces, where there are some, give it its name, else a known actor."""
     states = [actor for actor in actors if _is_state(actor)]
     if not actors:
         return Side(None, None, is_state=False)
-    first = (states or actors)[0]
+    first = rank(states or actors)[0]
     home = country_codes(home_of(first))
     if home is None:
         return Side(clean(first.name), None, is_state=bool(states))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from incidents.gazetteer.model import Actor
     from incidents.model import ActorRef, Incident, Report
@@ -42,6 +42,21 @@ def find_parties(incident: Report | Incident) -> Parties:
         b=tuple(actor for actor in parties if actor not in first),
         mediators=tuple(actor for actor in incident.actors if actor.role == "mediator"),
     )
+
+
+def is_unarmed(actor: ActorRef) -> bool:
+    """Whether an actor belongs to no armed organisation, by kind, or by name where it has none."""
+    return (actor.kind or actor.name.casefold()) in UNARMED
+
+
+def rank(side: Iterable[ActorRef]) -> list[ActorRef]:
+    """Put first who gives a side its name: armed organisations, and of these the known ones.
+
+    Source:
+        ACLED Codebook, Actors and Associated actors: civilians who are hit beside an armed actor
+        are associated with it. UCDP GED codebook (v23.1), side_a: a named organisation.
+    """
+    return sorted(side, key=lambda actor: (is_unarmed(actor), actor.id is None))
 
 
 def home_of(actor: ActorRef) -> str | None:

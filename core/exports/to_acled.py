@@ -9,7 +9,7 @@ from incidents.exports.cells import write_rows
 from incidents.exports.countries import country_codes
 from incidents.exports.days import reference_day, time_precision
 from incidents.exports.notes import describe
-from incidents.exports.parties import UNARMED, find_parties, home_of
+from incidents.exports.parties import find_parties, home_of, is_unarmed, rank
 from incidents.exports.registry import Export, ExportOption
 from incidents.model import ActorKind
 from incidents.words import clean, place_words, source_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from incidents.exports.material import Material
-    from incidents.model import ActorRef, Incident, PlaceRef
+    from incidents.model import ActorRef, Incident
 
 # ACLED Codebook, Inter codes: the kinds stand in the order of the codes 1 to 8.
 _CODES: dict[str, int] = {kind: code for code, kind in enumerate(get_args(ActorKind), start=1)}
@@ -97,9 +97,12 @@ def disorder_type(incident: Incident) -> str:
 def _actors(incident: Incident, *, as_text: bool) -> dict[str, object]:
     """Both actors with their associates and codes, and the code of the interaction."""
     parties = find_parties(incident)
+    targets = rank(parties.b)
+    if incident.event_type == "Violence against civilians":
+        targets.sort(key=is_unarmed, reverse=True)
     row: dict[str, object] = {}
     codes: list[int | None] = []
-    for number, side in enumerate((parties.a, parties.b), start=1):
+    for number, side in enumerate((rank(parties.a), targets), start=1):
         names = [name for actor in side for name in _names(actor, incident)]
         code = _inter(side[0], incident) if side else None
         codes += [code] if side else []
@@ -113,13 +116,14 @@ def _actors(incident: Incident, *, as_text: bool) -> dict[str, object]:
 def _names(actor: ActorRef, incident: Incident) -> list[str]:
     """An actor's name; `Civilians (Syria)` first for people without arms."""
     name = clean(actor.name)
-    if actor.kind not in UNARMED or not incident.places:
+    if not is_unarmed(actor) or not incident.places:
         return [name]
     codes = country_codes(incident.places[0].country_code)
     if codes is None:
         return [name]
-    general = f"{actor.kind.capitalize()} ({codes.acled_country})"
-    return [general] if name.casefold() == actor.kind else [general, name]
+    kind = actor.kind or name.casefold()
+    general = f"{kind.capitalize()} ({codes.acled_country})"
+    return [general] if name.casefold() == kind else [general, name]
 
 
 def _inter(actor: ActorRef, incident: Incident) -> int | None:
@@ -128,7 +132,7 @@ def _inter(actor: ActorRef, incident: Incident) -> int | None:
     home = home_of(actor)
     if home is not None and here is not None and home != here:
         return _EXTERNAL
-    return _CODES[actor.kind] if actor.kind else None
+    return _CODES.get(actor.kind or actor.name.casefold())
 
 
 def _interaction(codes: Sequence[int | None], *, as_text: bool) -> str | None:
@@ -175,21 +179,21 @@ def _place(incident: Incident) -> dict[str, object]:
         "country": codes.acled_country if codes else place.country,
         "admin1": place.name if place.kind == "admin1" else place.admin1,
         "admin2": place.name if place.kind == "admin2" else None,
-        "location": _location(place) if place.kind in _PARTS_OF_TOWNS else place_name(incident),
+        "location": _location(incident),
         "latitude": place.lat,
         "longitude": place.lon,
         "geo_precision": incident.geo_precision,
     }
 
 
-def _location(place: PlaceRef) -> str:
-    """A part of a town as ACLED writes it: `Mosul - Old City`."""
-    return " - ".join(clean(name) for name in (*place.within[:1], place.name))
-
-
-def place_name(incident: Incident) -> str | None:
-    """The most specific place in words, or None."""
-    return place_words(incident.places) or None
+def _location(incident: Incident) -> str:
+    """The place, without what other columns hold; a part of a town as in `Mosul - Old City`."""
+    place = incident.places[0]
+    if place.within[:1] in ((place.admin1,), (place.country,)):
+        return clean(place.name)
+    if place.kind in _PARTS_OF_TOWNS:
+        return " - ".join(clean(name) for name in (*place.within[:1], place.name))
+    return place_words(incident.places)
 
 
 def _tags(incident: Incident) -> list[str]:

@@ -100,6 +100,9 @@ def test_acled_row_of_a_clash(acled: Callable[..., Any], build_report: Build) ->
         (">protesters", "Protesters (Syria)||6||||60"),
         # nobody knows what kind of actor they are: no code, and none for both
         (">gunmen <civilians", "gunmen|||Civilians (Syria)||7|"),
+        # civilians beside an armed actor are its associates; a known actor gives the name
+        (">Turkey <civilians <ISF", "Turkey||8|ISF|Civilians (Syria)|2|28"),
+        (">gunmen >ISIS <ISF", "ISIS|gunmen|2|ISF||2|22"),
         # who stood between is no actor
         ("xISF xNDF ~Turkey", "ISF||2|NDF||3|23"),
     ],
@@ -154,6 +157,57 @@ def test_acled_people_are_described_beside_civilians(
     row = acled(msgspec.structs.replace(build_report("000.a"), actors=(people,)))
 
     assert (row["actor2"], row["assoc_actor_2"]) == ("Civilians (Syria)", "teachers")
+
+
+def test_acled_attacks_on_civilians_name_them_first(
+    acled: Callable[..., Any], build_report: Build
+) -> None:
+    """In violence against civilians they are the main actor, whoever else was hit."""
+    row = acled(build_report("000.a", type="Attack", actors=">NDF <civilians <ISF"))
+
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Civilians (Syria)", "ISF")
+
+
+def test_acled_civilians_without_a_kind_are_civilians(
+    acled: Callable[..., Any], build_report: Build
+) -> None:
+    """A person whom the article counts among the civilians has no kind, and is one."""
+    person = ActorRef(name="civilians", mention="a name", role="target")
+    row = acled(msgspec.structs.replace(build_report("000.a"), actors=(person,)))
+
+    assert (row["actor2"], row["inter2"]) == ("Civilians (Syria)", "7")
+
+
+@pytest.mark.parametrize(
+    ("kind", "within", "location"),
+    [
+        ("street", ("Al-Hasakah", "Syria"), "Main Street"),
+        ("street", ("Amuda", "Al-Hasakah", "Syria"), "Amuda - Main Street"),
+        (None, ("Al-Hasakah", "Syria"), "Main Street"),
+        (None, ("Syria",), "Main Street"),
+        (None, ("Amuda", "Al-Hasakah", "Syria"), "Main Street, Amuda"),
+    ],
+)
+def test_acled_location_leaves_out_what_other_columns_hold(
+    acled: Callable[..., Any],
+    build_report: Build,
+    kind: str | None,
+    within: tuple[str, ...],
+    location: str,
+) -> None:
+    """A place of which only the province or the country is known stands alone."""
+    place = PlaceRef(
+        name="Main Street",
+        mention="Main Street",
+        kind=kind,
+        country="Syria",
+        country_code="SY",
+        admin1="Al-Hasakah" if "Al-Hasakah" in within else None,
+        within=within,
+    )
+    row = acled(msgspec.structs.replace(build_report("000.a"), places=(place,)))
+
+    assert row["location"] == location
 
 
 @pytest.mark.parametrize(
@@ -273,6 +327,18 @@ def test_acled_disputed_figures_stand_in_the_notes(write: Write, build_report: B
     assert "Killed: civilians 2 to 7. Deaths in all: 2 to 7." in row["notes"]
     assert "Sources differ on killed civilians: 2 (a1) or 7 (b2)." in row["notes"]
     assert row["source"] == "Outlet a1; Outlet b2"
+
+
+def test_acled_disputed_figures_of_no_known_side(write: Write, build_report: Build) -> None:
+    """The notes call a side that nobody names the same wherever it stands."""
+    reports = [
+        build_report(f"{article}.x", casualties=f"killed {count} unknown")
+        for article, count in (("a1", 2), ("b2", 7))
+    ]
+    [row] = pd.read_csv(io.StringIO(write("acled", link(reports)))).to_dict("records")
+
+    assert "Killed: of no known side 2 to 7." in row["notes"]
+    assert "Sources differ on killed of no known side: 2 (a1) or 7 (b2)." in row["notes"]
 
 
 def test_acled_blank_columns_are_blank_and_no_others(

@@ -142,6 +142,8 @@ def test_ged_leaves_out_incidents_without_a_death(
         ("<civilians", "Air/drone strike", "3||Civilians|"),
         # civilians beside an armed target: the fight is with the armed
         (">NDF <ISF <civilians", "Armed clash", "2|NDF|ISF|NDF - ISF"),
+        # a known organisation gives its side the name, not the article's word beside it
+        (">NDF <fighters <ISF", "Armed clash", "2|NDF|ISF|NDF - ISF"),
         # one side only: nobody can say what kind of violence it was
         (">NDF", "Armed clash", "|NDF||"),
         ("<ISF", "Remote explosive/landmine/IED", "||ISF|"),
@@ -157,6 +159,15 @@ def test_ged_type_of_violence(
     names = ("type_of_violence", "side_a", "side_b", "dyad_name")
 
     assert "|".join(row[name] for name in names).startswith(columns)
+
+
+def test_ged_civilians_without_a_kind_are_civilians(ged: Ged, build_report: Build) -> None:
+    """Violence against a person whom the article counts among the civilians is one-sided."""
+    person = ActorRef(name="civilians", mention="a name", role="target")
+    report = build_report("000.a", type="Attack", actors=">NDF", casualties="killed 1 civilians")
+    row = ged(msgspec.structs.replace(report, actors=(*report.actors, person)))
+
+    assert (row["type_of_violence"], row["side_b"]) == ("3", "Civilians")
 
 
 @pytest.mark.parametrize(
