@@ -238,6 +238,7 @@ def test_page_row_opens_to_what_the_source_says(page: Any) -> None:  # noqa: ANN
     assert "killed: civilians 3 — says residents" in claims.inner_text()
     assert claims.locator("h3 a").get_attribute("href") == "https://news.example/7"
     assert "at least 9 (Outlet 2)" in claims.inner_text()
+    assert "casualties" not in claims.locator("dl.facts").inner_text()
     assert page.locator("#inc-7 .star").count() == 1
     assert not claims.locator(".rule").first.is_visible()
     claims.get_by_role("button", name="Show rules").click()
@@ -403,6 +404,35 @@ def test_page_with_tiles_asks_for_them_alone(
     assert tiles
     assert all(url.startswith("https://tile.example/") for url in tiles)
     assert "Tiles: tile.example" in attribution
+
+
+def test_page_timeline_counts_no_hours(
+    make_told: Make, page_of: PageOf, open_page: OpenPage
+) -> None:
+    """Two days have two ticks and the end, each with its date whole."""
+    page = open_page(page_of([make_told(number) for number in range(2)]))
+    texts = page.locator("#timeline .axis").first.locator("text")
+
+    assert texts.all_text_contents() == ["1 Jan", "2 Jan", "3 Jan"]
+    last, box = texts.last.bounding_box(), page.locator("#timeline svg").bounding_box()
+    assert last["x"] + last["width"] <= box["x"] + box["width"]
+
+
+def test_page_names_stand_beside_their_marks(
+    make_told: Make, page_of: PageOf, open_page: OpenPage
+) -> None:
+    """The name of a town is not hidden by the mark on it."""
+    page = open_page(page_of([make_told(2, deaths=40)]))
+    page.wait_for_selector(".map-label.here span")
+    # in one step: the map draws its marks anew when it moves
+    name, mark, right = page.evaluate("""() => {
+      const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+      const [label, symbol] = [box(".map-label.here span"), box(".symbol")];
+      return [label.left, symbol.left, symbol.right];
+    }""")
+
+    assert right - mark > 12, "the mark is wider than the usual gap"
+    assert name >= right
 
 
 @pytest.mark.slow

@@ -38,7 +38,8 @@ Page.claims = (() => {
       const names = [...new Set(from.map((number) => articles[number].name))];
       return `${value}${names.length ? ` (${names.join(", ")})` : ""}`;
     });
-    return make("li", {}, bdi(`${field}: ${told.join("; ")}`));
+    const name = field.replace(/^casualties (.*?)( unknown)?$/, (_, claim, open) => claim + (open ? " of no known side" : ""));
+    return make("li", {}, bdi(`${name}: ${told.join("; ")}`));
   }
 
   function passage({ parts = [], said = [] }) {

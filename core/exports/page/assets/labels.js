@@ -3,6 +3,7 @@ Page.labels = (() => {
   const { labels, incidents } = Page.data;
   const WIDTH = 6.6;
   const HEIGHT = 15;
+  const GAP = 6; // between a town and its name; a name begins beside the mark that covers its town
 
   function ownPlaces() {
     const found = new Map();
@@ -36,12 +37,14 @@ Page.labels = (() => {
         const { x, y } = map.latLngToLayerPoint([lat, lon]);
         const wide = name.length * (css === "country" ? WIDTH * 1.45 : WIDTH);
         const isTown = css.startsWith("town");
-        const left = isTown ? x + 4 : x - wide / 2;
+        const under = taken.find((other) => overlap([x, y, x, y], other));
+        const gap = under ? under[2] - x + 3 : GAP;
+        const left = isTown ? x + gap : x - wide / 2;
         const box = [left, y - HEIGHT / 2, left + wide, y + HEIGHT / 2];
         const isOwn = css.endsWith("here");
         if (boxes.some((other, at) => !(isOwn && at < taken.length) && overlap(box, other))) continue;
         boxes.push(box);
-        chosen.push({ name, at: [lat, lon], css });
+        chosen.push({ name, at: [lat, lon], css, gap: isTown ? gap : 0 });
       }
     }
     return chosen;

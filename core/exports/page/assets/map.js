@@ -83,8 +83,9 @@ Page.map = (() => {
       const size = Page.symbols.radius(each.deaths);
       return [each.x - size, each.y - size, each.x + size, each.y + size];
     });
-    for (const { name, at, css } of Page.labels.choose(map, taken)) {
+    for (const { name, at, css, gap } of Page.labels.choose(map, taken)) {
       const html = Page.make("span", {}, name);
+      html.style.left = `${gap}px`;
       const icon = L.divIcon({ html, className: `map-label ${css}`, iconSize: [0, 0] });
       L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(names);
     }

@@ -2,7 +2,7 @@
 Page.timeline = (() => {
   const { types } = Page.data;
   const HEIGHT = 132;
-  const MARGIN = { top: 8, right: 10, bottom: 22, left: 30 };
+  const MARGIN = { top: 8, right: 18, bottom: 22, left: 30 };
   const DAY = 86_400_000;
   const units = [
     { name: "day", interval: d3.utcDay, longest: 75, known: ["day"] },
@@ -54,8 +54,13 @@ Page.timeline = (() => {
     svg.append(...bars(bins, y));
     const chart = d3.select(svg);
     const ticks = Math.min(5, tallest);
+    const most = Math.max(2, Math.floor(width / 90));
+    const axis = d3.axisBottom(scale).tickSizeOuter(0);
+    // no bar is finer than a day, so no tick is either
+    if ((end - start) / DAY <= most) axis.ticks(d3.utcDay).tickFormat(d3.utcFormat("%-d %b"));
+    else axis.ticks(most);
     chart.append("g").attr("class", "axis").attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`)
-      .call(d3.axisBottom(scale).ticks(Math.max(2, Math.floor(width / 90))).tickSizeOuter(0));
+      .call(axis);
     chart.append("g").attr("class", "axis").attr("transform", `translate(${MARGIN.left},0)`)
       .call(d3.axisLeft(y).ticks(ticks, "d"));
     brush = d3.brushX()
