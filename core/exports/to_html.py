@@ -26,10 +26,10 @@ EXPORT = Export(
     suffix=".html",
     write=_write,
     options=(
-        ExportOption(name="title", help="The headline.", default="Incidents"),
+        ExportOption(name="title", help="the headline", default="Incidents"),
         ExportOption(
             name="tiles",
-            help="Address of map tiles with {z}, {x} and {y}; readers then need a network.",
+            help="address of map tiles with {z}, {x} and {y}; readers then need a network",
             default="",
         ),
     ),

@@ -11,7 +11,7 @@ from incidents.explain import explain_report
 from incidents.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from incidents.explain import Reason
     from incidents.model import Report
@@ -77,8 +77,19 @@ def find_passages(report: Report, text: str) -> tuple[Passage, ...]:
 
 def _passage(sentence: str, reasons: Iterable[Reason]) -> Passage:
     reasons = list(reasons)
-    said = (_said(reason) for reason in reasons)
-    return Passage(parts=tuple(_parts(sentence, reasons)), said=tuple(dict.fromkeys(said)))
+    said = _join_rules(_said(reason) for reason in reasons)
+    return Passage(parts=tuple(_parts(sentence, reasons)), said=tuple(said))
+
+
+def _join_rules(all_said: Iterable[Said]) -> Iterator[Said]:
+    """Each value of a sentence once, with all rules that read it."""
+    rules: dict[Said, list[str]] = {}
+    for said in all_said:
+        found = rules.setdefault(msgspec.structs.replace(said, rule=None), [])
+        if said.rule and said.rule not in found:
+            found.append(said.rule)
+    for said, names in rules.items():
+        yield msgspec.structs.replace(said, rule=", ".join(names) or None)
 
 
 def _said(reason: Reason) -> Said:

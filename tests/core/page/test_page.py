@@ -172,6 +172,22 @@ def test_passages_keep_one_of_marks_that_overlap(make_told: Make) -> None:
     assert passage.parts[0] == ("Brigade 3 killed", "actor")
 
 
+def test_passages_tell_a_value_once_with_all_its_rules(make_told: Make) -> None:
+    """Two rules that read the same in one sentence are one line."""
+    told = make_told(3)
+    [first, *_] = told.report.evidence
+    again = msgspec.structs.replace(first, rule="event:other")
+    report = msgspec.structs.replace(told.report, evidence=(first, again))
+
+    [passage] = find_passages(report, told.article.text)
+
+    lines = [(said.field, said.value, said.speaker) for said in passage.said]
+    assert len(lines) == len(set(lines))
+    assert any(
+        "event:other" in (said.rule or "") and first.rule in said.rule for said in passage.said
+    )
+
+
 def test_passages_hold_no_sign_that_turns_the_line_round(make_told: Make) -> None:
     """Overrides of direction and control characters of an article stay outside."""
     told = make_told(3, speaker="res\u202eidents\x00")
