@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from incidents.exports.parties import find_parties
+from incidents.exports.parties import UNARMED, find_parties
 from incidents.model import CasualtyKind, Incident
 from incidents.words import clean, count_words, date_words, place_words, source_words
 
@@ -44,15 +44,15 @@ def _headline(item: Report | Incident) -> str:
     """When, what, where, who: `On 2021-04-20, armed clash in Tay, Qamishli: NDF, ISF`."""
     place = place_words(item.places)
     parties = find_parties(item)
-    sides = " against ".join(_names(side) for side in (parties.a, parties.b) if side)
-    if not parties.a and parties.b:
-        sides = f"against {sides}"
+    first = f": {_names(parties.a)}" if parties.a else ""
+    other = f" against {_names(parties.b)}" if parties.b else ""
     what = item.sub_event_type[:1].lower() + item.sub_event_type[1:]
     brokers = f", mediated by {_names(parties.mediators)}" if parties.mediators else ""
     return (
         f"{_when(item.date)}, {what}"
         + (f" {_preposition(item)} {place}" if place else "")
-        + (f": {sides}" if sides else "")
+        + first
+        + other
         + brokers
     )
 
@@ -79,7 +79,7 @@ def _names(actors: Iterable[ActorRef]) -> str:
 
 
 def _harm(casualties: Iterable[Casualty]) -> Iterator[str]:
-    """`Killed: Internal Security Forces 1 (Khaled Haji; according to its media center)`."""
+    """`Killed: 1 Internal Security Forces (Khaled Haji; according to its media center)`."""
     claims = list(casualties)
     for kind in get_args(CasualtyKind):
         told = [_claim(claim) for claim in claims if claim.kind == kind]
@@ -94,7 +94,12 @@ def _claim(claim: Casualty) -> str:
     if claim.claimed_by:
         notes.append(f"according to {clean(claim.claimed_by)}")
     side = "of no known side" if claim.group == "unknown" else clean(claim.group)
-    text = f"{side} {count_words(claim)}"
+    if claim.group in UNARMED and claim.min == claim.max == 1:
+        side = side.removesuffix("s")
+    count = count_words(claim)
+    if claim.min is claim.max is None and claim.group != "unknown":
+        count = f"{count} of"
+    text = f"{count} {side}"
     return f"{text} ({'; '.join(notes)})" if notes else text
 
 

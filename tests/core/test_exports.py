@@ -106,7 +106,7 @@ def test_exports_csv_of_an_incident(build_report: Build) -> None:
         "urls": "",
         "notes": (
             "On 2021-04-20, armed clash in Tay neighbourhood, Qamishli: NDF against ISF. "
-            "Killed: ISF 1 (Khaled Haji), NDF at least 3. Wounded: ISF 2 to 4. "
+            "Killed: 1 ISF (Khaled Haji), at least 3 NDF. Wounded: 2 to 4 ISF. "
             "Deaths in all: 4. Sources: Outlet 000."
         ),
     }

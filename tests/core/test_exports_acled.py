@@ -80,7 +80,7 @@ def test_acled_row_of_a_clash(acled: Callable[..., Any], build_report: Build) ->
     }
     assert row["notes"] == (
         "On 2021-04-20, armed clash in Tay neighbourhood, Qamishli: NDF against ISF. "
-        "Killed: ISF 1 (Khaled Haji), NDF 3 to 5. Wounded: ISF 2. Deaths in all: 4 to 6. "
+        "Killed: 1 ISF (Khaled Haji), 3 to 5 NDF. Wounded: 2 ISF. Deaths in all: 4 to 6. "
         "Sources: Outlet 000."
     )
 
@@ -313,6 +313,20 @@ def test_acled_places(
     assert (row["iso"], row["country"]) == (("760", "Syria") if row["latitude"] else ("", ""))
 
 
+def test_acled_notes_of_an_unknown_attacker(acled: Callable[..., Any], build_report: Build) -> None:
+    """Who was attacked follows what happened; a number that nobody gives is said in words."""
+    casualties = "killed 1 ISF; wounded 1 civilians"
+    report = build_report("000.a", type="Attack", actors="<civilians", casualties=casualties)
+    claim, wounded = report.casualties
+    open_claim = msgspec.structs.replace(claim, min=None, max=None)
+    row = acled(msgspec.structs.replace(report, casualties=(open_claim, wounded)))
+
+    assert row["notes"] == (
+        "On 2021-04-20, attack in Qamishli against civilians. "
+        "Killed: an unknown number of ISF. Wounded: 1 civilian. Sources: Outlet 000."
+    )
+
+
 def test_acled_disputed_figures_stand_in_the_notes(write: Write, build_report: Build) -> None:
     """The lowest number counts; who says what stands in words, and a tag marks it."""
     reports = [
@@ -324,7 +338,7 @@ def test_acled_disputed_figures_stand_in_the_notes(write: Write, build_report: B
     [row] = pd.read_csv(io.StringIO(text), keep_default_na=False).to_dict("records")
     assert row["fatalities"] == 2
     assert row["tags"] == "disputed fatalities; grade=fair"
-    assert "Killed: civilians 2 to 7. Deaths in all: 2 to 7." in row["notes"]
+    assert "Killed: 2 to 7 civilians. Deaths in all: 2 to 7." in row["notes"]
     assert "Sources differ on killed civilians: 2 (a1) or 7 (b2)." in row["notes"]
     assert row["source"] == "Outlet a1; Outlet b2"
 
@@ -337,7 +351,7 @@ def test_acled_disputed_figures_of_no_known_side(write: Write, build_report: Bui
     ]
     [row] = pd.read_csv(io.StringIO(write("acled", link(reports)))).to_dict("records")
 
-    assert "Killed: of no known side 2 to 7." in row["notes"]
+    assert "Killed: 2 to 7 of no known side." in row["notes"]
     assert "Sources differ on killed of no known side: 2 (a1) or 7 (b2)." in row["notes"]
 
 
