@@ -46,13 +46,13 @@ def write_file(
 @contextmanager
 def _replacing(path: Path, *, is_binary: bool) -> Iterator[IO[Any]]:
     """Open a file beside another one; at the end it takes its name, unless something failed."""
-    path = Path(os.path.realpath(path))
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
         with _open(path, "w", is_binary=is_binary) as stream:
             yield stream
         return
+    path = Path(os.path.realpath(path))  # not before: the link of a pipe in /dev/fd names no file
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with _open(draft, "x", is_binary=is_binary) as stream:

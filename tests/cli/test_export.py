@@ -224,6 +224,19 @@ def test_export_writes_into_a_device(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="the system has no /dev/fd")
+def test_export_writes_into_a_pipe_of_the_shell() -> None:
+    """`-o >(gzip)` and `-o /dev/stdout` name a pipe by a link that leads to no file."""
+    material = Material(None, options={"case": "small"})  # type: ignore[arg-type]  # not asked
+    reading, writing = os.pipe()
+
+    write_file(LATE, [], Path(f"/dev/fd/{writing}"), material)
+    os.close(writing)
+
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        assert pipe.read() == "0 small\n"
+
+
 def test_material_without_options_says_nothing() -> None:
     """Options are there by name; what a format says goes nowhere unless somebody listens."""
     material = Material(None, options=LATE.settle({}))  # type: ignore[arg-type]  # not asked
