@@ -21,6 +21,9 @@ myst_heading_anchors = 3  # README-style links such as `evaluation.md#confidence
 # GitHub shows the pages too: no syntax of Sphinx stands in them but the `{toctree}` of index.md
 # and the `{eval-rst}` of the reference.
 
+default_role = "code"  # single backticks in docstrings
+smartquotes = False  # "--" is an option, not a dash
+
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autoclass_content = "class"
