@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 _IMPROBABLE = 0.03
 _FAR_BEHIND = 0.08  # of the probability of the account's best place
-_WIDE = frozenset(
-    {"country", "admin1", "region"}
-)  # they hold the event's place, and lend it a country
+# They hold the event's place, and lend it a country.
+_WIDE = frozenset({"country", "admin1", "region"})
 
 
 def drop_improbable_places(account: Account) -> None:

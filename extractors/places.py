@@ -66,9 +66,9 @@ class PlaceMatcher:
 
     Sets `doc.spans["places"]` with `span._.place`.
 
-    Measured: finds 0.80 (256/321) of the words that annotators quote for places, on 190 real
+    Measured: finds 0.83 (268/321) of the words that annotators quote for places, on 190 real
     articles (`benchmarks/components.py`); whether a place is that of the event in its sentence, F1
-    0.56 over words, 0.60 where the event is given (`benchmarks/event_place.py`), 0.68 by trained
+    0.58 over words, 0.62 where the event is given (`benchmarks/event_place.py`), 0.69 by trained
     weights on sentences that they never saw (`benchmarks/fit_event_places.py`). Known misses:
     unmarked village names at the beginning of a sentence; places without a name ("a hospital");
     the town that a place is "near" is taken along with it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.syntax import objects_of
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
@@ -52,7 +53,7 @@ def speaker_as_agent(
     if party is None or party.people:
         return None
     if party.kind == "state forces":
-        return party if party.rule != "country as agent" else None
+        return party if party.rule != COUNTRY_AS_AGENT else None
     words = set(fold_name(party.mention).split())
     if words & word_set("forces", "ministries", "words") and len(words) > 1:
         return replace(party, kind="state forces")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import ARMED, is_attacker
 from incidents.extractors.syntax import is_verbal, objects_of
 from incidents.extractors.vocabulary import word_set
@@ -37,7 +38,7 @@ def parties_of_site(frame: str, root: Token, sides: Sides) -> list[Party]:
     return [
         p
         for p in sides.parties(sites)
-        if p.kind in ARMED and p.rule != "country as agent" and not p.people
+        if p.kind in ARMED and p.rule != COUNTRY_AS_AGENT and not p.people
     ]
 
 
@@ -55,4 +56,4 @@ def parties_among(sent: Span, sides: Sides) -> list[Party]:
     """Armed parties among people counted together: "three people, including an officer"."""
     parts = (t for t in sent if t.lower_ == "including" and t.dep_ == "prep")
     people = [o for part in parts for o in objects_of(part) if not is_attacker(o)]
-    return [p for p in sides.parties(people) if p.kind in ARMED and p.rule != "country as agent"]
+    return [p for p in sides.parties(people) if p.kind in ARMED and p.rule != COUNTRY_AS_AGENT]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of
+from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.syntax import is_verbal
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def victim_party(head: Token, cue: Token, claims: Sequence[Claim], sides: Sides)
 
 def _is_national(head: Token, party: Party) -> bool:
     """True for one of a people, whom the actors' rules take for the state or its forces."""
-    return party.rule == "country as agent" or (
+    return party.rule == COUNTRY_AS_AGENT or (
         head.ent_type_ == "NORP" and party.kind == "state forces"
     )
 
