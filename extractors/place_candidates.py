@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from incidents.extractors.vocabulary import load_words, word_set
@@ -35,7 +36,8 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
     """
     for ent in doc.ents:
         if ent.label_ in ENTITY_LABELS:
-            yield _with_kind_word(_trim(ent))
+            for part in _parts(ent, is_known):
+                yield _with_kind_word(_trim(part))
     for token in doc:
         if token.lower_ in kind_words() and token.pos_ in {"NOUN", "PROPN"}:
             yield from _named_by_kind(token)
@@ -51,6 +53,17 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
             run = _name_run(doc, token.i)
             if run.end - run.start <= 3 and is_known(run.text):  # noqa: PLR2004 - longer runs are titles
                 yield _with_kind_word(run)
+
+
+def _parts(ent: Span, is_known: Callable[[str], bool]) -> Iterator[Span]:
+    """The places of an entity that holds two: "Jos, Nigeria", but "Washington, D.C." is one."""
+    commas = [t.i for t in ent if t.text == ","]
+    if not commas or is_known(ent.text):
+        yield ent
+        return
+    for start, end in pairwise([ent.start - 1, *commas, ent.end]):
+        if start + 1 < end:
+            yield ent.doc[start + 1 : end]
 
 
 _NAMING = frozenset({"poss", "appos", "conj", "compound"})

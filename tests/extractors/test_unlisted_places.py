@@ -23,6 +23,8 @@ FOUND = [
     ("There were clashes near Tal Wardan and Kafr Zubayr.", ["Tal Wardan", "Kafr Zubayr"]),
     ("Rebels shelled the neighbourhoods of Bustan al-Zein, Ard al-Jura and Dakhour.",
      ["Bustan al-Zein", "Ard al-Jura", "Dakhour"]),
+    # two places that the recogniser took for one
+    ("Gunmen killed two farmers near Jos, Nigeria, on 3 May 2024.", ["Jos", "Nigeria"]),
     # before the verb of a headline in title case
     ("Chlorine Attack in Aleppo Blamed on Syrian Forces", ["Aleppo"]),
     ("Dozens Killed in Goma Fighting", ["Goma"]),
