@@ -165,7 +165,11 @@ def _is_on_civilians(incident: Incident) -> bool:
         return True
     targets = [actor for actor in incident.actors if actor.role == "target"]
     may_be = incident.event_type in {"Explosions/Remote violence", "Riots"}
-    return may_be and bool(targets) and all(actor.kind == "civilians" for actor in targets)
+    return (
+        may_be
+        and bool(targets)
+        and all((actor.kind or actor.name.casefold()) == "civilians" for actor in targets)
+    )
 
 
 def _place(incident: Incident) -> dict[str, object]:

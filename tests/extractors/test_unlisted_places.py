@@ -15,8 +15,8 @@ FOUND = [
     # behind a preposition that only a place follows, whatever the recogniser takes it for
     ("Two men were killed while fighting the army in Sheikh Harbouk.", ["Sheikh Harbouk"]),
     ("Shells struck a crowded fish market in El Fasher on Tuesday.", ["El Fasher"]),
-    ("He was killed in Mayadeen in the eastern province of Deir Ezzor.",
-     ["Mayadeen", "Deir Ezzor"]),
+    ("Two brothers were shot dead in Mayadeen in eastern Syria on Monday.",
+     ["Mayadeen", "Syria"]),
     ("Gunmen have killed seven herders in Pont-Lavalette, northern Haiti.",
      ["Pont-Lavalette", "Haiti"]),
     # in a list of such names
