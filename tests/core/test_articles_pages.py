@@ -176,3 +176,20 @@ def test_articles_pdf_drops_running_lines_and_joins_the_others(tmp_path: Path) -
 def test_pdf_lines_become_paragraphs(lines: list[tuple[str, float, float]], text: str) -> None:
     """Gaps, sizes and short last lines part paragraphs; hyphens at line ends go."""
     assert text == join_lines([Line(words, -down, height) for words, down, height in lines])
+
+
+def test_feed_keeps_the_order_of_xhtml(tmp_path: Path) -> None:
+    """Words behind an element stand behind all that is inside it."""
+    feed = tmp_path / "news.atom"
+    feed.write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>e1</id><title>Mine kills two</title>'
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A mine <b>killed '
+        "<i>two</i> people</b> near Goma</p> on Monday, the army said.</div></content>"
+        "</entry></feed>",
+        encoding="utf-8",
+    )
+
+    [article] = read_articles([feed], on_error=pytest.fail)
+
+    words = " ".join(article.text.split())
+    assert "A mine killed two people near Goma on Monday, the army said." in words

@@ -179,7 +179,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Two nurses are believed to have been killed.", [(K, 2, 2)]),
     ("Six miners were reported killed.", [(K, 6, 6)]),
     ("Five people or more were said to have been abducted.", [(A, 5, None)]),
-    ("Some 40 others received various degrees of injuries.", [(W, 40, 40)]),
+    ("Some 70 pilgrims received various degrees of injury.", [(W, 70, 70)]),
     # counts in odd places
     ("Five people or more were abducted on Friday.", [(A, 5, None)]),
     ("Those killed numbered at least 12.", [(K, 12, None)]),

@@ -121,14 +121,9 @@ def _inner(element: Element) -> str:
     if len(element) == 0:
         return element.text or ""
     parts = [element.text or ""]
-    for child in element.iter():
-        if child is not element:
-            parts += (
-                ["\n", child.text or ""]
-                if _name(child) in {"p", "div", "br", "li"}
-                else [child.text or ""]
-            )
-            parts.append(child.tail or "")
+    for child in element:
+        line = "\n" if _name(child) in {"p", "div", "br", "li"} else ""
+        parts += [line, _inner(child), child.tail or ""]
     return "".join(parts)
 
 
