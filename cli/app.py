@@ -15,6 +15,7 @@ from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
 from incidents.cli.errors import EXIT_UNREAD, echo_error, give_up_stdout
 from incidents.cli.eval import eval_
+from incidents.cli.examples import examples
 from incidents.cli.export import export
 from incidents.cli.extract import extract
 from incidents.cli.gazetteer import gazetteer_app
@@ -27,17 +28,39 @@ from incidents.errors import IncidentsError
 app = typer.Typer(
     name="incidents",
     no_args_is_help=True,
-    add_completion=False,
+    rich_markup_mode=None,  # boxes leave a third of 80 columns to the words
     # a bug keeps Python's own traceback; Typer's would print local variables, article text included
     pretty_exceptions_enable=False,
 )
-app.command()(extract)
-app.command()(show)
-app.command()(export)
-app.command()(why)
-app.command("eval")(eval_)
-app.command()(link)
-app.command()(schema)
+app.command(
+    epilog=examples(
+        "incidents extract seeds/",
+        "incidents extract news.jsonl.gz --published 2021-04-22",
+        "zcat *.jsonl.gz | incidents extract - --reports --format jsonl > out.jsonl",
+    )
+)(extract)
+app.command(
+    epilog=examples(
+        "incidents show --place Qamishli --since 2021-04",
+        "incidents show --actor ISF --type 'armed clash' --json | jq",
+    )
+)(show)
+app.command(
+    epilog=examples(
+        "incidents export acled --since 2021 --output acled.csv",
+        "incidents export html --output incidents.html",
+    )
+)(export)
+app.command(epilog=examples("incidents why inc-d8df382c"))(why)
+app.command("eval", epilog=examples("incidents eval gold.jsonl --misses"))(eval_)
+app.command(
+    epilog=examples(
+        "incidents link --merge inc-d8df382c inc-2622b17f",
+        "incidents link --split inc-d8df382c rep-8f86b575879d",
+        "incidents link --decisions",
+    )
+)(link)
+app.command(epilog=examples("incidents schema incident"))(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)
 app.add_typer(gazetteer_app)

@@ -38,9 +38,10 @@ def eval_(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Score the extractor on annotated articles: precision, recall and F1 of each field.
+    """Score the extractor on articles that you annotated.
 
-    docs/evaluation.md tells how to annotate articles of your own. Nothing is stored.
+    Prints precision, recall and F1 of each field. docs/evaluation.md tells how to
+    annotate articles of your own. Nothing is stored.
     """
     from incidents.cli.progress import Progress  # noqa: PLC0415 - keeps --help quick
     from incidents.evaluation import evaluate, read_gold, read_reports  # noqa: PLC0415

@@ -75,7 +75,7 @@ def extract(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Extract incidents from articles, store them, and print those of these articles.
+    """Read articles, store their incidents, and print them.
 
     Incidents are printed at the end: any article can still join one. When the program that reads
     the output ends, or with Ctrl-C, what is done is stored and linked, and the rest is not read.

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.examples import examples
 
 if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
 
 gazetteer_app = typer.Typer(
-    name="gazetteer", no_args_is_help=True, help="Look names up; add places and actors of your own."
+    name="gazetteer",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Look names up; add places and actors of your own.",
 )
 
 
@@ -29,19 +33,31 @@ def _group() -> None:
     """Look names up; add places and actors of your own."""
 
 
-@gazetteer_app.command()
+@gazetteer_app.command(
+    epilog=examples("incidents gazetteer lookup Zalin", "incidents gazetteer lookup ISF -c SY")
+)
 @reports_errors
 def lookup(
-    name: Annotated[str, typer.Argument(help="A name in any spelling.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling.")],
     *,
     country: Annotated[
         list[str] | None,
-        typer.Option("--country", "-c", help="ISO code of a country to prefer; may be repeated."),
+        typer.Option(
+            "--country",
+            "-c",
+            metavar="CODE",
+            help="ISO code of a country to prefer; may be repeated.",
+        ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only places, or only actors.")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(metavar="KIND", help="place or actor: only these.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
-    """Resolve a name: the best answer first, then the runners-up, each with score and reason."""
+    """Say what a name stands for.
+
+    The best answer first, then the runners-up, each with score and reason.
+    """
     from incidents.errors import NotFoundError  # noqa: PLC0415 - keeps --help quick
     from incidents.gazetteer import Gazetteer  # noqa: PLC0415
 

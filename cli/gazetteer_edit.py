@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.examples import examples
 from incidents.cli.notes import Notes, QuietOption
 
 if TYPE_CHECKING:
@@ -18,32 +19,54 @@ if TYPE_CHECKING:
 
 def register(group: typer.Typer) -> None:
     """Add the commands to `incidents gazetteer`."""
-    group.command()(add)
-    group.command("import")(import_)
+    group.command(
+        epilog=examples(
+            "incidents gazetteer add 'Tell Tawil' -c SY --lat 36.79 --lon 40.49",
+            "incidents gazetteer add 'Border Guards' -c SY --alias BG",
+        )
+    )(add)
+    group.command(
+        "import",
+        epilog=examples(
+            "incidents gazetteer import SY.txt", "incidents gazetteer import camps.csv"
+        ),
+    )(import_)
 
 
 @reports_errors
 def add(
-    name: Annotated[str, typer.Argument(help="The entry's usual English name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The entry's usual English name.")],
     *,
-    country: Annotated[list[str], typer.Option("--country", "-c", help="ISO code, home first.")],
+    country: Annotated[
+        list[str], typer.Option("--country", "-c", metavar="CODE", help="ISO code, home first.")
+    ],
     kind: Annotated[
-        str, typer.Option(help="village, neighbourhood, camp …; for an actor: rebel group …")
+        str,
+        typer.Option(
+            metavar="KIND", help="village, neighbourhood, camp …; for an actor: rebel group …"
+        ),
     ] = "city",
-    lat: Annotated[float | None, typer.Option(help="Degrees north, of a place.")] = None,
-    lon: Annotated[float | None, typer.Option(help="Degrees east.")] = None,
+    lat: Annotated[float | None, typer.Option(metavar="DEGREES", help="North, of a place.")] = None,
+    lon: Annotated[float | None, typer.Option(metavar="DEGREES", help="East.")] = None,
     alias: Annotated[
-        list[str] | None, typer.Option(help="Another spelling; may be repeated.")
+        list[str] | None, typer.Option(metavar="NAME", help="Another spelling; may be repeated.")
     ] = None,
-    within: Annotated[str | None, typer.Option(help="Id of the place that contains it.")] = None,
-    parent: Annotated[str | None, typer.Option(help="Id of the actor that it answers to.")] = None,
+    within: Annotated[
+        str | None, typer.Option(metavar="ID", help="Of the place that contains it.")
+    ] = None,
+    parent: Annotated[
+        str | None, typer.Option(metavar="ID", help="Of the actor that it answers to.")
+    ] = None,
     id_: Annotated[
-        str | None, typer.Option("--id", help="Id; that of a shipped entry overrides it.")
+        str | None, typer.Option("--id", metavar="ID", help="That of a shipped entry overrides it.")
     ] = None,
-    source: Annotated[str, typer.Option(help="Where you know it from.")] = "user",
+    source: Annotated[str, typer.Option(metavar="WORDS", help="Where you know it from.")] = "user",
     quiet: QuietOption = False,
 ) -> None:
-    """Add a place (with --lat and --lon) or an actor (without) to your own gazetteer."""
+    """Add a place or an actor of your own.
+
+    With --lat and --lon it is a place, without them an actor.
+    """
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415 - keeps --help quick
 
     if (lat is None) != (lon is None):
@@ -67,7 +90,7 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="GeoNames dumps (SY.txt, allCountries.txt, alternateNamesV2.txt); CSV or GeoJSON "
             "with name, lat, lon, country and any of id, kind, names (a|b), population, within, "
             "source.",
@@ -76,7 +99,10 @@ def import_(
     *,
     quiet: QuietOption = False,
 ) -> None:
-    """Load places into your own gazetteer; a file with a faulty row changes nothing."""
+    """Load places of your own from files.
+
+    A file with a faulty row changes nothing.
+    """
     from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - keeps --help quick
     from incidents.gazetteer.importing import read_import  # noqa: PLC0415
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415

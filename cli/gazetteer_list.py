@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
+from incidents.cli.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +24,9 @@ class ExportFormat(StrEnum):
 
 def register(group: typer.Typer) -> None:
     """Add the commands to `incidents gazetteer`."""
-    group.command("list")(list_)
-    group.command()(check)
-    group.command()(export)
+    group.command("list", epilog=examples("incidents gazetteer list --sources"))(list_)
+    group.command(epilog=examples("incidents gazetteer check"))(check)
+    group.command(epilog=examples("incidents gazetteer export -f geojson > mine.geojson"))(export)
 
 
 @reports_errors
@@ -54,7 +55,10 @@ def list_(
 
 @reports_errors
 def check() -> None:
-    """Look for mistakes in your own entries; exit code 1 if there are any."""
+    """Look for mistakes in your own entries.
+
+    The exit code is 1 if there are any.
+    """
     from incidents.errors import GazetteerError  # noqa: PLC0415 - keeps --help quick
     from incidents.gazetteer import Gazetteer  # noqa: PLC0415
     from incidents.gazetteer.checking import check_user  # noqa: PLC0415
@@ -73,10 +77,10 @@ def check() -> None:
 def export(
     *,
     chosen: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="What `import` reads again.")
+        ExportFormat, typer.Option("--format", "-f", metavar="FORMAT", help="csv or geojson.")
     ] = ExportFormat.csv,
 ) -> None:
-    """Write your own places on stdout, as CSV or GeoJSON that `import` takes."""
+    """Write your own places as CSV or GeoJSON that `import` takes."""
     from incidents.gazetteer.sources import write_csv, write_geojson  # noqa: PLC0415
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
 

@@ -33,7 +33,7 @@ def parse_threshold(text: str) -> float:
 def link(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="More incidents to merge, or reports to split off."),
+        typer.Argument(metavar="ID", help="More incidents to merge, or reports to split off."),
     ] = None,
     *,
     merge: Annotated[

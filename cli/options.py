@@ -93,7 +93,9 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
 
 DbOption = Annotated[
     Path,
-    typer.Option("--db", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."),
+    typer.Option(
+        "--db", metavar="FILE", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."
+    ),
 ]
 DEFAULT_DB = Path("incidents.db")
 
@@ -144,18 +146,26 @@ DatesFromNamesOption = Annotated[
 ]
 
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="How to print; a table if left out.")
+    Format | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help="table (if left out), json, jsonl or csv."
+    ),
 ]
 ModelOption = Annotated[
-    str | None, typer.Option(help="spaCy pipeline, by name or path; else the built-in one.")
+    str | None,
+    typer.Option(metavar="NAME", help="spaCy pipeline, by name or path; else the built-in one."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 PlaceOption = Annotated[
-    str | None, typer.Option(help="In this place or inside it; any spelling, or 'Goma, DR Congo'.")
+    str | None,
+    typer.Option(
+        metavar="NAME", help="In this place or inside it; any spelling, or 'Goma, DR Congo'."
+    ),
 ]
 ActorOption = Annotated[
-    str | None, typer.Option(help="With this actor; id, abbreviation or any spelling.")
+    str | None,
+    typer.Option(metavar="NAME", help="With this actor; id, abbreviation or any spelling."),
 ]
 TypeOption = Annotated[
     str | None,
@@ -200,6 +210,7 @@ SourcesOption = Annotated[
 GradeOption = Annotated[
     list[GradeName] | None,
     typer.Option(
+        metavar="GRADE",
         help="confirmed (a party says so itself), fair (two or more sources), weak (one), "
         "contested (each is said to have attacked the other); may be repeated.",
     ),

@@ -21,7 +21,10 @@ class Kind(StrEnum):
 @reports_errors
 def schema(
     kind: Annotated[
-        Kind | None, typer.Argument(help="Of one kind of object; of any if left out.")
+        Kind | None,
+        typer.Argument(
+            metavar="KIND", help="report, incident or summary; all of them if left out."
+        ),
     ] = None,
 ) -> None:
     """Print the JSON Schema of what `extract` and `show` print as JSON."""
