@@ -46,6 +46,17 @@ def test_console_blocks_show_what_the_program_answers(page: Path) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.slow
+def test_picture_of_the_table_shows_what_the_program_prints(tmp_path: Path) -> None:
+    """Drawn again from the seeds, the table is the one in README.md."""
+    script = load_script("make_pictures")
+    script.extract_seeds(tmp_path)
+    drawn = script.draw(script.terminal_output(tmp_path))
+    assert "al-Wahda" in drawn
+    assert drawn == (script.FOLDER / "table.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
 def test_python_blocks_are_sound() -> None:
     """The README's Python session gives what it shows."""
     failed, attempted = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
