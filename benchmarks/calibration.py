@@ -17,7 +17,6 @@ has the higher confidence of a right and a wrong one.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from logistic import fit_weights, write_weights
 
 from incidents.evaluation import align, is_right, read_gold
 from incidents.extractors.confidence import CUE_NAMES, find_cues, probability
@@ -43,7 +43,6 @@ UNSEEN = ("dev3",)
 OWN = ROOT / "tests" / "gold" / "short.jsonl"
 PENALTY = 1.0  # L2; the base is free. With 3, sets left out fare worse
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-_STEPS = 50  # of Newton's method; ten are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +96,8 @@ def collect(file: Path, extractor: Extractor) -> list[Sample]:
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, float]:
-    """Weights of a logistic regression with an L2 penalty, by Newton's method."""
-    names = ["base", *CUE_NAMES]
-    x = np.array([[name == "base" or name in s.cues for name in names] for s in samples], float)
-    y = np.array([s.right for s in samples], float)
-    penalty = PENALTY * np.diag([0.0] + [1.0] * len(CUE_NAMES))
-    w = np.zeros(len(names))
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty @ w)
-    return {name: round(float(value), 2) for name, value in zip(names, w, strict=True)}
+    """The weight of each cue."""
+    return fit_weights([(s.cues, s.right) for s in samples], CUE_NAMES, penalty=PENALTY)
 
 
 def show(samples: Sequence[Sample], weights: Mapping[str, float]) -> None:
@@ -159,18 +149,13 @@ def auc(p: np.ndarray, y: np.ndarray) -> float:
 def write(weights: Mapping[str, float], samples: Mapping[str, Sequence[Sample]]) -> None:
     """Write the data file, with what the weights come from."""
     count = sum(len(samples[name]) for name in FITTED)
-    lines = [
-        "# Log-odds that a report is right, by what is known of it; written by",
-        "# benchmarks/calibration.py --fit, not by hand.",
-        f'source = "own work: logistic regression on {count} reports of annotated articles"',
-        'licence = "Apache-2.0"',
-        f"retrieved = {dt.datetime.now(dt.UTC).date()}",
-        'language = "en"',
-        "",
-        "[weights]",
-        *(f'"{name}" = {value}' for name, value in weights.items()),
-    ]
-    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_weights(
+        TABLE,
+        weights,
+        source=f"own work: logistic regression on {count} reports of annotated articles",
+        about="Log-odds that a report is right, by what is known of it; written by\n"
+        "benchmarks/calibration.py --fit, not by hand.",
+    )
 
 
 def write_page(weights: Mapping[str, float], samples: Mapping[str, Sequence[Sample]]) -> None:

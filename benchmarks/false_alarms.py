@@ -62,12 +62,15 @@ def main() -> int:
     if not args.corpus.is_file():
         print(f"{args.corpus}: not here, skipped")
         return 0
-    count(args.corpus, args.show)
-    return 0
+    return int(not count(args.corpus, args.show))
 
 
-def count(corpus: Path, shown: str | None) -> None:
-    """Extract every item and print the figures, and the wrong items of the category shown."""
+def count(corpus: Path, shown: str | None) -> bool:
+    """Extract every item and print the figures, and the wrong items of the category shown.
+
+    Returns:
+        Whether every limit is met.
+    """
     items = [i for i in read(corpus) if shown is None or i["category"] == shown]
     tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     articles = (
@@ -83,11 +86,10 @@ def count(corpus: Path, shown: str | None) -> None:
         if shown is not None and bool(reports) != (category == CONFLICT):
             found = ", ".join(r.sub_event_type for r in reports) or "none"
             print(f"{item['id']} [{found}] {item['text']}")
+    verdicts = {name: _verdict(name, hits / total) for name, (hits, total) in tallies.items()}
     for category, (hits, total) in sorted(tallies.items()):
-        print(
-            f"{category:45} {hits:5}/{total:<5} {hits / total:.3f}"
-            f"{_verdict(category, hits / total)}"
-        )
+        print(f"{category:45} {hits:5}/{total:<5} {hits / total:.3f}{verdicts[category]}")
+    return not any("NOT MET" in verdict for verdict in verdicts.values())
 
 
 def read(corpus: Path) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,6 @@ and of the weights as they are shipped. `--fit` writes extractors/data/event_pla
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import hashlib
 import re
 import sys
@@ -20,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from event_place import SENTENCES, Tally, names_of, read_rows, tokens_in
+from logistic import BASE, fit_weights, write_weights
 
 from incidents.extractors.event_places import probability
 from incidents.extractors.pipeline import load_pipeline
@@ -41,7 +40,6 @@ PENALTY = 8.0  # L2; the base is free. 4 and 16 do no better on folds
 RARE = 12  # a cue that holds less often is left out
 THRESHOLD = 0.3  # where F1 over folds is highest
 LIGHT = 0.05  # a weight below this is not written
-_STEPS = 15  # of Newton's method
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +123,11 @@ def collect(rows: Sequence[dict] | Iterator[dict], nlp: Language) -> Iterator[Se
 
 
 def fit(sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Weights of a logistic regression with an L2 penalty, by Newton's method."""
+    """The weight of each cue that is not rare."""
     pairs = [p for s in sentences for p in s.pairs]
     counts = Counter(cue for p in pairs for cue in p.cues)
-    names = ["base", *sorted(cue for cue, count in counts.items() if count >= RARE)]
-    column = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(pairs), len(names)))
-    x[:, 0] = 1
-    for row, pair in enumerate(pairs):
-        x[row, [column[cue] for cue in pair.cues if cue in column]] = 1
-    y = np.array([p.right for p in pairs], float)
-    penalty = PENALTY * np.diag([0.0] + [1.0] * (len(names) - 1))
-    w = np.zeros(len(names))
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty @ w)
-    return {name: round(float(value), 2) for name, value in zip(names, w, strict=True)}
+    names = sorted(cue for cue, count in counts.items() if count >= RARE)
+    return fit_weights([(p.cues, p.right) for p in pairs], names, penalty=PENALTY)
 
 
 def over_folds(sentences: Sequence[Sentence], own: Sequence[Sentence]) -> tuple[Tally, Tally]:
@@ -168,19 +154,13 @@ def tally(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Tally:
 
 def write(weights: Mapping[str, float], count: int, own: int) -> None:
     """Write the data file, with what the weights come from."""
-    kept = {k: v for k, v in weights.items() if k == "base" or abs(v) >= LIGHT}
-    lines = [
-        "# Log-odds that a place of a sentence is where an event was, by what is known of the two;",
-        "# written by benchmarks/fit_event_places.py --fit, not by hand.",
-        f'source = "logistic regression on {count} sentences of event_location (MIT), {own} own"',
-        'licence = "Apache-2.0"',
-        f"retrieved = {dt.datetime.now(dt.UTC).date()}",
-        'language = "en"',
-        "",
-        "[weights]",
-        *(f'"{name}" = {value}' for name, value in kept.items()),
-    ]
-    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_weights(
+        TABLE,
+        {k: v for k, v in weights.items() if k == BASE or abs(v) >= LIGHT},
+        source=f"logistic regression on {count} sentences of event_location (MIT), {own} own",
+        about="Log-odds that a place of a sentence is where an event was, by what is known of the "
+        "two;\nwritten by benchmarks/fit_event_places.py --fit, not by hand.",
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from incidents.cli.options import (
     UntilOption,
 )
 from incidents.errors import InputError
-from incidents.words import clean
+from incidents.words import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,8 +147,7 @@ def _write(
 
     if output is not None:
         write_file(chosen, found, output, material)
-        count = len(found) - material.left_out
-        _say(f"{count} incident{'' if count == 1 else 's'} written to {output}.")
+        _say(f"{counted(len(found) - material.left_out, 'incident')} written to {output}.")
     elif chosen.is_binary:
         chosen.write(found, sys.stdout.buffer, material)
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from incidents.cli.notes import Notes
+from incidents.words import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,5 +103,5 @@ def explain_rest(
         notes.note(f"Left out: {undated} without a date (--since, --until).")
     unlinked = store.count_unlinked()
     if unlinked:
-        reports = f"{unlinked} report{'' if unlinked == 1 else 's'}"
+        reports = counted(unlinked, "report")
         notes.note(f"Not shown: {reports} not linked yet; run `incidents link`.")

@@ -10,6 +10,7 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import DEFAULT_DB, DbOption, FormatOption, JsonOption, choose_format
+from incidents.words import counted
 
 if TYPE_CHECKING:
     from incidents.decide import Decision
@@ -90,7 +91,7 @@ def link(
 
             print_items(store.incidents_of(reports), chosen)
         counts = store.count_reports(), store.count_incidents()
-    notes.note(f"{_number(counts[0], 'report')} in {_number(counts[1], 'incident')}.")
+    notes.note(f"{counted(counts[0], 'report')} in {counted(counts[1], 'incident')}.")
     notes.detail(f"Linked in {time.monotonic() - began:.1f} s.")
 
 
@@ -162,7 +163,3 @@ def _words(store: Store, decision: Decision) -> str:
         if marks
     ]
     return " from ".join(sides)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

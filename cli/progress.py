@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incidents.cli.errors import echo_error
 from incidents.cli.notes import Notes
-from incidents.words import clean
+from incidents.words import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def pace(articles: int, seconds: float, *, done: int, total: int | None) -> str:
     >>> pace(30, 10.0, done=25, total=100)
     '30 articles · 3.0 a second · 0:00:30 left'
     """
-    parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]
+    parts = [counted(articles, "article")]
     if seconds >= _SOON:
         parts.append(f"{articles / seconds:.1f} a second")
         if total and done:

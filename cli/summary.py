@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.text import Text
 
 from incidents.cli.output import has_blocks, plain_table
-from incidents.words import SHORT_TYPES
+from incidents.words import SHORT_TYPES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ def _heading(summary: Summary) -> str:
     recalled = f" ({summary.background} of them recalled)" if summary.background else ""
     deaths = summary.fatalities
     parts = [
-        f"{_number(summary.incidents, 'incident')}{recalled}",
+        f"{counted(summary.incidents, 'incident')}{recalled}",
         f"{_deaths(deaths)} {'death' if deaths.best == deaths.high == 1 else 'deaths'}",
     ]
     if summary.first and summary.last:
@@ -99,10 +99,6 @@ def _heading(summary: Summary) -> str:
             else str(summary.first)
         )
     return " · ".join(parts)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _deaths(deaths: Fatalities) -> str:

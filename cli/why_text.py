@@ -12,6 +12,7 @@ from incidents.words import (
     actor_words,
     casualty_words,
     clean,
+    counted,
     date_words,
     place_words,
     source_words,
@@ -43,7 +44,7 @@ def print_incident(incident: Incident, former: Iterable[tuple[str, str]] = ()) -
         ("deaths", f"low {deaths.low}, best {deaths.best}, high {deaths.high}"),
         ("by side", _deaths_by_side(incident)),
         ("sources", source_words(incident)),
-        ("grade", f"{incident.grade} ({_count(incident.source_count, 'independent source')})"),
+        ("grade", f"{incident.grade} ({counted(incident.source_count, 'independent source')})"),
         *(("lent", _lent_words(each)) for each in incident.lent),
         ("formerly", ", ".join(f"{old} ({change})" for old, change in former)),
         *(("differs", _difference(each)) for each in incident.disagreements),
@@ -65,10 +66,6 @@ def _deaths_by_side(incident: Incident) -> str:
 
 def _lent_words(lent: Lent) -> str:
     return f"{lent.field} {clean(lent.value)} of {lent.report} to {', '.join(lent.to)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _difference(disagreement: Disagreement) -> str:

@@ -49,6 +49,15 @@ SHORT_TYPES = {
 """Sub-event types that are too long, or say too little, for a column."""
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "article"), counted(1200, "report")
+    ('1 article', '1,200 reports')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def clean(text: str) -> str:
     r"""Make text from an article safe for one line of a table.
 

@@ -56,6 +56,11 @@ def test_figures_stay_above_their_floors(name: str, extractor: Extractor) -> Non
     assert FLOORS.find_falls(floors, FLOORS.measure(name, extractor)) == []
 
 
+def test_every_set_has_floors_and_every_floor_its_set() -> None:
+    """A set that is taken away does not take its floors with it unseen."""
+    assert set(FLOORS.read_floors()) == set(FLOORS.SETS)
+
+
 @pytest.mark.parametrize("name", FLOORS.SETS)
 def test_floors_are_those_of_these_articles(name: str) -> None:
     """An annotation that changes asks for new floors."""

@@ -12,7 +12,7 @@ from incidents.exports.notes import describe
 from incidents.exports.parties import find_parties, home_of, is_unarmed, rank
 from incidents.exports.registry import Export, ExportOption
 from incidents.model import ActorKind
-from incidents.words import clean, place_words, source_words
+from incidents.words import clean, counted, place_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,8 +45,7 @@ def acled_rows(incidents: Iterable[Incident], material: Material) -> Iterator[di
         yield row
     if undated:
         material.say(
-            f"Without event_date: {undated} incident{'' if undated == 1 else 's'}, which ACLED "
-            "would not enter."
+            f"Without event_date: {counted(undated, 'incident')}, which ACLED would not enter."
         )
 
 

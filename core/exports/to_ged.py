@@ -10,7 +10,7 @@ from incidents.exports.days import date_prec
 from incidents.exports.ged_columns import COLUMNS
 from incidents.exports.ged_sides import find_violence, sum_deaths
 from incidents.exports.registry import Export, ExportOption
-from incidents.words import clean, place_words
+from incidents.words import clean, counted, place_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +45,7 @@ def ged_rows(incidents: Sequence[Incident], material: Material) -> Iterator[dict
     material.left_out += left_out
     if left_out:
         material.say(
-            f"Left out: {left_out} incident{'' if left_out == 1 else 's'} without a death, which "
+            f"Left out: {counted(left_out, 'incident')} without a death, which "
             "GED does not hold (--option nonlethal=keep)."
         )
 
