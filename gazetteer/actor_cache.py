@@ -15,13 +15,13 @@ from incidents.gazetteer.cache import (
     remove_others,
     write_whole,
 )
+from incidents.gazetteer.data_folder import ACTORS, further_actor_files, name_files
 from incidents.gazetteer.model import Actor, Branch  # noqa: TC001 - msgspec reads them
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_DATA = ("actors.json", "actors_ucdp.json", "actors_ucdp_names.json")
 _PATTERNS = ("countries.json", "state_forces.json")
 _CODE = ("actors.py", "actor_cache.py", "data_files.py", "model.py", "names.py", "state_forces.py")
 
@@ -67,4 +67,5 @@ def _write(path: Path, content: bytes) -> None:
 
 @cache
 def _version() -> str:
-    return fingerprint((*_DATA, *_PATTERNS), _CODE)
+    data = (ACTORS, *further_actor_files(), *name_files(), *_PATTERNS)
+    return fingerprint(data, _CODE)

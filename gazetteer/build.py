@@ -33,15 +33,15 @@ from incidents.gazetteer.data_files import (
     read_countries,
     read_places,
 )
+from incidents.gazetteer.data_folder import place_files, wide_files
 from incidents.gazetteer.kinds import read_name
 from incidents.gazetteer.names import article_key, fold_name, is_useful, sound_key
-from incidents.gazetteer.wide_places import WIDE_FILES, WidePlace, read_wide, wide_number
+from incidents.gazetteer.wide_places import WidePlace, read_wide, wide_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-OWN_FILES = ("places_ne_syria.json", "places_regions.json")
 NAME, SPELLING, ARTICLE, SOUND = range(4)
 """How a key belongs to a place: its own name, another spelling, article dropped, sound classes."""
 
@@ -113,12 +113,12 @@ def build_index(
         divisions = read_admin1()
         builder.add_countries(read_countries(), divisions)
         builder.add_admin1(divisions)
-        own = {file: read_places(file) for file in OWN_FILES}
+        own = {file: read_places(file) for file in place_files()}
         renamed = {row.id: row for rows in own.values() for row in rows}
         builder.add_cities(msgspec.json.decode(content, type=dict[str, _City]).values(), renamed)
         for file, rows in own.items():
             builder.add_own(file, rows)
-        for file in WIDE_FILES if wide else ():
+        for file in wide_files() if wide else ():
             builder.add_wide(read_wide(file)[1])
         builder.write(path)
     finally:

@@ -10,6 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from incidents.gazetteer.data_folder import data_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -55,9 +57,9 @@ def fingerprint(data: Iterable[str], code: Iterable[str], extra: str = "") -> st
 
     """
     digest = hashlib.sha256(extra.encode())
-    package = resources.files("incidents.gazetteer")
     for name in data:
-        digest.update((package / "data" / name).read_bytes())
+        digest.update(data_bytes(name))
+    package = resources.files("incidents.gazetteer")
     for name in code:
         digest.update((package / name).read_bytes())
     return digest.hexdigest()[:16]

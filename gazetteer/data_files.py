@@ -8,19 +8,18 @@ schema of a row is a msgspec struct that refuses unknown fields; what a schema c
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from incidents.errors import GazetteerError
+from incidents.gazetteer.data_folder import ACTORS, data_bytes
 from incidents.gazetteer.model import Branch  # noqa: TC001 - msgspec reads the annotations
 from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PACKAGE = "incidents.gazetteer"
 _MAX_LATITUDE = 90
 _MAX_LONGITUDE = 180
 
@@ -208,11 +207,6 @@ class StopFile(_File, frozen=True, kw_only=True):
 FileT = TypeVar("FileT", bound=_File)
 
 
-def data_bytes(name: str) -> bytes:
-    """Return the content of a data file of the package."""
-    return (resources.files(_PACKAGE) / "data" / name).read_bytes()
-
-
 def read_file(name: str, schema: type[FileT]) -> FileT:
     """Read a data file of the package that has a schema of its own."""
     try:
@@ -306,7 +300,7 @@ def _own_place_complaint(row: PlaceRow, known: set[str]) -> str | None:
     return None
 
 
-def read_actors(name: str = "actors.json") -> tuple[ActorRow, ...]:
+def read_actors(name: str = ACTORS) -> tuple[ActorRow, ...]:
     """Read and check a file of actors."""
     rows = parse_rows(name, data_bytes(name), ActorRow)
     check_actors(name, rows)

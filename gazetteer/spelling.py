@@ -17,7 +17,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from incidents.gazetteer.data_files import RomanisationFile, ScriptRow, parse_rows, read_file
-from incidents.gazetteer.data_files import data_bytes as _bytes
+from incidents.gazetteer.data_folder import data_bytes as _bytes
 from incidents.gazetteer.names import ARTICLES, fold_name
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzACDEGJKOSTUWXYZ"

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incidents.errors import GazetteerError
-from incidents.gazetteer.data_files import data_bytes
+from incidents.gazetteer.data_folder import data_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WIDE_FILES = ("places_villages.tsv.gz", "places_airports.tsv.gz")
 WIDE_KINDS = frozenset({"village", "admin2", "airport"})
 
 _HEADER = ("source", "licence", "retrieved", "language")

@@ -4,7 +4,6 @@ import msgspec
 import pytest
 
 from incidents.errors import GazetteerError
-from incidents.gazetteer.build import OWN_FILES
 from incidents.gazetteer.data_files import (
     ActorRow,
     OutletRow,
@@ -16,6 +15,7 @@ from incidents.gazetteer.data_files import (
     read_outlets,
     read_places,
 )
+from incidents.gazetteer.data_folder import place_files
 
 _HEAD = b'{"source": "s", "licence": "l", "retrieved": "2026-11-21", "language": "en", '
 
@@ -94,7 +94,7 @@ def test_actor_kind_is_acled() -> None:
         msgspec.convert(msgspec.to_builtins(_actor()) | {"kind": "police"}, ActorRow)
 
 
-@pytest.mark.parametrize("file", OWN_FILES)
+@pytest.mark.parametrize("file", place_files())
 def test_own_places_lie_in_or_by_their_country(file: str) -> None:
     """Every own place of Syria lies in Syria's box: latitude and longitude are not swapped."""
     strays = [

@@ -7,7 +7,7 @@ import pytest
 from incidents.errors import GazetteerError
 from incidents.gazetteer import Gazetteer, fold_tokens
 from incidents.gazetteer.data_files import ActorNamesRow, ActorRow, read_actor_names, read_actors
-from incidents.gazetteer.shipped_actors import FURTHER, NAMES, read_shipped, with_names
+from incidents.gazetteer.shipped_actors import read_shipped, with_names
 
 FOUND = [
     # name, country, id
@@ -29,6 +29,7 @@ FOUND = [
     ("Twiganeho", "CD", "cd-twirwaneho"),
     ("Ansar Bayt al-Maqdis", "EG", "eg-sinai"),
 ]
+FURTHER, NAMES = "actors_ucdp.json", "actors_ucdp_names.json"
 NO_NAMES = [
     # an ordinary word, a people, a person, a place, a nation, another body
     "Union", "The Resistance", "The Reds", "Outlaws", "Farmers", "Supporters of Islam",
@@ -110,15 +111,17 @@ def test_with_names_puts_them_behind() -> None:
         ActorRow(id=each, name=each, kind="rebel group", countries=(), aliases=("A",), source="s")
         for each in ("x", "y")
     )
-    joined = with_names(rows, (ActorNamesRow(id="x", aliases=("B",), local=("C",), source="s"),))
+    joined = with_names(
+        rows, (ActorNamesRow(id="x", aliases=("B",), local=("C",), source="s"),), "f.json"
+    )
     assert (joined[0].aliases, joined[0].local) == (("A", "B"), ("C",))
     assert joined[1] == rows[1]
 
 
 def test_with_names_refuses_strangers() -> None:
     """A spelling of an actor that is not there is an error that names the file."""
-    with pytest.raises(GazetteerError, match=r"actors_ucdp_names\.json: there is no actor 'z'"):
-        with_names((), (ActorNamesRow(id="z", aliases=(), local=(), source="s"),))
+    with pytest.raises(GazetteerError, match=r"f\.json: there is no actor 'z'"):
+        with_names((), (ActorNamesRow(id="z", aliases=(), local=(), source="s"),), "f.json")
 
 
 def test_read_shipped_keeps_own_first() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from incidents.errors import GazetteerError
 from incidents.gazetteer import wide_places
-from incidents.gazetteer.wide_places import WIDE_FILES, read_wide, wide_number
+from incidents.gazetteer.data_folder import wide_files
+from incidents.gazetteer.wide_places import read_wide, wide_number
 
 if TYPE_CHECKING:
     from incidents.gazetteer import Gazetteer
@@ -30,7 +31,7 @@ NOT_FOUND = [
 ]
 
 
-@pytest.mark.parametrize("name", WIDE_FILES)
+@pytest.mark.parametrize("name", wide_files())
 def test_wide_files_are_sound(name: str) -> None:
     """Each file names source and licence; ids are unique, points on earth, countries codes."""
     head, rows = read_wide(name)
