@@ -20,6 +20,7 @@ from incidents.extractors.actor_phrases import (
     phrase_start,
     written_like,
 )
+from incidents.extractors.components import Component
 from incidents.extractors.forces import force_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, ActorMention, register_extensions
 from incidents.extractors.needs import check_needs
@@ -364,6 +365,9 @@ def _span(doc: Doc, found: _Found) -> Span:
     span = Span(doc, found.start, found.end, label="ACTOR")
     span._.actor = found.mention
     return span
+
+
+COMPONENT = Component("incidents_actors")
 
 
 @Language.factory("incidents_actors", requires=["doc.ents"], assigns=["doc.spans"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from incidents.extractors.components import Component
 from incidents.extractors.mentions import Speech, register_extensions
 from incidents.extractors.needs import check_needs
 from incidents.extractors.vocabulary import load_words
@@ -157,6 +158,9 @@ class SpeechMatcher:
                 span = Span(doc, sent.start, sent.end, label="SPEECH")
                 span._.speech = speech
                 yield span
+
+
+COMPONENT = Component("incidents_attribution")
 
 
 @Language.factory(

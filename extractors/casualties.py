@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.casualty_words import cues
+from incidents.extractors.components import Component
 from incidents.extractors.harm_turns import UNSAVED, find_turns
 from incidents.extractors.joined_people import (
     attackers_among,
@@ -242,6 +243,9 @@ _ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})
 
 def _is_place(noun: Token) -> bool:
     return any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places"))
+
+
+COMPONENT = Component("incidents_casualties")
 
 
 @Language.factory("incidents_casualties", requires=["token.dep"], assigns=["doc.spans"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from incidents.extractors.components import Component
 from incidents.extractors.date_readers import READERS
 from incidents.extractors.mentions import register_extensions
 from incidents.extractors.vocabulary import load_words
@@ -187,6 +188,9 @@ class DateMatcher:
                 span = Span(doc, span.start, span.end, label="DATE")
                 span._.date = mention
                 yield span
+
+
+COMPONENT = Component("incidents_dates")
 
 
 @Language.factory("incidents_dates", assigns=["doc.spans"])

