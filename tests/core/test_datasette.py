@@ -145,8 +145,8 @@ def test_an_older_database_gets_titles_and_views(
     """A database of the second version opens with the same titles that are written now."""
     path = tmp_path / "old.db"
     with closing(sqlite3.connect(path)) as db, db:
-        m001_initial(db)
-        m002_links(db)
+        m001_initial.migrate(db)
+        m002_links.migrate(db)
         db.execute("PRAGMA user_version = 2")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for position, report in enumerate(seed_reports):

@@ -213,7 +213,7 @@ def test_relink_takes_up_a_store_of_the_first_version(tmp_path: Path, build_repo
     path = tmp_path / "old.db"
     reports = [build_report("a.1", places="Tay"), build_report("b.1", places="Tay")]
     with closing(sqlite3.connect(path)) as db, db:
-        m001_initial(db)
+        m001_initial.migrate(db)
         db.execute("PRAGMA user_version = 1")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for report in reports:
