@@ -1,18 +1,57 @@
-"""Open the SQLite file, bring it up to date, and say in one line what is wrong with it."""
+"""Write to the SQLite file as a whole or not at all, and say in one line what is wrong with it."""
 
 from __future__ import annotations
 
-import os
+import logging
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from incidents.errors import StoreError
-from incidents.store.migrations import APPLICATION_ID, MIGRATIONS
+from incidents.words import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+
+_PAUSE_SECONDS = 0.02
+_QUIET_SECONDS = 5.0  # after so long the user is told what is waited for
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database that is open
+
+
+class Connection(sqlite3.Connection):
+    """A connection that knows its file.
+
+    Attributes:
+        path: as the user named it.
+        patience: seconds to wait for a lock that another process holds.
+        identity: device and inode of the file and of what SQLite keeps beside it.
+    """
+
+    path: Path
+    patience: float
+    identity: tuple[tuple[int, int] | None, ...] = ()
+
+    def identify(self) -> None:
+        """Take note of which file it is."""
+        self.identity = tuple(_identity(each) for each in _files(self.path))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    yield path
+    for suffix in _BESIDE:
+        yield path.with_name(f"{path.name}{suffix}")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -28,7 +67,7 @@ def sqlite_errors(path: Path) -> Iterator[None]:
 def _explain(exc: sqlite3.Error) -> str:
     """Say what an error of sqlite3 means and what to do."""
     reason = str(exc)
-    code = getattr(exc, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the basic one below
+    code = _code(exc)
     if code == sqlite3.SQLITE_NOTADB:
         return "is not an SQLite database; pass another file with --db"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -37,108 +76,71 @@ def _explain(exc: sqlite3.Error) -> str:
         return f"cannot be opened for writing ({reason}); check its folder or pass another --db"
     if code == sqlite3.SQLITE_FULL:
         return "cannot grow, the disk is full; free some space, then try again"
+    if code == sqlite3.SQLITE_IOERR:
+        return f"cannot be read or written ({reason}); free some space, check the disk, try again"
     if code == sqlite3.SQLITE_CORRUPT:
         return f"is damaged ({reason}); restore a copy, or delete it and extract again"
     return f"cannot be used ({reason}); move it away and extract again"
 
 
-def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
-    """Open and migrate a database.
+def _code(exc: sqlite3.Error) -> int:
+    """The basic code of an error: extended codes keep it in their lowest byte."""
+    return int(getattr(exc, "sqlite_errorcode", 0)) & 0xFF
 
-    Args:
-        path: the database file.
-        create: make the file if there is none.
-        timeout: seconds to wait for a lock that another process holds.
 
-    Returns:
-        A connection in autocommit mode: transactions are opened explicitly.
+def wait_for(db: Connection, sql: str) -> None:
+    """Execute a statement when no other process holds a lock that forbids it.
 
     Raises:
-        StoreError: the file cannot be opened, is not ours, or is newer than this program.
+        sqlite3.OperationalError: the lock was held for longer than the connection's patience.
     """
-    try:
-        _check_path(path, create=create)
-        is_frozen = not create and _is_frozen(path)
-    except OSError as exc:  # no permission on its folder, a name too long
-        reason = (exc.strerror or str(exc)).lower()
-        msg = f"{path}: cannot be looked up ({reason}); check its folder or pass another --db"
-        raise StoreError(msg) from exc
-    # without a file of its own beside it SQLite reads this journal mode as `immutable` only
-    name = f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path
-    with sqlite_errors(path):
-        db = sqlite3.connect(name, timeout=timeout, isolation_level=None, uri=is_frozen)
-    try:
-        with sqlite_errors(path):
-            db.execute("PRAGMA foreign_keys = ON")
-            _check_owner(db, path)
-            _migrate(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _check_path(path: Path, *, create: bool) -> None:
-    """Refuse what sqlite3 would only call "unable to open database file"."""
-    if path.is_dir():
-        msg = f"{path}: is a folder; name a file with --db"
-        raise StoreError(msg)
-    if path.exists():
-        return
-    if not create:
-        msg = f"{path}: no such database; run `incidents extract PATH` first or name one with --db"
-        raise StoreError(msg)
-    if not path.parent.is_dir():
-        msg = f"{path}: cannot be created, its folder does not exist; make it or pass another --db"
-        raise StoreError(msg)
-
-
-def _is_frozen(path: Path) -> bool:
-    """Whether a database can be read only and nobody is writing it: an archive, a share."""
-    wal = path.with_name(f"{path.name}-wal")
-    return not wal.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-
-
-def _check_owner(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse another program's database and one that a newer version of ours has written."""
-    [owner] = db.execute("PRAGMA application_id").fetchone()
-    [tables] = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if owner != APPLICATION_ID and tables:
-        msg = f"{path}: is another program's database; pass another file with --db"
-        raise StoreError(msg)
-    [version] = db.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        msg = (
-            f"{path}: was written by a newer version of incidents (schema {version}, "
-            f"this one knows {len(MIGRATIONS)}); upgrade incidents or pass another --db"
-        )
-        raise StoreError(msg)
-
-
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Apply the migrations that the database lacks."""
-    [version] = db.execute("PRAGMA user_version").fetchone()
-    if version == len(MIGRATIONS):
-        return
-    # WAL lets `show` read while `extract` writes; the mode is kept in the file
-    db.execute("PRAGMA journal_mode = WAL")
-    with transaction(db, path):
-        # read again under the lock: another process may have migrated in the meantime
-        [version] = db.execute("PRAGMA user_version").fetchone()
-        for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
-            migration(db)
-            db.execute(f"PRAGMA user_version = {number}")  # PRAGMA takes no bound parameters
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    began = time.monotonic()
+    is_told = False
+    while True:
+        try:
+            db.execute(sql)
+        except sqlite3.OperationalError as exc:
+            waited = time.monotonic() - began
+            if _code(exc) != sqlite3.SQLITE_BUSY or waited >= db.patience:
+                raise
+            if waited >= _QUIET_SECONDS and not is_told:
+                is_told = True
+                _LOG.warning("%s: another process is writing; waiting for it", clean(str(db.path)))
+            time.sleep(_PAUSE_SECONDS)  # SQLite does not wait where waiting alone would not help
+        else:
+            return
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any exception, Ctrl-C included."""
+def transaction(db: Connection, path: Path) -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any exception, Ctrl-C included.
+
+    Raises:
+        StoreError: the database cannot be written, or is not the file any more that was opened.
+    """
     with sqlite_errors(path):
-        db.execute("BEGIN IMMEDIATE")
+        wait_for(db, "BEGIN IMMEDIATE")
         try:
+            _check_place(db)
             yield
+            _check_place(db)
+            db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # SQLite rolls back by itself where the disk is full
+                db.execute("ROLLBACK")
             raise
-        db.execute("COMMIT")
+
+
+def _check_place(db: Connection) -> None:
+    """Refuse to write a file that was deleted or replaced: nobody could find what is in it."""
+    if not db.identity or _identity(db.path) == db.identity[0]:
+        return
+    # The next program that opens what is at this path must not take the old file's log for its own
+    for file, own in list(zip(_files(db.path), db.identity, strict=True))[1:]:
+        if own is not None and _identity(file) == own:
+            file.unlink(missing_ok=True)
+    msg = (
+        f"{db.path}: was deleted or replaced while it was open; what was extracted since is not "
+        "in it, extract again"
+    )
+    raise StoreError(msg)

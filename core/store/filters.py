@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from incidents.store.names import rows_with_words
 from incidents.words import types_called
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+
+    _Clauses = list[tuple[str, Sequence[Any]]]  # conditions, each with the values that it binds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +46,70 @@ class IncidentFilter:
     disputed: bool = False
 
     def where(self) -> tuple[str, list[Any]]:
-        """The conditions in SQL and the values that they bind, in order."""
+        """The conditions in SQL and the values that they bind, in order.
+
+        SQLite knows nothing of how many incidents a condition lets through. So only the one that
+        likely leaves the fewest may use its index: names, else types and days, else what comes
+        after in `_scalars`. The `+` before a column keeps the others from theirs.
+        """
         clauses: list[str] = []
         values: list[Any] = []
-        for clause, bound in (
+        named = [
             *_named("place", self.place_ids, self.place_text),
             *_named("actor", self.actor_ids, self.actor_text),
-            *self._scalars(),
-        ):
+        ]
+        for clause, bound in named:
             clauses.append(clause)
             values.extend(bound)
+        is_found = bool(named)
+        for group in self._scalars():
+            for clause, bound in group:
+                clauses.append(f"+{clause}" if is_found else clause)
+                values.extend(bound)
+            is_found = is_found or bool(group)
         return " AND ".join(clauses) or "1", values
 
-    def _scalars(self) -> list[tuple[str, list[Any]]]:
-        found: list[tuple[str, list[Any]]] = []
+    def _scalars(self) -> tuple[_Clauses, ...]:
+        """Conditions on columns of the incident, those that likely leave the fewest first."""
+        what_and_when: _Clauses = []
         if self.type_text is not None:
             types = types_called(self.type_text)
-            found.append((f"sub_event_type IN ({', '.join('?' * len(types))})", [*types]))
+            what_and_when.append((f"sub_event_type IN ({_marks(types)})", types))
         if self.since is not None:
-            found.append(("event_date_end >= ?", [self.since.isoformat()]))
+            what_and_when.append(("event_date_end >= ?", (self.since.isoformat(),)))
         if self.until is not None:
-            found.append(("event_date_start <= ?", [self.until.isoformat()]))
-        if self.background is not None:
-            found.append(("background = ?", [self.background]))
-        if self.sources > 1:
-            found.append(("source_count >= ?", [self.sources]))
+            what_and_when.append(("event_date_start <= ?", (self.until.isoformat(),)))
+        # the value stands in the clause where an index holds that value only
+        disputed: _Clauses = [("is_disputed = 1", ())] if self.disputed else []
+        sources: _Clauses = [("source_count >= ?", (self.sources,))] if self.sources > 1 else []
+        grades: _Clauses = []
         if self.grades:
-            found.append((f"grade IN ({', '.join('?' * len(self.grades))})", [*self.grades]))
-        if self.disputed:
-            found.append(("is_disputed", []))
-        return found
+            grades.append((f"grade IN ({_marks(self.grades)})", self.grades))
+        background: _Clauses = []
+        if self.background is not None:
+            background.append((f"background = {self.background:d}", ()))
+        return what_and_when, disputed, sources, grades, background
 
 
-def _named(what: str, ids: tuple[str, ...], text: str | None) -> list[tuple[str, list[Any]]]:
+def _named(what: Literal["place", "actor"], ids: tuple[str, ...], text: str | None) -> _Clauses:
     """The condition on table `incident_<what>`: one of the ids, or the words of a name.
 
     With ids given, the words only count for names that the gazetteer could not resolve: a place
     that is resolved is known to lie elsewhere.
     """
-    if not ids and text is None:
-        return []
     tests: list[str] = []
     values: list[Any] = []
     if ids:
-        tests.append(f"{what}_id IN ({', '.join('?' * len(ids))})")
+        tests.append(
+            f"SELECT incident_id FROM incident_{what} WHERE {what}_id IN ({_marks(ids)})"  # noqa: S608 - table names are ours, values are bound
+        )
         values.extend(ids)
     if text is not None:
-        unresolved = f"{what}_id IS NULL AND " if ids else ""
-        tests.append(f"({unresolved}(has_words(name, ?) OR has_words(mention, ?)))")
+        # the + as in `where`: of all incidents, many hold a name that has no id
+        tests.append(rows_with_words(what, "incident_id", f"+{what}_id IS NULL" if ids else "1"))
         values.extend([text, text])
-    inner = f"SELECT incident_id FROM incident_{what} WHERE {' OR '.join(tests)}"  # noqa: S608 - table names are ours, values are bound
-    return [(f"id IN ({inner})", values)]
+    return [(f"id IN ({' UNION ALL '.join(tests)})", values)] if tests else []
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

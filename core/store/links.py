@@ -10,9 +10,10 @@ from incidents.model import Report
 from incidents.store.database import sqlite_errors, transaction
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from incidents.store.database import Connection
 
 _CHUNK = 500  # values bound in one statement
 
@@ -22,7 +23,7 @@ Edge = tuple[str, str]
 class Links:
     """The tables of linking; `Store.links` opens them."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, db: Connection, path: Path) -> None:
         self._db = db
         self._path = path
 

@@ -50,11 +50,11 @@ def resolve_place(store: Store, name: str, gazetteer: PlaceNames) -> tuple[tuple
     """
     inner, matches = _find_places(name, gazetteer)
     scores = {match.place.id: match.score for match in matches}
-    ids = _plausible(scores, store.known_places(scores))
+    ids = _plausible(scores, store.names.known("place", scores))
     if not ids:
         # "Tay" is too short a name to be looked up, but is told of a place that is known
-        ids = store.places_with_words(inner)
-    if not ids and not store.has_words("place", inner):
+        ids = store.names.ids_with_words("place", inner)
+    if not ids and not store.names.has_words("place", inner):
         if not scores:
             msg = f"no place called {name!r}; try another spelling, or a town near it"
             raise NotFoundError(msg)
@@ -90,8 +90,8 @@ def resolve_actor(store: Store, name: str, gazetteer: ActorNames) -> tuple[tuple
     scores = {match.actor.id: match.score for match in gazetteer.find_actors(name)}
     if gazetteer.actor(name) is not None:
         scores[name] = 1.0
-    ids = _plausible(scores, store.known_actors(scores))
-    if not ids and not store.has_words("actor", name):
+    ids = _plausible(scores, store.names.known("actor", scores))
+    if not ids and not store.names.has_words("actor", name):
         if not scores:
             msg = f"no actor called {name!r}; try another spelling, or a word of the name"
             raise NotFoundError(msg)

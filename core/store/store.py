@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 import msgspec
 
 from incidents.errors import NotFoundError, StoreError
-from incidents.gazetteer.names import fold_name
 from incidents.model import Article, Incident, Report
 from incidents.order import sort_incidents
 from incidents.store import rows
-from incidents.store.database import connect, sqlite_errors, transaction
+from incidents.store.connect import connect
+from incidents.store.database import sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
+from incidents.store.names import Names
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable, Iterator
     from types import TracebackType
 
     from incidents.gazetteer.model import Place
+    from incidents.store.database import Connection
 
 PutResult = Literal["added", "replaced", "unchanged"]
 T = TypeVar("T", Report, Incident)
 
-_LOCK_TIMEOUT_SECONDS = 5.0
+_LOCK_TIMEOUT_SECONDS = 600.0  # linking a large store takes minutes; Ctrl-C ends the wait
 _NAMED_CANDIDATES = 5
 
 
@@ -87,11 +88,11 @@ class IncidentChange:
 class Store:
     """Articles, reports and incidents in one SQLite file; see `open_store`."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, db: Connection, path: Path) -> None:
         self.path = path
         self.links = Links(db, path)
+        self.names = Names(db, path)
         self._db = db
-        db.create_function("has_words", 2, _has_words, deterministic=True)
 
     def __enter__(self) -> Self:
         return self
@@ -257,27 +258,6 @@ class Store:
         sql = "SELECT data FROM incident WHERE id = ?"
         return next(self._objects(sql, [incident_id], Incident))
 
-    def known_places(self, place_ids: Collection[str]) -> set[str]:
-        """Those of the places that some incident lies in."""
-        return self._known("place", place_ids)
-
-    def known_actors(self, actor_ids: Collection[str]) -> set[str]:
-        """Those of the actors that take part in some incident."""
-        return self._known("actor", actor_ids)
-
-    def has_words(self, what: Literal["place", "actor"], words: str) -> bool:
-        """Whether the name or mention of some place or actor holds the words."""
-        sql = f"SELECT 1 FROM incident_{what} WHERE has_words(name, ?) OR has_words(mention, ?)"  # noqa: S608 - table names are ours, values are bound
-        return self._one(sql, [words, words]) is not None
-
-    def places_with_words(self, words: str) -> tuple[str, ...]:
-        """Ids of the places whose name or mention holds the words."""
-        sql = (
-            "SELECT DISTINCT place_id FROM incident_place WHERE place_id IS NOT NULL"
-            " AND (has_words(name, ?) OR has_words(mention, ?)) ORDER BY place_id"
-        )
-        return tuple(row[0] for row in self._all(sql, words, words))
-
     def count_undated(self, where: IncidentFilter) -> int:
         """How many incidents have no date, and pass all of a filter but its days."""
         condition, values = replace(where, since=None, until=None).where()
@@ -292,10 +272,6 @@ class Store:
         """How many reports belong to no incident yet, because linking was interrupted."""
         sql = "SELECT count(*) FROM report WHERE id NOT IN (SELECT report_id FROM incident_report)"
         return int((self._one(sql, []) or (0,))[0])
-
-    def _known(self, what: str, ids: Collection[str]) -> set[str]:
-        sql = f"SELECT 1 FROM incident_{what} WHERE {what}_id = ? LIMIT 1"  # noqa: S608 - table names are ours, the id is bound
-        return {id_ for id_ in ids if self._one(sql, [id_])}
 
     def _resolve(self, table: str, prefix: str) -> str:
         """The one id that is `prefix` or begins with it."""
@@ -349,12 +325,6 @@ class Store:
         if records:
             changes = ", ".join(f"{name} = excluded.{name}" for name in records[0] if name != "id")
             self._insert(table, records, f"ON CONFLICT (id) DO UPDATE SET {changes}")
-
-
-def _has_words(text: str | None, words: str) -> bool:
-    """Whether the words stand in a text one after the other, however they are spelled."""
-    wanted = fold_name(words)
-    return bool(text and wanted) and f" {wanted} " in f" {fold_name(text or '')} "
 
 
 def _containers(

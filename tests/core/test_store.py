@@ -363,8 +363,8 @@ def test_store_unresolved_places_need_no_gazetteer(
 
     store.put_incidents([incident])
 
-    assert store.has_words("place", "tell ZARÎFA")
-    assert not store.has_words("place", "Zar")
+    assert store.names.has_words("place", "tell ZARÎFA")
+    assert not store.names.has_words("place", "Zar")
 
 
 def test_store_that_cannot_be_written_can_be_read(
