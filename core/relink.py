@@ -117,7 +117,7 @@ def _weigh_changed(
     for edge in decisions.together:
         if not changed.isdisjoint(edge):
             edges[edge] = weights.look(*edge) or 0.0
-    links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges)
+    links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
 
 
 def _pairs_of(reports: dict[str, Report], changed: set[str]) -> Iterable[Edge]:

@@ -64,6 +64,8 @@ def clean(text: str) -> str:
     >>> clean("Goma\x1b[31m\n  killed")
     'Goma [31m killed'
     """
+    if text.isascii() and text.isprintable():  # nearly all, and soon told
+        return " ".join(text.split())
     kept = (
         " " if unicodedata.category(char) in _BLANKED else char
         for char in text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from incidents.model import Report
 from incidents.store.database import sqlite_errors, transaction
+from incidents.store.objects import decode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -105,7 +104,11 @@ class Links:
             self._db.executemany("INSERT INTO link_key VALUES (?, ?, ?)", rows)
 
     def put_edges(
-        self, changed: Collection[str], sure: Mapping[str, bool], edges: Mapping[Edge, float]
+        self,
+        changed: Collection[str],
+        sure: Mapping[str, bool],
+        edges: Mapping[Edge, float],
+        turn: int,
     ) -> None:
         """Replace the pairs of reports that changed; their partners, old and new, are marked.
 
@@ -113,6 +116,7 @@ class Links:
             changed: ids of reports that came, changed or went.
             sure: id to whether the report is anchored, of those that are there.
             edges: their pairs and weights in bits.
+            turn: the last change of articles that was weighed.
         """
         with transaction(self._db, self._path):
             old = {id_ for edge in self.edges(changed) for id_ in edge}
@@ -125,7 +129,8 @@ class Links:
             self._db.executemany("INSERT OR REPLACE INTO link_pair VALUES (?, ?, ?)", rows)
             for chunk in _batched(sorted(changed), _CHUNK):
                 sql = f"UPDATE link_pending SET is_weighed = 1 WHERE report_id IN ({_marks(chunk)})"  # noqa: S608 - values are bound
-                self._db.execute(sql, chunk)
+                # what another process has changed since was not weighed here as it is now
+                self._db.execute(f"{sql} AND turn <= ?", (*chunk, turn))
 
     def edges(self, report_ids: Iterable[str]) -> dict[Edge, float]:
         """The weighed pairs of reports."""
@@ -162,13 +167,13 @@ class Links:
     def reports(self, report_ids: Iterable[str]) -> Iterator[Report]:
         """Reports by id, in no order; those that are not in the store are left out."""
         for [data] in self._chunked("SELECT data FROM report WHERE id IN", report_ids):
-            yield msgspec.json.decode(data, type=Report)
+            yield decode(data, Report, self._path)
 
     def every_report(self) -> Iterator[Report]:
         """All reports by day: what is compared with each other then lies close in memory."""
         with sqlite_errors(self._path):
             for [data] in self._db.execute("SELECT data FROM report ORDER BY event_date_start"):
-                yield msgspec.json.decode(data, type=Report)
+                yield decode(data, Report, self._path)
 
     def is_taken(self, incident_id: str) -> bool:
         """Whether an id is an incident's, or was one's once."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 import msgspec
 
-from incidents.errors import NotFoundError, StoreError
+from incidents.errors import NotFoundError
 from incidents.model import Article, Incident, Report
 from incidents.order import sort_incidents
 from incidents.store import rows
@@ -17,6 +17,7 @@ from incidents.store.database import sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
 from incidents.store.names import Names
+from incidents.store.objects import T, decode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from incidents.store.database import Connection
 
 PutResult = Literal["added", "replaced", "unchanged"]
-T = TypeVar("T", Report, Incident)
 
 _LOCK_TIMEOUT_SECONDS = 600.0  # linking a large store takes minutes; Ctrl-C ends the wait
 _NAMED_CANDIDATES = 5
@@ -290,14 +290,7 @@ class Store:
     def _objects(self, sql: str, values: list[Any], kind: type[T]) -> Iterator[T]:
         # read at once: an open cursor would keep a lock while the caller works
         for [data] in self._all(sql, *values):
-            try:
-                yield msgspec.json.decode(data, type=kind)
-            except msgspec.ValidationError as exc:
-                msg = (
-                    f"{self.path}: holds a {kind.__name__.lower()} of another version of "
-                    f"incidents ({exc}); extract the articles again"
-                )
-                raise StoreError(msg) from exc
+            yield decode(data, kind, self.path)
 
     def _one(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
         with sqlite_errors(self.path):
