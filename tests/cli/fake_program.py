@@ -9,13 +9,18 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from incidents.cli import main
 from incidents.gazetteer import Gazetteer
 
 
-def put_stand_ins() -> None:
-    """Put the extractor and the gazetteer of conftest.py in place of the real ones."""
+def put_stand_ins() -> Any:  # noqa: ANN401 - a module that type checkers do not know
+    """Put the extractor and the gazetteer of conftest.py in place of the real ones.
+
+    Returns:
+        conftest.py, as a module.
+    """
     path = Path(__file__).with_name("conftest.py")
     spec = importlib.util.spec_from_file_location("stand_ins", path)
     assert spec is not None
@@ -27,6 +32,7 @@ def put_stand_ins() -> None:
     pipeline.DEFAULT_MODEL = "fake"  # type: ignore[attr-defined]
     sys.modules["incidents.extractors.pipeline"] = pipeline
     Gazetteer.open = staticmethod(lambda **_: stand_ins.FakeGazetteer())  # type: ignore[assignment]
+    return stand_ins
 
 
 if __name__ == "__main__":
