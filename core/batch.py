@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incidents.model import Article, Report
     from incidents.store import Store
 
-_ATTEMPTS = 5  # to link while others extract into the same store
+_ATTEMPTS = 20  # to link while others extract into the same store
 
 
 class ReportSource(Protocol):

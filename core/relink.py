@@ -64,24 +64,36 @@ def _paused_collector() -> Iterator[None]:
 def _relink(store: Store, gazetteer: Gazetteer | None) -> bool:
     links = store.links
     if links.setting("rules") != RULES:
-        links.mark()
-        links.put_setting("rules", RULES)
-    turn, number = links.turn(), links.round()
-    waiting = links.waiting(turn)
-    if not waiting:
+        with links.transaction():
+            links.mark()
+            links.put_setting("rules", RULES)
+    if not links.waiting(links.turn()):
         return True
-    threshold = float(links.setting("threshold") or DEFAULT_THRESHOLD)
-    min_weight = to_weight(threshold)
+    min_weight = to_weight(float(links.setting("threshold") or DEFAULT_THRESHOLD))
+    turn = _weigh_changed(store, gazetteer, min_weight)
+    if turn is None:
+        return False
+    with links.snapshot():
+        change = _regroup(store, gazetteer, turn, min_weight)
+    return change is not None and store.change_incidents(change, gazetteer=gazetteer)
+
+
+def _regroup(
+    store: Store, gazetteer: Gazetteer | None, turn: int, min_weight: float
+) -> IncidentChange | None:
+    """Group anew what waits for it; None where another process has changed a part of it since."""
+    links = store.links
+    number = links.round()
     decisions = resolve_decisions(store)
-    _weigh_changed(links, turn, gazetteer, decisions, min_weight)
     area = _Area(links, links.waiting(turn), decisions)
+    if not area.loaded.isdisjoint(links.later(turn)):
+        return None
     reports = {report.id: _lighten(report) for report in links.reports(area.loaded)}
     edges = area.edges
     weights = Weights(reports, gazetteer, decisions, dict(edges))
     sure = {id_ for id_, is_anchored in area.sure.items() if is_anchored}
     groups = regroup(reports, sure, edges, weights, min_weight=min_weight)
-    change = _change(store, groups, area, turn, number)
-    return store.change_incidents(change, gazetteer=gazetteer)
+    return _change(store, groups, area, turn, number)
 
 
 def _lighten(report: Report) -> Report:
@@ -89,35 +101,77 @@ def _lighten(report: Report) -> Report:
     return msgspec.structs.replace(report, evidence=())
 
 
-def _weigh_changed(
-    links: Links,
-    turn: int,
-    gazetteer: Gazetteer | None,
-    decisions: Decisions,
-    min_weight: float,
+def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float) -> int | None:
+    """Weigh the pairs of the reports that came or changed, and store them.
+
+    Of two processes that do so at the same time, each must know the keys that the other has put,
+    or pairs between their reports would be missed. A few reports are weighed under the lock. Many
+    are weighed without it, so that others can go on storing articles; they are put only if nobody
+    else has put pairs meanwhile.
+
+    Returns:
+        The last change of articles that was taken in; None where it has to be done again.
+    """
+    links = store.links
+    with links.transaction():
+        turn = links.turn()
+        changed = links.changed(turn)
+        if len(changed) < _MANY:
+            if changed:
+                _weigh(store, changed, turn, gazetteer, min_weight)
+            return turn
+    with links.snapshot():
+        turn, number = links.turn(), links.weighing()
+        changed = links.changed(turn)
+        known = links.weighed() | changed
+        # what came since is weighed by those who come later
+        reports = {each.id: _lighten(each) for each in links.every_report() if each.id in known}
+        decisions = resolve_decisions(store)
+    own = {id_: reports[id_] for id_ in changed if id_ in reports}
+    keys = {id_: keys_of(report) for id_, report in own.items()}
+    found = _pairs_of(reports, changed)
+    sure, edges = _weigh_pairs(found, reports, changed, decisions, gazetteer, min_weight)
+    with links.transaction():
+        if links.weighing() != number:
+            return None
+        links.put_keys(changed, keys)
+        links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
+    return turn
+
+
+def _weigh(
+    store: Store, changed: set[str], turn: int, gazetteer: Gazetteer | None, min_weight: float
 ) -> None:
-    """Weigh the pairs of the reports that came or changed, and store them."""
-    changed = links.changed(turn)
-    if not changed:
-        return
+    """Weigh and store the pairs of a few reports, with the keys of the others in the database."""
+    links = store.links
     own = {report.id: _lighten(report) for report in links.reports(changed)}
     keys = {id_: keys_of(report) for id_, report in own.items()}
     links.put_keys(changed, keys)
-    if len(changed) < _MANY:
-        pairs = links.partners(keys)
-        others = {id_ for pair in pairs for id_ in pair} - own.keys()
-        reports = own | {report.id: _lighten(report) for report in links.reports(others)}
-        found: Iterable[Edge] = sorted(pairs)
-    else:
-        reports = {report.id: _lighten(report) for report in links.every_report()}
-        found = _pairs_of(reports, changed)
+    pairs = links.partners(keys)
+    decisions = resolve_decisions(store)
+    others = {id_ for pair in pairs for id_ in pair} - own.keys()
+    reports = own | {report.id: _lighten(report) for report in links.reports(others)}
+    found = sorted(pairs)
+    sure, edges = _weigh_pairs(found, reports, changed, decisions, gazetteer, min_weight)
+    links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
+
+
+def _weigh_pairs(
+    found: Iterable[Edge],
+    reports: dict[str, Report],
+    changed: set[str],
+    decisions: Decisions,
+    gazetteer: Gazetteer | None,
+    min_weight: float,
+) -> tuple[set[str], dict[Edge, float]]:
+    """The reports that are anchored, and the pairs that weigh enough."""
     weights = Weights(reports, gazetteer, decisions)
     sure = {id_ for id_, report in reports.items() if is_sure(report, decisions)}
     edges = find_edges(found, sure, weights, min_weight=min_weight)
     for edge in decisions.together:
         if not changed.isdisjoint(edge):
             edges[edge] = weights.look(*edge) or 0.0
-    links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
+    return sure, edges
 
 
 def _pairs_of(reports: dict[str, Report], changed: set[str]) -> Iterable[Edge]:

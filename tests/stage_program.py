@@ -106,7 +106,7 @@ def _play(args: list[str], how: dict[str, Any], out: Path, err: Path) -> None:
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666), number)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8")
     sys.stderr = os.fdopen(2, "w", encoding="utf-8")
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     Extractor.how = how
     if "kill_at_write" in how:
         _kill_at_write(how["kill_at_write"])

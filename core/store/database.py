@@ -115,9 +115,14 @@ def wait_for(db: Connection, sql: str) -> None:
 def transaction(db: Connection, path: Path) -> Iterator[None]:
     """All or nothing: commit at the end, roll back on any exception, Ctrl-C included.
 
+    One that is opened inside of another is a part of it.
+
     Raises:
         StoreError: the database cannot be written, or is not the file any more that was opened.
     """
+    if db.in_transaction:
+        yield
+        return
     with sqlite_errors(path):
         wait_for(db, "BEGIN IMMEDIATE")
         try:
@@ -129,6 +134,20 @@ def transaction(db: Connection, path: Path) -> Iterator[None]:
             if db.in_transaction:  # SQLite rolls back by itself where the disk is full
                 db.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def snapshot(db: Connection, path: Path) -> Iterator[None]:
+    """What is read inside is all of one moment, whatever other processes write meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    with sqlite_errors(path):
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.execute("ROLLBACK")
 
 
 def _check_place(db: Connection) -> None:

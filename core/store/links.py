@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from incidents.model import Report
-from incidents.store.database import sqlite_errors, transaction
+from incidents.store.database import snapshot, sqlite_errors, transaction
 from incidents.store.objects import decode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from incidents.store.database import Connection
@@ -25,6 +26,14 @@ class Links:
     def __init__(self, db: Connection, path: Path) -> None:
         self._db = db
         self._path = path
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Write all that is written inside, or nothing."""
+        return transaction(self._db, self._path)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read all inside as it is at one moment."""
+        return snapshot(self._db, self._path)
 
     def setting(self, name: str) -> str | None:
         """What was stored under a name."""
@@ -131,6 +140,7 @@ class Links:
                 sql = f"UPDATE link_pending SET is_weighed = 1 WHERE report_id IN ({_marks(chunk)})"  # noqa: S608 - values are bound
                 # what another process has changed since was not weighed here as it is now
                 self._db.execute(f"{sql} AND turn <= ?", (*chunk, turn))
+            self._count("weighing")
 
     def edges(self, report_ids: Iterable[str]) -> dict[Edge, float]:
         """The weighed pairs of reports."""
@@ -236,6 +246,14 @@ class Links:
         self._db.executemany("INSERT OR REPLACE INTO incident_former VALUES (?, ?, ?)", former)
         self._db.execute("DELETE FROM link_pending WHERE turn <= ?", (turn,))
         self._count("round")
+
+    def weighing(self) -> int:
+        """How many times pairs were put."""
+        return int(self.setting("weighing") or 0)
+
+    def weighed(self) -> set[str]:
+        """Ids of the reports whose pairs are known."""
+        return {row[0] for row in self._all("SELECT report_id FROM link_node")}
 
     def round(self) -> int:
         """How many times the store was linked."""

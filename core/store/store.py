@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PutResult = Literal["added", "replaced", "unchanged"]
 
-_LOCK_TIMEOUT_SECONDS = 600.0  # linking a large store takes minutes; Ctrl-C ends the wait
+_LOCK_TIMEOUT_SECONDS = 3600.0  # linking a large store takes minutes; Ctrl-C ends the wait
 _NAMED_CANDIDATES = 5
 
 
@@ -208,9 +208,11 @@ class Store:
 
     def incidents_of(self, report_ids: Iterable[str]) -> list[Incident]:
         """The incidents that hold one of the reports, in the same order."""
-        ids = self.links.members(report_ids)
         sql = "SELECT data FROM incident WHERE id = ?"
-        return sort_incidents(next(self._objects(sql, [id_], Incident)) for id_ in ids)
+        with self.links.snapshot():
+            ids = self.links.members(report_ids)
+            found = [each for id_ in ids for each in self._objects(sql, [id_], Incident)]
+        return sort_incidents(found)
 
     def count_incidents(self) -> int:
         """How many incidents there are."""
@@ -245,8 +247,9 @@ class Store:
         Raises:
             NotFoundError: no report, or several.
         """
-        report_id = self._resolve("report", report_id)
-        return next(self._objects("SELECT data FROM report WHERE id = ?", [report_id], Report))
+        with self.links.snapshot():
+            report_id = self._resolve("report", report_id)
+            return next(self._objects("SELECT data FROM report WHERE id = ?", [report_id], Report))
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of an id, of the beginning of one, or of one that it had before.
@@ -254,9 +257,10 @@ class Store:
         Raises:
             NotFoundError: no incident, or several.
         """
-        incident_id = self.links.successor(incident_id) or self._resolve("incident", incident_id)
         sql = "SELECT data FROM incident WHERE id = ?"
-        return next(self._objects(sql, [incident_id], Incident))
+        with self.links.snapshot():
+            id_ = self.links.successor(incident_id) or self._resolve("incident", incident_id)
+            return next(self._objects(sql, [id_], Incident))
 
     def count_undated(self, where: IncidentFilter) -> int:
         """How many incidents have no date, and pass all of a filter but its days."""

@@ -100,24 +100,24 @@ def test_interrupted_at_some_moments(
         assert nameless_state(path) == nameless_state(undisturbed)
 
 
-@pytest.mark.parametrize("shared", [False, True], ids=["halves", "same articles"])
-def test_two_at_once(
-    stage: Stage, folder: Path, articles: Path, undisturbed: Path, *, shared: bool
-) -> None:
+@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("kind", ["halves", "same articles"])
+def test_two_at_once(stage: Stage, folder: Path, articles: Path, kind: str, attempt: int) -> None:
     """Two extracts into one database both end well; it holds what one run would have made."""
-    path = folder / f"two-{shared}.db"
-    lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
-    parts = (lines, lines) if shared else (lines[::2], lines[1::2])
-    started = []
-    for number, part in enumerate(parts):
-        file = folder / f"part-{shared}-{number}.jsonl"
-        file.write_text("".join(part), encoding="utf-8")
-        started.append(stage.start("extract", file, "--db", path, "--format", "jsonl"))
+    files = [articles, articles]
+    if kind == "halves":
+        lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
+        files = [folder / "even.jsonl", folder / "odd.jsonl"]
+        for number, file in enumerate(files):
+            file.write_text("".join(lines[number::2]), encoding="utf-8")
+    once, path = folder / f"once-{kind}.db", folder / f"two-{kind}-{attempt}.db"
+    stage.run("extract", *dict.fromkeys(files), "--db", once, "--format", "jsonl")
+    started = [stage.start("extract", file, "--db", path, "--format", "jsonl") for file in files]
     results = [stage.wait(pid) for pid in started]
 
     assert [(each.code, each.err) for each in results] == [(0, ""), (0, "")]
     assert faults(path) == []
-    assert nameless_state(path) == nameless_state(undisturbed)
+    assert nameless_state(path) == nameless_state(once)
 
 
 def test_readers_do_not_wait_for_an_extract(stage: Stage, folder: Path, articles: Path) -> None:
