@@ -18,13 +18,16 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_program import put_stand_ins
 
 from incidents.cli import main
 from incidents.model import EventDate
 from incidents.store import connect, database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NOBODY = 65534
 _LINKING = (
@@ -81,23 +84,25 @@ def _disturb(how: dict[str, Any]) -> None:
 
 
 def _kill_at_write(number: int) -> None:
-    """End this process in the middle of a transaction of linking.
-
-    The transactions of linking are told by their first statements; the articles are all stored.
-    """
+    """End this process in the middle of a transaction of linking."""
     writes = iter(range(number))
 
     def die(sql: str) -> None:
-        is_link = sql.startswith(_LINKING)
-        if is_link and next(writes, None) is None:
+        if sql.startswith(_LINKING) and next(writes, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    class Traced(database.Connection):
+    _prepare_connections(lambda db: db.set_trace_callback(die))
+
+
+def _prepare_connections(prepare: Callable[[database.Connection], object]) -> None:
+    """Have something done to each connection when it is made."""
+
+    class Prepared(database.Connection):
         def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
             super().__init__(*args, **kwargs)
-            self.set_trace_callback(die)
+            prepare(self)
 
-    connect.Connection = Traced  # type: ignore[misc]
+    connect.Connection = Prepared  # type: ignore[misc]
 
 
 def _play(args: list[str], how: dict[str, Any], out: Path, err: Path) -> None:
@@ -110,6 +115,8 @@ def _play(args: list[str], how: dict[str, Any], out: Path, err: Path) -> None:
     Extractor.how = how
     if "kill_at_write" in how:
         _kill_at_write(how["kill_at_write"])
+    if "max_pages" in how:
+        _prepare_connections(lambda db: db.execute(f"PRAGMA max_page_count = {how['max_pages']}"))
     if "max_bytes" in how:  # of each file: as a full disk, or a quota
         resource.setrlimit(resource.RLIMIT_FSIZE, (how["max_bytes"], how["max_bytes"]))
     if how.get("is_nobody") and os.geteuid() == 0:  # whom no folder keeps out
