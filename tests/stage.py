@@ -51,7 +51,8 @@ class Stage:
             how: `seconds` that an article takes; at `at_article`, the file `db` is deleted or
                 becomes a copy of `replace_by`; `max_bytes` that a file may have; `max_pages` that
                 the database may have; `is_nobody`: permissions count, for root as well;
-                `kill_at_write`: the process kills itself before so many statements of linking.
+                `kill_at_write`: the process kills itself before so many statements of linking;
+                `kill_at`: before the first statement that begins so.
         """
         pid: int = self._ask(args=[str(each) for each in args], how=how)["pid"]
         self._began[pid] = time.monotonic()

@@ -83,12 +83,12 @@ def _disturb(how: dict[str, Any]) -> None:
         db.unlink()
 
 
-def _kill_at_write(number: int) -> None:
-    """End this process in the middle of a transaction of linking."""
-    writes = iter(range(number))
+def _kill_at(statements: str | tuple[str, ...], number: int) -> None:
+    """End this process before the statement after so many that begin like this."""
+    before = iter(range(number))
 
     def die(sql: str) -> None:
-        if sql.startswith(_LINKING) and next(writes, None) is None:
+        if sql.startswith(statements) and next(before, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     _prepare_connections(lambda db: db.set_trace_callback(die))
@@ -114,7 +114,9 @@ def _play(args: list[str], how: dict[str, Any], out: Path, err: Path) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     Extractor.how = how
     if "kill_at_write" in how:
-        _kill_at_write(how["kill_at_write"])
+        _kill_at(_LINKING, how["kill_at_write"])
+    if "kill_at" in how:
+        _kill_at(how["kill_at"], 0)
     if "max_pages" in how:
         _prepare_connections(lambda db: db.execute(f"PRAGMA max_page_count = {how['max_pages']}"))
     if "max_bytes" in how:  # of each file: as a full disk, or a quota
