@@ -35,9 +35,13 @@ def print_items(items: Iterable[Report | Incident], chosen: Format) -> None:
     elif chosen is Format.csv:
         exports.write_csv(items, sys.stdout)
     elif rows := list(items):
-        from incidents.cli.table import incident_table  # noqa: PLC0415
+        from incidents.cli.table import incident_table, plain_lines  # noqa: PLC0415
 
-        print_table(incident_table(rows, width=table_width()))
+        if (width := table_width()) is None:
+            for line in plain_lines(rows):
+                typer.echo(line)
+        else:
+            print_table(incident_table(rows, width=width))
 
 
 def print_summary(summary: Summary, chosen: Format, *, top: int) -> None:

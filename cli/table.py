@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
@@ -21,7 +22,7 @@ from incidents.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -37,6 +38,9 @@ _SHORT_ID_LENGTH = 12
 # Columns of a narrow table whose values would be misread if they were broken elsewhere.
 _DATE, _HARM, _ID, _WHAT = 10, 8, 12, 11
 _GAPS = 6
+
+_WIDE = ["date", "place", "what", "sides", "killed", "wounded", "sources", "id"]
+_PADDING = 2  # as in `plain_table`
 
 
 def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> RenderableType:
@@ -62,6 +66,23 @@ def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> 
     return table
 
 
+def plain_lines(items: Sequence[Report | Incident]) -> Iterator[str]:
+    """Lay out incidents or reports for a file or a pipe, a line each, below the names of columns.
+
+    These are the lines of `incident_table` without a width. Nothing is coloured or wrapped there,
+    and plain strings are laid out some thirty times as fast as rich does it.
+    """
+    names = ShortNames(items)
+    ids = short_ids([item.id for item in items])
+    rows = [_WIDE, *(_wide_cells(item, names, id_) for item, id_ in zip(items, ids, strict=True))]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        yield (" " * _PADDING).join(cells).rstrip()
+
+
 def _card(item: Report | Incident, short_id: str, names: ShortNames) -> RenderableType:
     """An incident in a few lines, for a narrow window."""
     what = [SHORT_TYPES.get(item.sub_event_type, item.sub_event_type), sides(item, names)]
@@ -80,7 +101,7 @@ def _card(item: Report | Incident, short_id: str, names: ShortNames) -> Renderab
 
 
 def _wide_table() -> Table:
-    table = plain_table("date", "place", "what", "sides", "killed", "wounded", "sources", "id")
+    table = plain_table(*_WIDE)
     table.columns[-1].no_wrap = True
     return table
 
