@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,14 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
-from incidents.cli.options import DEFAULT_DB, DbOption, FormatOption, JsonOption, choose_format
+from incidents.cli.options import (
+    DEFAULT_DB,
+    DbOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    choose_format,
+)
 from incidents.words import counted
 
 if TYPE_CHECKING:
@@ -75,10 +83,11 @@ def link(
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     began = time.monotonic()
-    _check(ids, merge, split, is_other=decisions or forget is not None or threshold is not None)
+    others = (decisions, forget is not None, threshold is not None)
+    _check(ids, merge, split, others=sum(others))
     with open_store(db, create=False) as store:
         if decisions:
-            _list(store)
+            _list(store, chosen)
             return
         reports = _decide(store, ids or [], merge, split, forget)
         if not reports:
@@ -95,9 +104,9 @@ def link(
     notes.detail(f"Linked in {time.monotonic() - began:.1f} s.")
 
 
-def _check(ids: list[str] | None, merge: str | None, split: str | None, *, is_other: bool) -> None:
+def _check(ids: list[str] | None, merge: str | None, split: str | None, *, others: int) -> None:
     """Refuse what contradicts itself or lacks its second half."""
-    if (merge is not None) + (split is not None) + is_other > 1:
+    if (merge is not None) + (split is not None) + others > 1:
         msg = "--merge, --split, --threshold, --decisions and --forget go one at a time"
         raise typer.BadParameter(msg)
     if (merge or split) and not ids:
@@ -136,17 +145,26 @@ def _wake_all(store: Store, threshold: float | None) -> None:
     store.links.mark()
 
 
-def _list(store: Store) -> None:
-    """Print the decisions, a row each."""
-    from rich.text import Text  # noqa: PLC0415
-
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+def _list(store: Store, chosen: Format) -> None:
+    """Print the decisions: a row each, or JSON."""
     from incidents.decide import list_decisions  # noqa: PLC0415
 
+    if chosen is Format.csv:
+        msg = "decisions are lists of reports, which have no columns; choose json or jsonl"
+        raise typer.BadParameter(msg)
     found = list_decisions(store)
+    if chosen is not Format.table:
+        from incidents.exports import write_json, write_jsonl  # noqa: PLC0415
+
+        (write_json if chosen is Format.json else write_jsonl)(found, sys.stdout)
+        return
     if not found:
         typer.echo("Nothing was merged or split by hand.", err=True)
         return
+    from rich.text import Text  # noqa: PLC0415
+
+    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+
     table = plain_table("number", "decision", "reports")
     for decision in found:
         table.add_row(str(decision.id), decision.kind, Text(_words(store, decision)))

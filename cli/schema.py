@@ -16,6 +16,7 @@ class Kind(StrEnum):
     report = "report"
     incident = "incident"
     summary = "summary"
+    decision = "decision"
 
 
 @reports_errors
@@ -23,7 +24,7 @@ def schema(
     kind: Annotated[
         Kind | None,
         typer.Argument(
-            metavar="KIND", help="report, incident or summary; all of them if left out."
+            metavar="KIND", help="report, incident, summary or decision; all of them if left out."
         ),
     ] = None,
 ) -> None:

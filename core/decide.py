@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from incidents.store import Store
 
 
-class ReportMark(msgspec.Struct, frozen=True, kw_only=True):
+class ReportMark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A report, as a decision knows it.
 
     Attributes:
@@ -38,7 +38,7 @@ class ReportMark(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One decision.
 
     Attributes:

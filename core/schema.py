@@ -1,4 +1,4 @@
-"""The JSON Schema of what is printed: reports, incidents, and counts of incidents."""
+"""The JSON Schema of what is printed: reports, incidents, counts of them, and decisions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
+from incidents.decide import Decision
 from incidents.model import SUB_EVENT_TYPES, Incident, Report
 from incidents.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["report", "incident", "summary"]
+Kind = Literal["report", "incident", "summary", "decision"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What a schema can be asked for by itself."""
 
@@ -22,8 +23,9 @@ _MODELS: dict[Kind, type[msgspec.Struct]] = {
     "report": Report,
     "incident": Incident,
     "summary": Summary,
+    "decision": Decision,
 }
-_ABOUT = "A report, an incident or a summary, as `incidents extract` and `show` print it as JSON"
+_ABOUT = "What `incidents extract`, `show` and `link` print as JSON"
 # What the types of the model do not say. geo_precision: ACLED; latitude and longitude: WGS84.
 _LIMITS: dict[str, dict[str, float | str]] = {
     "Report.id": {"pattern": "^rep-"},
@@ -49,7 +51,7 @@ def make_schema(kind: Kind | None = None) -> dict[str, Any]:
     """Make the JSON Schema (draft 2020-12) of one printed object.
 
     Every key is listed as required: what is not known is printed as null. Descriptions are those of
-    the classes in `incidents.model` and `incidents.summary`.
+    the classes.
 
     Args:
         kind: of one kind of object; None for any of them.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from incidents.gazetteer.actor_cache import ActorTables, kept_tables
 from incidents.gazetteer.data_files import read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
-from incidents.gazetteer.names import fold_name, fold_tokens, sound_key, unfused
+from incidents.gazetteer.names import fold_name, fold_tokens, plain_key, sound_key, unfused
 from incidents.gazetteer.shipped_actors import read_shipped
 from incidents.gazetteer.state_forces import add_state_forces
 from incidents.gazetteer.user import with_users
@@ -187,7 +187,7 @@ def _is_active(actor: Actor, year: int) -> bool:
 
 
 def _is_long(name: str) -> bool:
-    return len(fold_name(name).replace(" ", "")) >= _MIN_SOUND_LETTERS
+    return len(plain_key(fold_name(name))) >= _MIN_SOUND_LETTERS
 
 
 def _without_the(tokens: tuple[str, ...]) -> tuple[str, ...]:

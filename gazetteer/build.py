@@ -35,7 +35,13 @@ from incidents.gazetteer.data_files import (
 )
 from incidents.gazetteer.data_folder import place_files, wide_files
 from incidents.gazetteer.kinds import read_name
-from incidents.gazetteer.names import article_key, fold_name, is_useful, sound_key
+from incidents.gazetteer.names import (
+    article_key,
+    fold_name,
+    is_useful,
+    plain_key,
+    sound_key,
+)
 from incidents.gazetteer.wide_places import WidePlace, read_wide, wide_number
 
 if TYPE_CHECKING:
@@ -224,9 +230,9 @@ class _Builder:
 
     def _add_names(self, n: int, name: str, names: Iterable[str], *, sound: bool) -> None:
         folded_names = {fold_name(spelling): spelling for spelling in (name, *names)}
-        levels: dict[str, int] = {fold_name(name).replace(" ", ""): NAME}
+        levels: dict[str, int] = {plain_key(fold_name(name)): NAME}
         for folded in folded_names:
-            levels.setdefault(folded.replace(" ", ""), SPELLING)
+            levels.setdefault(plain_key(folded), SPELLING)
         for folded, spelling in folded_names.items():
             if " " in folded:
                 levels.setdefault(article_key(folded), ARTICLE)

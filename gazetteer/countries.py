@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from incidents.gazetteer.data_files import read_countries
-from incidents.gazetteer.names import fold_name
+from incidents.gazetteer.names import fold_name, plain_key
 
 # A regular plural: Syrian, Syrians. Chinese, Swiss and British have none.
 _NO_PLURAL = ("s", "sh", "ch", "ese", "men", "x", "z")
@@ -26,7 +26,7 @@ def country_of(word: str, folded: str | None = None) -> str | None:
         return None
     folded = (fold_name(word) if folded is None else folded).removeprefix("the ")
     codes = _codes()
-    return codes.get(folded) or codes.get(folded.replace(" ", ""))
+    return codes.get(folded) or codes.get(plain_key(folded))
 
 
 def country_name(code: str) -> str:

@@ -143,9 +143,14 @@ def is_useful(name: str) -> bool:
     )
 
 
-def plain_key(text: str) -> str:
-    """Return the folded name without spaces."""
-    return fold_name(text).replace(" ", "")
+def plain_key(folded: str) -> str:
+    """Return the key without spaces.
+
+    Args:
+        folded: a name as `fold_name` returns it.
+
+    """
+    return folded.replace(" ", "")
 
 
 def article_key(folded: str) -> str:

@@ -17,7 +17,7 @@ from incidents.gazetteer.data_files import StopFile, read_file
 from incidents.gazetteer.fuzzy import fame_of
 from incidents.gazetteer.kinds import Reading, needs_word, read_name
 from incidents.gazetteer.model import Place, PlaceMatch
-from incidents.gazetteer.names import article_key, fold_name, sound_key, unfused
+from incidents.gazetteer.names import article_key, fold_name, plain_key, sound_key, unfused
 from incidents.gazetteer.reader import IndexReader
 from incidents.gazetteer.wide_places import WIDE_KINDS
 
@@ -263,13 +263,13 @@ def _is_in(match: PlaceMatch, scope: frozenset[str]) -> bool:
 def _whole_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
     """Return the keys of a folded name as it stands, and the surest level they may claim."""
     del scoped
-    return [(name.replace(" ", ""), NAME)]
+    return [(plain_key(name), NAME)]
 
 
 def _article_keys(name: str, *, scoped: bool) -> list[tuple[str, int]]:
     """Return the keys of a folded name without its article, if it has one."""
     del scoped
-    plain, without = name.replace(" ", ""), article_key(name)
+    plain, without = plain_key(name), article_key(name)
     dropped = [(without, ARTICLE)] if without != plain else []
     shorter = unfused(plain)
     if shorter is not None and " " not in name:

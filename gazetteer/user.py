@@ -22,7 +22,7 @@ import msgspec
 from incidents.errors import GazetteerError
 from incidents.gazetteer.data_files import ActorRow
 from incidents.gazetteer.data_files import check_actors as _check_actors
-from incidents.gazetteer.names import article_key, fold_name
+from incidents.gazetteer.names import article_key, fold_name, plain_key
 from incidents.gazetteer.shipped_actors import read_shipped
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class UserGazetteer:
         if not folded:
             return
         self.connection.execute("INSERT OR IGNORE INTO names VALUES (?,?)", (number, name))
-        keys = {folded.replace(" ", ""): level}
+        keys = {plain_key(folded): level}
         keys.setdefault(article_key(folded), ARTICLE)
         self.connection.executemany(
             "INSERT OR IGNORE INTO keys VALUES (?,?,?)",

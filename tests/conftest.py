@@ -52,7 +52,9 @@ def check_json() -> Callable[[Any], None]:
                 check(each)
             return
         start = str(printed.get("id", ""))[:4]
-        kind = {"rep-": "report", "inc-": "incident"}.get(start, "summary")
+        kind = {"rep-": "report", "inc-": "incident"}.get(start) or (
+            "decision" if "first" in printed and "rest" in printed else "summary"
+        )
         found = [
             f"{error.json_path}: {error.message}" for error in checkers[kind].iter_errors(printed)
         ]

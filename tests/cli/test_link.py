@@ -57,9 +57,12 @@ def test_link_split_and_forget(run: Run) -> None:
     assert run("link", "--decisions")[1].splitlines()[1] == (
         "1       split     rep-c31 (c3) from rep-a11 (a1)"
     )
+    (told,) = json.loads(run("link", "--decisions", "--json")[1])
+    assert (told["id"], told["kind"], told["first"][0]["report"]) == (1, "split", "rep-c31")
     assert run("link")[2] == "4 reports in 4 incidents.\n"
     assert run("link", "--forget", "1")[2] == "4 reports in 3 incidents.\n"
     assert run("link", "--decisions") == (0, "", "Nothing was merged or split by hand.\n")
+    assert run("link", "--decisions", "--json") == (0, "[]\n", "")
     assert clash_id(run) == id_
 
 
@@ -90,6 +93,8 @@ def test_link_threshold_is_kept(run: Run) -> None:
         (("--split", "inc-1"), 2, "name the reports to split off"),
         (("rep-a11",), 2, "say what to do with it"),
         (("--merge", "a", "--split", "b", "c"), 2, "go one at a time"),
+        (("--decisions", "--threshold", "0.5"), 2, "go one at a time"),
+        (("--decisions", "--format", "csv"), 2, "choose json or jsonl"),
         (("--threshold", "2"), 2, "2 is no probability"),
         (("--threshold", "low"), 2, "'low' is not a number"),
         (("--forget", "3"), 1, "Error: incidents.db: no decision 3"),
