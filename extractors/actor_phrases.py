@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import is_acronym
+from incidents.extractors.columns import columns
 from incidents.gazetteer import fold_name, is_article
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ def _fold(word: str) -> tuple[str, ...]:
     return tuple(fold_name(word).split())
 
 
+_is_article = lru_cache(maxsize=1 << 15)(is_article)
+_NO_WORDS = frozenset({"'s", "’s", "’", "'"})
+
+
 def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
     """The doc as folded words, and the token that each stands in.
 
@@ -104,13 +109,14 @@ def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
     that "al-Shabaab" and "Shabaab" read alike.
     """
     keys, indices = [], []
-    for token in doc:
-        if token.tag_ == "POS" or token.text in {"'s", "’s", "’", "'"}:
+    words = columns(doc)
+    last = len(words.text) - 1
+    for i, (text, tag) in enumerate(zip(words.text, words.tag, strict=True)):
+        if tag == "POS" or text in _NO_WORDS:
             continue
-        follows = token.i + 1 < len(doc)
-        if follows and is_article(token.text) and not doc[token.i + 1].is_space:
+        if i < last and _is_article(text) and not words.is_space[i + 1]:
             continue
-        for key in _fold(token.text):
+        for key in _fold(text):
             keys.append(key)
-            indices.append(token.i)
+            indices.append(i)
     return keys, indices

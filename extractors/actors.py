@@ -20,11 +20,17 @@ from incidents.extractors.actor_phrases import (
     phrase_start,
     written_like,
 )
+from incidents.extractors.columns import columns
 from incidents.extractors.components import Component
 from incidents.extractors.forces import force_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, ActorMention, register_extensions
 from incidents.extractors.needs import check_needs
-from incidents.extractors.people import class_of, kind_of_class, organisation_nouns
+from incidents.extractors.people import (
+    class_of,
+    class_of_word,
+    kind_of_class,
+    organisation_nouns,
+)
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import Gazetteer, fold_tokens, is_article
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FORCES = "forces of a country"
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
 
 
@@ -99,9 +106,10 @@ class ActorMatcher:
     def count_countries(self, doc: Doc) -> dict[str, int]:
         """How often each country is named, by name or demonym, the most frequent first."""
         counts: Counter[str] = Counter()
-        for token in doc:
-            if token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
-                code = self.gazetteer.country_of(token.text)
+        words = columns(doc)
+        for text, pos in zip(words.text, words.pos, strict=True):
+            if pos in _NOMINAL and text[:1].isupper():
+                code = self.gazetteer.country_of(text)
                 if code:
                     counts[code] += 1
         for ent in doc.ents:
@@ -186,23 +194,24 @@ class ActorMatcher:
         """Later uses of an abbreviation that the article explains in brackets."""
         meanings: dict[str, ActorMention | None] = {}
         new = []
-        for i in range(2, len(doc) - 1):
-            if doc[i - 1].text != "(" or doc[i + 1].text != ")" or not is_acronym(doc[i].text):
+        text = columns(doc).text
+        for i in range(2, len(text) - 1):
+            if text[i - 1] != "(" or text[i + 1] != ")" or not is_acronym(text[i]):
                 continue
-            words = long_form(doc, i - 1, doc[i].text)
+            words = long_form(doc, i - 1, text[i])
             if words is None:
                 continue
             owner = next((c for c in found if c.start >= words.start and c.end == words.end), None)
             if owner is not None:
-                meanings[doc[i].text] = owner.mention
+                meanings[text[i]] = owner.mention
             elif speaks_of_force(words.text):
-                meanings[doc[i].text] = _unknown(words.text, "abbreviation defined in the article")
-                new.append(_Found(words.start, words.end, meanings[doc[i].text]))
+                meanings[text[i]] = _unknown(words.text, "abbreviation defined in the article")
+                new.append(_Found(words.start, words.end, meanings[text[i]]))
         covered = {i for c in (*found, *new) for i in range(c.start, c.end)}
         new += [
-            _Found(t.i, t.i + 1, meanings[t.text])
-            for t in doc
-            if t.text in meanings and t.i not in covered
+            _Found(i, i + 1, meanings[word])
+            for i, word in enumerate(text)
+            if word in meanings and i not in covered
         ]
         return new
 
@@ -210,13 +219,19 @@ class ActorMatcher:
         """Noun phrases that end in a word for forces, fighters, crowds or civilians."""
         owner = {i: c for c in taken for i in range(c.start, c.end)}
         groups = []
-        for token in doc:
-            if token.i in owner or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        words = columns(doc)
+        for i, (lower, lemma, pos) in enumerate(
+            zip(words.lower, words.lemma, words.pos, strict=True)
+        ):
+            if i in owner or pos not in _NOMINAL:
                 continue
-            name = class_of(token)
+            name = class_of_word(lower, lemma, pos)
+            if name is None and lower not in organisation_nouns():
+                continue
+            token = doc[i]
             if name == "neutral" and any(c.lower_ in ARMED_WORDS for c in token.children):
                 name = "militia"  # "unidentified armed men"
-            if name in {None, "neutral"} and token.lower_ not in organisation_nouns():
+            if name == "neutral" and lower not in organisation_nouns():
                 continue
             if (
                 token.dep_ == "compound"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.columns import is_in_span, spans_at, tokens_once
 from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 from incidents.extractors.vocabulary import load_words, word_set
 
@@ -199,16 +199,14 @@ def _is_verb_between(verb: Token, token: Token) -> bool:
 
 
 def _is_side(token: Token) -> bool:
-    return any(span.start <= token.i < span.end for span in spans_of(token.doc, "actors"))
+    return is_in_span(token, "actors")
 
 
 def _is_named_party(token: Token) -> bool:
     """True inside the name of a party that the gazetteer knows, whatever the NER makes of it."""
     return any(
-        span.start <= token.i < span.end
-        and span._.actor.id is not None
-        and not span._.actor.is_country
-        for span in spans_of(token.doc, "actors")
+        span._.actor.id is not None and not span._.actor.is_country
+        for span in spans_at(token, "actors")
     )
 
 
@@ -313,6 +311,7 @@ _BEATEN_BACK = frozenset({"repel", "repulse"})
 _WRESTING = frozenset("retake recapture capture seize take liberate free wrest reclaim win".split())
 
 
+@tokens_once
 def patients_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who or what was acted on."""
     found = [

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
+from incidents.extractors.columns import renew, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
@@ -58,8 +59,9 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
         article: its metadata.
         gazetteer: where actors' years come from.
     """
+    renew(doc)
     sides = Sides(doc)
-    title_first = article.title is not None and doc.text.startswith(article.title[:40])
+    title_first = article.title is not None and text_of(doc).startswith(article.title[:40])
     accounts = find_accounts(doc, sides, has_title=title_first)
     anchor = _anchor(doc, article, gazetteer)
     drafts = select_incidents(group_accounts(accounts, anchor))
@@ -84,11 +86,11 @@ def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
         if actor is not None and not span._.actor.is_country:
             active.append((actor.active_from, actor.active_to))
     # A full date deep in the text is history ("September 11, 2001"), not the article's time.
-    lead = max(len(doc.text) * _LEAD, _LEAD_CHARS)
+    lead = max(len(text_of(doc)) * _LEAD, _LEAD_CHARS)
     mentions = [
         s._.date for s in spans_of(doc, "dates") if s._.date.kind != "full" or s.start_char < lead
     ]
-    return find_anchor(mentions, article.published, year_bounds(doc.text, active))
+    return find_anchor(mentions, article.published, year_bounds(text_of(doc), active))
 
 
 def _report(
@@ -114,7 +116,7 @@ def _report(
     evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
     digest = hashlib.sha256(
-        f"{article.id}\0{doc.text}\0{number}\0{sub_event_type}".encode()
+        f"{article.id}\0{text_of(doc)}\0{number}\0{sub_event_type}".encode()
     ).hexdigest()[:12]
     return Report(
         id=f"rep-{digest}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.columns import spans_at
 from incidents.extractors.people import class_of, is_attacker
 from incidents.extractors.person_phrases import is_person
 from incidents.extractors.vocabulary import word_set
@@ -74,9 +74,8 @@ def is_captor(token: Token) -> bool:
     if class_of(token) in _CAPTORS or is_attacker(token) or token.lemma_.lower() == "man":
         return True
     return any(
-        span.start <= token.i < span.end
-        and span._.actor.kind in {"rebel group", "political militia", "identity militia"}
-        for span in spans_of(token.doc, "actors")
+        span._.actor.kind in {"rebel group", "political militia", "identity militia"}
+        for span in spans_at(token, "actors")
     )
 
 

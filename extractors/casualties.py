@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from incidents.extractors.casualty_words import cues
+from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.columns import columns, is_in_span
 from incidents.extractors.components import Component
 from incidents.extractors.harm_turns import UNSAVED, find_turns
 from incidents.extractors.joined_people import (
@@ -18,7 +19,7 @@ from incidents.extractors.joined_people import (
     is_subset,
     listed_before,
 )
-from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions, spans_of
+from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions
 from incidents.extractors.modality import is_cumulative, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import class_of, member_nouns
@@ -33,7 +34,7 @@ from incidents.extractors.person_phrases import (
 )
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.quantities import quantity_of
-from incidents.extractors.toll_counts import TOLL, find_tolls
+from incidents.extractors.toll_counts import TOLL, TOLL_WORDS, find_tolls
 from incidents.extractors.victims import (
     ACTED_BEFORE,
     Victims,
@@ -61,6 +62,26 @@ def _phrases() -> PhraseTrie[tuple[CasualtyKind, str]]:
     for phrase, entry in load_words("casualties")["phrases"].items():
         trie.add(phrase.split(), (entry["kind"], entry["people"]))
     return trie
+
+
+_VERBAL = frozenset({"VBN", "VBD", "VBG"})
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    """Lemmas and words that can lead to people harmed without being verbs."""
+    return frozenset(
+        {
+            *TOLL_WORDS,
+            *casualty_words("toll", "nouns"),
+            *casualty_words("toll", "groups"),
+            *(
+                word
+                for column in ("adjectives", "deeds", "counts", "verbs")
+                for word in cues(column)
+            ),
+        }
+    )
 
 
 class CasualtyMatcher:
@@ -105,7 +126,7 @@ class CasualtyMatcher:
                     yield span
 
     def _find(self, doc: Doc) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
-        for start, end, values in _phrases().find([t.lemma_.lower() for t in doc]):
+        for start, end, values in _phrases().find(columns(doc).lemma):
             del end
             for kind, people in values:
                 verb = doc[start]
@@ -115,12 +136,17 @@ class CasualtyMatcher:
                     else (Victims(s, "subject") for s in subjects_harmed(verb))
                 )
                 yield from ((kind, verb, v) for v in found)
-        for token in doc:
-            yield from self._find_at(token)
+        words = columns(doc)
+        cue_words = _cue_words()
+        for i, (lower, lemma, pos, tag) in enumerate(
+            zip(words.lower, words.lemma, words.pos, words.tag, strict=True)
+        ):
+            if pos == "VERB" or tag in _VERBAL or lemma in cue_words or lower in cue_words:
+                yield from self._find_at(doc[i])
 
     def _find_at(self, token: Token) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
+        if token.pos_ == "VERB" or token.tag_ in _VERBAL:
             if kind := cues("verbs").get(lemma):
                 yield from ((kind, token, v) for v in verb_victims(token))
             if kind := cues("intransitive").get(lemma):
@@ -242,7 +268,7 @@ _ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})
 
 
 def _is_place(noun: Token) -> bool:
-    return any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places"))
+    return is_in_span(noun, "places")
 
 
 COMPONENT = Component("incidents_casualties")

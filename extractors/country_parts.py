@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
+from incidents.extractors.columns import columns
 from incidents.extractors.mentions import PlaceMention
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer.countries import is_demonym
@@ -33,8 +34,9 @@ def find_country_parts(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
         coast". The noun must stand behind a preposition of place, so that "the Syrian coast
         guard" and "the Syrian capital said" are none.
     """
-    for token in doc:
-        if token.lower_ not in word_set("place_kinds", "parts", "nouns") or not _is_scene(token):
+    parts = word_set("place_kinds", "parts", "nouns")
+    for token in (doc[i] for i, word in enumerate(columns(doc).lower) if word in parts):
+        if not _is_scene(token):
             continue
         owner = next((c for c in token.lefts if is_demonym(c.text)), None)
         place = _country(owner, gazetteer) if owner is not None else None

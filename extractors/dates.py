@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from incidents.extractors.columns import text_of
 from incidents.extractors.components import Component
 from incidents.extractors.date_readers import READERS
 from incidents.extractors.mentions import register_extensions
@@ -182,7 +183,7 @@ class DateMatcher:
 
     def match(self, doc: Doc) -> Iterator[Span]:
         """The time expressions of a doc as spans with `span._.date` set."""
-        for start, end, mention in find_dates(doc.text):
+        for start, end, mention in find_dates(text_of(doc)):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 span = Span(doc, span.start, span.end, label="DATE")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of, patients_of
 from incidents.extractors.captivity import is_captor, is_soldier, is_somebody
+from incidents.extractors.columns import spans_at
 from incidents.extractors.event_checks import is_armed, is_land
-from incidents.extractors.mentions import spans_of
 from incidents.extractors.people import class_of
 from incidents.extractors.syntax import is_verbal, with_conjuncts
 from incidents.extractors.triggers import Entry, frames, lemma, phrase_keys, trigger_phrases
@@ -66,6 +66,18 @@ def landings() -> dict[tuple[str, str], Entry]:
     return found
 
 
+@cache
+def deed_words() -> frozenset[str]:
+    """The lemmas that `deeds_of` can answer to: no other word makes a deed with anything."""
+    begun = {
+        key[:end]
+        for key, _ in deeds()
+        for end in range(1, len(key) + 1)
+        if end == len(key) or key[end] == " "
+    }
+    return frozenset({*begun, *trigger_phrases().first_words(), *(verb for verb, _ in landings())})
+
+
 def deeds_of(word: Token) -> list[Entry]:
     """What a verb or its noun can tell of with what it acts on, counts between.
 
@@ -75,6 +87,8 @@ def deeds_of(word: Token) -> list[Entry]:
         word: a verb or a noun.
     """
     if word.pos_ not in {"VERB", "NOUN"} and not word.tag_.startswith("VB"):
+        return []
+    if lemma(word) not in deed_words():
         return []
     found: list[Entry] = []
     for key, things in _objects(word):
@@ -117,10 +131,7 @@ def _is_state(token: Token) -> bool:
     """True for police, soldiers and other forces of a state."""
     if class_of(token) == "state":
         return True
-    return any(
-        s.start <= token.i < s.end and s._.actor.kind == "state forces"
-        for s in spans_of(token.doc, "actors")
-    )
+    return any(s._.actor.kind == "state forces" for s in spans_at(token, "actors"))
 
 
 def _objects(word: Token) -> Iterator[tuple[str, list[Token]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of
 from incidents.extractors.captivity import is_captor, is_plain, lets_go, takes_captive
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.columns import is_in_span, spans_at
 from incidents.extractors.people import class_of, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import is_person, left_tokens
 from incidents.extractors.quantities import quantity_of
@@ -114,12 +114,9 @@ def _objects(table: str) -> frozenset[str]:
 
 def is_armed(token: Token) -> bool:
     """True if a phrase's head can carry arms: a force, fighters, an actor of the gazetteer."""
-    for span in spans_of(token.doc, "actors"):
-        if span.start <= token.i < span.end:
-            actor = span._.actor
-            return actor.kind not in {"civilians", "protesters"} and (
-                actor.rule != "organisation (NER)"
-            )
+    for span in spans_at(token, "actors"):
+        actor = span._.actor
+        return actor.kind not in {"civilians", "protesters"} and actor.rule != "organisation (NER)"
     if token.lemma_.lower() in member_nouns():  # "members of the group"
         for prep in token.children:
             if prep.lower_ == "of" and any(is_armed(o) for o in prep.children):
@@ -280,7 +277,7 @@ def is_land(noun: Token) -> bool:
         "land"
     ):
         return True
-    if any(s.start <= noun.i < s.end for s in spans_of(noun.doc, "places")):
+    if is_in_span(noun, "places"):
         return True
     parts = (t for c in noun.children if c.lower_ == "of" for t in c.subtree)
     return any(t.ent_type_ in {"GPE", "LOC"} for t in parts)  # "the entirety of the province"

@@ -9,15 +9,16 @@ from spacy.tokens import Span
 
 from incidents.extractors.arguments import agents_of, patients_of
 from incidents.extractors.clash_parties import parties_of
+from incidents.extractors.columns import columns
 from incidents.extractors.components import Component
-from incidents.extractors.deeds import deeds_of, is_done_by
+from incidents.extractors.deeds import deed_words, deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_depicted, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import organisation_nouns
 from incidents.extractors.syntax import is_verbal
-from incidents.extractors.triggers import Entry, lemma_keys, trigger_phrases
+from incidents.extractors.triggers import Entry, lemma_keys, lemmas, trigger_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ class EventMatcher:
             if fitting[0].frame is not None:
                 deeds = deeds_of(tokens.root) if tokens[0] == tokens.root else []
                 found.append((tokens, [*deeds, *fitting]))
-        others = ((t, deeds_of(t)) for t in doc if t.i not in taken)
+        others = ((doc[i], deeds_of(doc[i])) for i in _can_be_deeds(doc) if i not in taken)
         found += [(doc[t.i : t.i + 1], deeds) for t, deeds in others if deeds]
         yield from sorted(found, key=lambda item: item[0].start)
 
@@ -100,6 +101,14 @@ class EventMatcher:
             real=is_real(root) and not is_depicted(root),
             rule=f"{entry.form} “{root.lemma_.lower()}”",
         )
+
+
+def _can_be_deeds(doc: Doc) -> Iterator[int]:
+    """The words of a doc that `deeds_of` need be asked about."""
+    words = columns(doc)
+    for i, (key, pos, tag) in enumerate(zip(lemmas(doc), words.pos, words.tag, strict=True)):
+        if key in deed_words() and (pos in {"VERB", "NOUN"} or tag.startswith("VB")):
+            yield i
 
 
 def _is_unit(head: Token) -> bool:

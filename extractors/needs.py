@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.errors import ModelMissingError
+from incidents.extractors.columns import renew
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,7 +21,7 @@ _MAKERS = {
 
 
 def check_needs(doc: Doc, component: str, *annotations: str) -> None:
-    """See that a text is annotated as a component needs it.
+    """See that a text is annotated as a component needs it; forget what others kept of it.
 
     Args:
         doc: the text.
@@ -39,3 +40,4 @@ def check_needs(doc: Doc, component: str, *annotations: str) -> None:
             "or load a whole English pipeline"
         )
         raise ModelMissingError(msg)
+    renew(doc)

@@ -36,10 +36,15 @@ def organisation_nouns() -> frozenset[str]:
 
 def class_of(token: Token) -> str | None:
     """Class of a noun: state, rebel, militia, identity, crowd, rioters, civilian, neutral."""
+    return class_of_word(token.lower_, token.lemma_.lower(), token.pos_)
+
+
+def class_of_word(lower: str, lemma: str, pos: str) -> str | None:
+    """Class of a noun by its forms in lower case, and its part of speech."""
     classes = noun_classes()
-    name = classes.get(token.lower_) or classes.get(token.lemma_.lower())
-    if name is None and token.pos_ == "PROPN":  # "Jihadists", taken for a name
-        name = classes.get(token.lower_.removesuffix("s"))
+    name = classes.get(lower) or classes.get(lemma)
+    if name is None and pos == "PROPN":  # "Jihadists", taken for a name
+        name = classes.get(lower.removesuffix("s"))
     return name
 
 

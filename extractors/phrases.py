@@ -38,6 +38,10 @@ class PhraseTrie(Generic[V]):
         if value not in node.values:
             node.values.append(value)
 
+    def first_words(self) -> frozenset[str]:
+        """The words that phrases of two words and more begin with."""
+        return frozenset(key for key, node in self._root.children.items() if node.children)
+
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, list[V]] | None:
         """The longest phrase that begins at `start`: its end and its values."""
         node, best = self._root, None

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from incidents.extractors.columns import columns
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
         if ent.label_ in ENTITY_LABELS:
             for part in _parts(ent, is_known):
                 yield _with_kind_word(_trim(part))
-    for token in doc:
-        if token.lower_ in kind_words() and token.pos_ in {"NOUN", "PROPN"}:
+    words, kinds = columns(doc), kind_words()
+    for i, (lower, pos) in enumerate(zip(words.lower, words.pos, strict=True)):
+        if pos != "PROPN" and lower not in kinds and lower not in _ARTICLES:
+            continue
+        token = doc[i]
+        if lower in kinds and pos in {"NOUN", "PROPN"}:
             yield from _named_by_kind(token)
         elif not _is_name_start(token):
             continue
@@ -106,8 +111,11 @@ def _with_kind_word(span: Span) -> Span:
     return span
 
 
+_ARTICLES = frozenset("al el as ash ar ad at az an es et ed".split())  # "al-Tay", "Ash-Sharqi"
+
+
 def _is_name_start(token: Token) -> bool:
-    if token.lower_ in {"al", "el", "as", "ash", "ar", "ad", "at", "az", "an", "es", "et", "ed"}:
+    if token.lower_ in _ARTICLES:
         doc = token.doc
         if token.text.istitle() and token.i + 1 < len(doc) and token.nbor(1).text.istitle():
             return token.nbor(1).pos_ == "PROPN"  # "El Fasher"

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from incidents.extractors.columns import text_of
 from incidents.extractors.components import Component
 from incidents.extractors.country_parts import find_country_parts
 from incidents.extractors.dateline import find_dateline
@@ -106,7 +107,7 @@ class PlaceMatcher:
             if taken.isdisjoint(range(s.start, s.end)) and _is_place_name(s, people)
         ]
         countries = dict(list(doc.user_data.get("countries", {}).items())[:_CONTEXT_COUNTRIES])
-        dateline = find_dateline(doc.text)
+        dateline = find_dateline(text_of(doc))
         where = None if dateline is None else (dateline.start, dateline.end)
         context = self._context(candidates, countries, where)
         spans = [self._resolve(doc, span, context) for span in candidates]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.columns import spans_at
 from incidents.extractors.modality import is_negated
 from incidents.extractors.people import class_of
 from incidents.extractors.syntax import with_conjuncts
@@ -143,7 +143,5 @@ def _names_side(verb: Token) -> bool:
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     armed = any(class_of(t) in _ARMED_CLASSES for t in objects)
     return armed or any(
-        span.start <= t.i < span.end and span._.actor.kind in _NON_STATE
-        for t in objects
-        for span in spans_of(verb.doc, "actors")
+        span._.actor.kind in _NON_STATE for t in objects for span in spans_at(t, "actors")
     )

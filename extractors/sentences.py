@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX, IS_SPACE, ORTH
 from spacy.language import Language
 
+from incidents.extractors.columns import text_of
 from incidents.extractors.dateline import find_dateline
 
 if TYPE_CHECKING:
@@ -24,11 +27,12 @@ def mark_sentences(doc: Doc) -> Doc:
     Measured: not by itself; borders are annotated in no set. Known misses: a line that is wrapped
     in the middle of a sentence is cut there.
     """
-    dateline = find_dateline(doc.text)
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if (before.is_space and "\n" in before.text) or (
-            dateline is not None and before.idx < dateline.end <= token.idx
+    dateline = find_dateline(text_of(doc))
+    strings = doc.vocab.strings
+    rows: list[list[int]] = doc.to_array([IDX, ORTH, IS_SPACE]).tolist()
+    for i, ((start, word, is_space), (following, _, _)) in enumerate(pairwise(rows), start=1):
+        if (is_space and "\n" in strings[word]) or (
+            dateline is not None and start < dateline.end <= following
         ):
-            token.is_sent_start = True
+            doc[i].is_sent_start = True
     return doc

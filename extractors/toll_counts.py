@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TOLL = "toll"
 """The rule of a count that stands for all the dead or wounded so far."""
 
+TOLL_WORDS = frozenset({"toll"})
+"""Lemmas that are a toll by themselves; `data/casualties.toml` has those of what is counted."""
+
 _NUMBERS = frozenset({"pobj", "attr", "dobj", "nummod", "appos", "npadvmod"})
 _ROLES = frozenset({"dobj", "nsubjpass", "nsubj"})
 
@@ -32,7 +35,7 @@ def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
         return
     if noun.pos_ == "VERB" and noun.tag_ != "VBN":
         return  # "staff counted 33 dead"; the "injured" of "put the injured at 54" is a participle
-    if lemma == "toll":
+    if lemma in TOLL_WORDS:
         yield from _reached("killed", noun)
     elif lemma in casualty_words("toll", "nouns"):
         kind = _kind_counted(noun)

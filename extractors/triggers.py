@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from incidents.extractors.columns import columns, once_a_doc
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.syntax import is_verbal
 from incidents.extractors.vocabulary import load_words
@@ -62,15 +63,16 @@ def trigger_phrases() -> PhraseTrie[Entry]:
     return trie
 
 
+@once_a_doc
 def lemma_keys(doc: Doc) -> tuple[list[str], list[int]]:
     """Lemmas of a doc without determiners, hyphens and possessive endings, and their tokens."""
-    keys, indices = [], []
-    for token in doc:
-        if token.lower_ in _SKIPPED or token.is_space:
-            continue
-        keys.append(lemma(token))
-        indices.append(token.i)
-    return keys, indices
+    words, found = columns(doc), lemmas(doc)
+    indices = [
+        i
+        for i, (lower, is_space) in enumerate(zip(words.lower, words.is_space, strict=True))
+        if lower not in _SKIPPED and not is_space
+    ]
+    return [found[i] for i in indices], indices
 
 
 # Where the lemmatizer errs on words of this field.
@@ -87,15 +89,29 @@ _LEMMAS = {
 
 def lemma(token: Token) -> str:
     """Lemma in lower case; names in headlines ("Clashes") lose their plural as nouns do."""
-    if token.lower_ in _LEMMAS:
-        return _LEMMAS[token.lower_]
-    if token.tag_ == "VBG" and not is_verbal(token):
-        return token.lower_  # "as fighting intensifies"
-    base = token.lemma_.lower()
-    if token.pos_ == "PROPN" and base == token.lower_:
-        for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):
-            if base.endswith(ending):
-                return base.removesuffix(ending) + stem
-        if base.endswith("s") and not base.endswith("ss"):
-            return base[:-1]
-    return base
+    return lemmas(token.doc)[token.i]
+
+
+@once_a_doc
+def lemmas(doc: Doc) -> list[str]:
+    """The lemma of each token of a doc, as `lemma` has it."""
+    words = columns(doc)
+    found = []
+    columns_read = zip(words.lower, words.lemma, words.pos, words.tag, strict=True)
+    for i, (lower, base, pos, tag) in enumerate(columns_read):
+        if lower in _LEMMAS:
+            found.append(_LEMMAS[lower])
+        elif tag == "VBG" and not is_verbal(doc[i]):
+            found.append(lower)  # "as fighting intensifies"
+        elif pos == "PROPN" and base == lower:
+            found.append(_singular(base))
+        else:
+            found.append(base)
+    return found
+
+
+def _singular(name: str) -> str:
+    for ending, stem in (("shes", "sh"), ("ches", "ch"), ("sses", "ss"), ("ies", "y")):
+        if name.endswith(ending):
+            return name.removesuffix(ending) + stem
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name

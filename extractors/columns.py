@@ -1,0 +1,214 @@
+"""The words of a doc as plain lists, so that a scan over all of them makes no spaCy object each.
+
+A component that looks for a few words in every article reads these lists, and asks spaCy for a
+token only where one of them stands. What is costly to tell of a token, and asked again and again,
+is kept beside them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
+
+from incidents.extractors.mentions import spans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc, Span, Token
+
+T = TypeVar("T")
+
+_ATTRIBUTES = (ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, IS_SPACE, HEAD)
+
+
+class Columns:
+    """The tokens of a doc, one list a property, in the doc's order.
+
+    Attributes:
+        table: spaCy's numbers that the lists are made from, one row a token.
+        kept: answers of functions that are marked with `once_a_doc`. They hold no
+            spaCy objects: a token holds its doc, which would then never be freed.
+        kept_with_spans: likewise, of those that `doc.spans` has a say in.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        """Read the doc's annotations as they are now."""
+        self.table = doc.to_array(_ATTRIBUTES)
+        self.kept: dict[object, object] = {}
+        self.kept_with_spans: dict[object, object] = {}
+        self._strings = doc.vocab.strings
+
+    @cached_property
+    def text(self) -> list[str]:
+        """As written."""
+        return self._words(0)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """In lower case."""
+        return self._words(1)
+
+    @cached_property
+    def lemma(self) -> list[str]:
+        """Lemmas in lower case."""
+        lowered: dict[str, str] = {}
+        return [lowered.setdefault(w, w.lower()) for w in self._words(2)]
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """Coarse parts of speech."""
+        return self._words(3)
+
+    @cached_property
+    def tag(self) -> list[str]:
+        """Fine parts of speech."""
+        return self._words(4)
+
+    @cached_property
+    def dep(self) -> list[str]:
+        """Labels of the arcs to the heads."""
+        return self._words(5)
+
+    @cached_property
+    def entity(self) -> list[str]:
+        """Labels of the entities that they stand in."""
+        return self._words(6)
+
+    @cached_property
+    def is_space(self) -> list[int]:
+        """1 for line ends and the like."""
+        return self._numbers(7)
+
+    def _numbers(self, column: int) -> list[int]:
+        numbers: list[int] = self.table[:, column].tolist()
+        return numbers
+
+    def _words(self, column: int) -> list[str]:
+        numbers = self._numbers(column)
+        words = {number: self._strings[number] for number in set(numbers)}
+        return [words[number] for number in numbers]
+
+
+_known: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
+
+
+def columns(doc: Doc) -> Columns:
+    """The words of a doc; the first call reads them.
+
+    Args:
+        doc: an annotated doc. Where a component has changed it since, `renew` reads it anew.
+    """
+    found = _known.get(doc)
+    if found is None or len(found.table) != len(doc):
+        found = _known[doc] = Columns(doc)
+    return found
+
+
+def renew(doc: Doc) -> None:
+    """Forget what is kept of a doc's spans; its words too, if they were annotated anew since.
+
+    Each component does so before it begins: what stands before it in a pipeline may have changed
+    the doc.
+
+    Args:
+        doc: any doc.
+    """
+    found = _known.get(doc)
+    if found is None:
+        return
+    now = doc.to_array(_ATTRIBUTES)
+    if found.table.shape == now.shape and bool((found.table == now).all()):
+        found.kept_with_spans.clear()
+    else:
+        del _known[doc]
+
+
+def once_a_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
+    """Keep what a function answers for a doc.
+
+    Args:
+        function: asks for annotations alone, not for `doc.spans`. Its answer must hold no spaCy
+            objects, and nobody may change it.
+    """
+
+    @wraps(function)
+    def answer(doc: Doc) -> T:
+        kept = columns(doc).kept
+        if function not in kept:
+            kept[function] = function(doc)
+        return kept[function]  # type: ignore[return-value] # it is what the function answered
+
+    return answer
+
+
+def tokens_once(function: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """Keep which tokens a function answers for a token; each call gives a list of its own.
+
+    Args:
+        function: may ask for annotations and for spans of components that ran before.
+    """
+
+    @wraps(function)
+    def answer(token: Token) -> list[Token]:
+        doc = token.doc
+        kept = columns(doc).kept_with_spans
+        key = function, token.i
+        places = kept.get(key)
+        if not isinstance(places, tuple):
+            found = function(token)
+            kept[key] = tuple(t.i for t in found)
+            return found
+        return [doc[i] for i in places]
+
+    return answer
+
+
+def spans_at(token: Token, group: str) -> list[Span]:
+    """The spans of a group that a token stands in, in their order.
+
+    Args:
+        token: any token.
+        group: a key of `doc.spans`.
+    """
+    doc = token.doc
+    numbers = _span_numbers(doc, group).get(token.i)
+    return [doc.spans[group][number] for number in numbers] if numbers else []
+
+
+def is_in_span(token: Token, group: str) -> bool:
+    """True for a token that stands in a span of a group.
+
+    Args:
+        token: any token.
+        group: a key of `doc.spans`.
+    """
+    return token.i in _span_numbers(token.doc, group)
+
+
+def _span_numbers(doc: Doc, group: str) -> dict[int, list[int]]:
+    """By token, the numbers of the spans that it stands in."""
+    kept = columns(doc).kept_with_spans
+    key = "spans", group
+    numbers = kept.get(key)
+    if not isinstance(numbers, dict):
+        numbers = kept[key] = defaultdict(list)
+        for number, span in enumerate(spans_of(doc, group)):
+            for index in range(span.start, span.end):
+                numbers[index].append(number)
+    return numbers
+
+
+_texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a doc, which spaCy would put together from its words each time."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text
