@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from incidents.extractors.attribution import speech_verbs
+from incidents.extractors.columns import text_at
 from incidents.extractors.date_resolution import Anchor, resolve_date
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
@@ -127,7 +128,7 @@ def is_background(
     anchor: Anchor | None,
 ) -> bool:
     """True for events that the article recalls."""
-    text = account.sent.text.lower()
+    text = text_at(account.sent).lower()
     if any(turn in text for turn in word_set("discourse", "background", "turns")) and not (
         date.precision == "day"
         and anchor

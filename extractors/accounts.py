@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from incidents.extractors.account_places import drop_improbable_places
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.attribution import speech_at
-from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention, spans_of
+from incidents.extractors.columns import columns, spans_within, text_at
+from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention
 from incidents.extractors.modality import is_cumulative
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.settings import is_where_treated, tells_setting
-from incidents.extractors.syntax import is_verbal
+from incidents.extractors.syntax import arcs_between, is_verbal
 from incidents.extractors.triggers import frames
 from incidents.extractors.victim_parties import share_sides, victim_party
 from incidents.extractors.vocabulary import word_set
@@ -113,19 +114,15 @@ def find_accounts(doc: Doc, sides: Sides, *, has_title: bool) -> list[Account]:
 
 def _told(doc: Doc) -> Iterator[Span]:
     for sent in doc.sents:
-        if any(not t.is_space for t in sent):
+        if not all(columns(doc).is_space[sent.start : sent.end]):
             yield sent
-
-
-def _within(doc: Doc, key: str, sent: Span) -> list[Span]:
-    return [s for s in spans_of(doc, key) if sent.start <= s.start < sent.end]
 
 
 def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> list[Account]:
     doc = sent.doc
-    spans = [s for s in _within(doc, "events", sent) if s._.event.real and not _is_standing(s)]
-    casualties = _within(doc, "casualties", sent)
-    speech = next((s._.speech for s in _within(doc, "speech", sent)), NO_SPEECH)
+    spans = [s for s in spans_within(sent, "events") if s._.event.real and not _is_standing(s)]
+    casualties = spans_within(sent, "casualties")
+    speech = next((s._.speech for s in spans_within(sent, "speech")), NO_SPEECH)
     groups = _split_triggers([s._.event for s in spans], doc, sent)
     accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]
     if not accounts and casualties:
@@ -145,8 +142,8 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
         account.claims.append(Claim(mention, party, span, teller, in_title))
     for account in accounts:
         share_sides(account.claims)
-    _share(accounts, _within(doc, "dates", sent), "dates")
-    where = [s for s in _within(doc, "places", sent) if s._.place.excluded is None]
+    _share(accounts, spans_within(sent, "dates"), "dates")
+    where = [s for s in spans_within(sent, "places") if s._.place.excluded is None]
     _share(accounts, [s for s in where if not is_where_treated(s)], "places")
     for account in accounts:
         drop_improbable_places(account)
@@ -184,7 +181,7 @@ def _is_habitual(span: Span) -> bool:
     near = {c.lower_ for t in {root, verb} for c in t.children}
     if near & word_set("discourse", "habitual", "words"):
         return True
-    text = span.sent.text.lower()
+    text = text_at(span.sent).lower()
     return any(turn in text for turn in word_set("discourse", "habitual", "turns"))
 
 
@@ -255,7 +252,7 @@ def _qualifies(inner: Token, outer: Token) -> bool:
 def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -> bool:
     """True if each of two triggers has a date (or a place) of its own, and they differ."""
     found: dict[int, str] = {}
-    for span in _within(doc, key, sent):
+    for span in spans_within(sent, key):
         if key == "places" and (span._.place.excluded or span._.place.kind == "country"):
             continue
         distances = sorted((distance(doc[t.root], span.root), t.root) for t in (a, b))
@@ -266,7 +263,7 @@ def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -
         return False
     if key == "places":
         places = [
-            s._.place.place for s in _within(doc, key, sent) if s._.place.name in found.values()
+            s._.place.place for s in spans_within(sent, key) if s._.place.name in found.values()
         ]
         names = set(found.values())
         return not any(p is not None and names & set(p.within) for p in places)
@@ -275,15 +272,9 @@ def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -
 
 def distance(a: Token, b: Token) -> int:
     """Number of dependency arcs between two tokens of one sentence."""
-    up_a = {a.i: 0}
-    for steps, node in enumerate(a.ancestors, start=1):
-        up_a[node.i] = steps
-    if b.i in up_a:
-        return up_a[b.i]
-    for steps, node in enumerate(b.ancestors, start=1):
-        if node.i in up_a:
-            return steps + up_a[node.i]
-    return len(a.doc)
+    doc = a.doc
+    arcs = arcs_between(doc, a.i, b.i)
+    return len(doc) if arcs is None else arcs
 
 
 def _nearest(accounts: Sequence[Account], token: Token) -> Account:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.columns import is_in_span, spans_at, tokens_once
+from incidents.extractors.columns import columns, is_in_span, spans_at, tokens_once
 from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 from incidents.extractors.vocabulary import load_words, word_set
 
@@ -48,8 +48,14 @@ def _antecedents(token: Token) -> list[Token]:
     return with_conjuncts(token)
 
 
-def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
+@tokens_once
+def subjects_of(verb: Token) -> list[Token]:
     """Grammatical subjects of a verb, its own or inherited through conjunction and control."""
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    """Subjects of a verb that the question was passed on to `depth` times."""
     own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in _antecedents(c)]
     own = own or _names_before(verb) or _noun_before(verb)
     if own or depth >= _MAX_DEPTH:
@@ -70,7 +76,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
                 if verb.dep_ != "conj" or verb.tag_ == "VBN"
                 else [t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
             )
-        return subjects_of(head, depth + 1)
+        return _subjects(head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBN":
         return []  # "with six guards killed"
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
@@ -81,13 +87,13 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
             return beside
         if head.head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
             return [t for c in head.head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-        return subjects_of(head.head, depth + 1) if is_verbal(head.head) else []
+        return _subjects(head.head, depth + 1) if is_verbal(head.head) else []
     if (
         verb.dep_ == "ccomp"
         and head.lemma_ in _HELD
         and any(c.dep_ == "xcomp" for c in head.children)
     ):
-        return subjects_of(head, depth + 1)  # "men believed to be rebels attacked a village"
+        return _subjects(head, depth + 1)  # "men believed to be rebels attacked a village"
     active = verb.tag_ == "VBG" or _has_object(verb)
     if verb.dep_ in {"acl", "relcl"} and active and head.ent_type_ not in _PLACES:
         return with_conjuncts(_bearer(head))
@@ -149,16 +155,21 @@ def _by_agents(token: Token) -> list[Token]:
     ]
 
 
-def agents_of(root: Token, depth: int = 0) -> list[Token]:
+@tokens_once
+def agents_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who did it.
 
     Args:
         root: the trigger's head, a verb or an event noun.
-        depth: how often the question was passed on already.
 
     Returns:
         Heads in order of the text; empty if the sentence does not say.
     """
+    return _agents(root, 0)
+
+
+def _agents(root: Token, depth: int) -> list[Token]:
+    """Agents of a word that the question was passed on to `depth` times."""
     if depth >= _MAX_DEPTH:
         return []
     if is_verbal(root):
@@ -212,15 +223,15 @@ def _is_named_party(token: Token) -> bool:
 
 def _names_its_owner(modifier: Token, noun: Token) -> bool:
     """True for "Russian missile and drone strikes", not for a "Turkish bus attack"."""
-    between = noun.doc[modifier.i + 1 : noun.i]
+    words, between = columns(noun.doc), slice(modifier.i + 1, noun.i)
+    arms = word_set("objects", "arms", "words")
     return all(
-        t.pos_ in {"ADJ", "CCONJ", "NUM", "PUNCT", "ADV", "PROPN"}
-        or t.lemma_.lower() in word_set("objects", "arms", "words")
-        or t.lemma_.lower() in _MEANS
-        for t in between
+        pos in _DESCRIBING or lemma in arms or lemma in _MEANS
+        for pos, lemma in zip(words.pos[between], words.lemma[between], strict=True)
     )
 
 
+_DESCRIBING = frozenset({"ADJ", "CCONJ", "NUM", "PUNCT", "ADV", "PROPN"})
 _MEANS = frozenset(
     "air ground cross border suicide car terror cruise ballistic sniper knife gun".split()
 )
@@ -266,7 +277,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
         return agents
     head = noun.head
     if noun.dep_ in {"dobj", "attr"} and is_verbal(head) and head.lemma_.lower() in light_verbs():
-        return [] if head.lemma_.lower() in _SUFFERED else agents_of(head, depth + 1)
+        return [] if head.lemma_.lower() in _SUFFERED else _agents(head, depth + 1)
     if noun.dep_ == "nsubjpass" and head.lemma_.lower() in light_verbs():
         return _by_agents(head)  # "a truce was agreed by both sides"
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
@@ -276,7 +287,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:
             and not _passive(governor)
             and (governor.lemma_.lower() in _HARMING)
         ):
-            return agents_of(governor, depth + 1)
+            return _agents(governor, depth + 1)
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in {"NOUN", "NUM", "DET"}:
         return _noun_agents(head.head, depth + 1)
     return []

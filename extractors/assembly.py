@@ -9,7 +9,7 @@ from msgspec import structs
 
 from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
-from incidents.extractors.columns import renew, text_of
+from incidents.extractors.columns import renew, text_at, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
@@ -38,7 +38,7 @@ from incidents.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.date_resolution import Anchor
@@ -197,11 +197,8 @@ def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, 
     found: dict[tuple[int, str], Evidence] = {}
 
     def add(account: Account, rule: str) -> None:
-        sent = account.sent
-        text = sent.text.strip()
-        start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
-        key = (start, rule)
-        found.setdefault(key, Evidence(start=start, end=start + len(text), text=text, rule=rule))
+        start, end, text = _stripped(account.sent)
+        found.setdefault((start, rule), Evidence(start=start, end=end, text=text, rule=rule))
 
     for account in draft.accounts:
         for trigger in account.triggers[:1]:
@@ -218,3 +215,11 @@ def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, 
         add(draft.accounts[0], type_rule)
     del date
     return tuple(found.values())
+
+
+def _stripped(sent: Span) -> tuple[int, int, str]:
+    """Where a sentence begins and ends without the white space around it, and its words."""
+    words = text_at(sent)
+    text = words.strip()
+    start = sent.start_char + (len(words) - len(words.lstrip()))
+    return start, start + len(text), text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from incidents.extractors.columns import columns
 from incidents.extractors.components import Component
 from incidents.extractors.mentions import Speech, register_extensions
 from incidents.extractors.needs import check_needs
@@ -45,15 +46,17 @@ def find_speech(sent: Span) -> Speech:
         The speaker's words (the subject of a verb of saying with a clause or a quotation, the
         phrase behind "according to"), or None; and the modality that the verb gives.
     """
-    for token in sent:
-        if token.lower_ == "according" and token.i + 1 < sent.end and token.nbor().lower_ == "to":
-            name = next((t for t in token.subtree if t.dep_ == "pobj"), None)
+    doc, words = sent.doc, columns(sent.doc)
+    for i in range(sent.start, sent.end - 1):
+        if words.lower[i] == "according" and words.lower[i + 1] == "to":
+            name = next((t for t in doc[i].subtree if t.dep_ == "pobj"), None)
             if name is not None:
                 return Speech(_noun_phrase(name), name.i)
-    for token in sent:
-        lemma = token.lemma_.lower()
-        if lemma in speech_verbs() and token.pos_ == "VERB" and _reports(token):
-            speaker = next(_speakers(token), None)
+    verbs = speech_verbs()
+    for i in range(sent.start, sent.end):
+        lemma = words.lemma[i]
+        if lemma in verbs and words.pos[i] == "VERB" and _reports(doc[i]):
+            speaker = next(_speakers(doc[i]), None)
             if speaker is not None:
                 return Speech(_noun_phrase(speaker), speaker.i, _modality(lemma))
     return Speech(None, None)

@@ -11,7 +11,7 @@ from spacy.tokens import Span
 from incidents.extractors.casualty_words import casualty_words, cues
 from incidents.extractors.columns import columns, is_in_span
 from incidents.extractors.components import Component
-from incidents.extractors.harm_turns import UNSAVED, find_turns
+from incidents.extractors.harm_turns import UNSAVED, can_turn, find_turns
 from incidents.extractors.joined_people import (
     attackers_among,
     companions,
@@ -77,7 +77,7 @@ def _cue_words() -> frozenset[str]:
             *casualty_words("toll", "groups"),
             *(
                 word
-                for column in ("adjectives", "deeds", "counts", "verbs")
+                for column in ("adjectives", "deeds", "counts", "verbs", "intransitive")
                 for word in cues(column)
             ),
         }
@@ -141,7 +141,8 @@ class CasualtyMatcher:
         for i, (lower, lemma, pos, tag) in enumerate(
             zip(words.lower, words.lemma, words.pos, words.tag, strict=True)
         ):
-            if pos == "VERB" or tag in _VERBAL or lemma in cue_words or lower in cue_words:
+            is_cue = lemma in cue_words or lower in cue_words
+            if is_cue or ((pos == "VERB" or tag in _VERBAL) and can_turn(lemma, words.vocabulary)):
                 yield from self._find_at(doc[i])
 
     def _find_at(self, token: Token) -> Iterator[tuple[CasualtyKind, Token, Victims]]:

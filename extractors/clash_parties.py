@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import against
+from incidents.extractors.columns import tokens_once
 from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+@tokens_once
 def parties_of(root: Token) -> list[Token]:
     """Heads of the two sides of a clash.
 

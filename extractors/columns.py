@@ -12,85 +12,90 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
 
 from incidents.extractors.mentions import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Doc, Span, Token
 
 T = TypeVar("T")
 
-_ATTRIBUTES = (ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, IS_SPACE, HEAD)
+_LEXICAL = (ORTH, LOWER, IS_SPACE)
+_ANNOTATED = (LEMMA, POS, TAG, DEP, HEAD)
 
 
 class Columns:
     """The tokens of a doc, one list a property, in the doc's order.
 
     Attributes:
-        table: spaCy's numbers that the lists are made from, one row a token.
-        kept: answers of functions that are marked with `once_a_doc`. They hold no
+        annotations: spaCy's numbers for what components set, one row a token.
+        kept: answers of functions that are marked with `once_a_doc` and its like. They hold no
             spaCy objects: a token holds its doc, which would then never be freed.
         kept_with_spans: likewise, of those that `doc.spans` has a say in.
     """
 
     def __init__(self, doc: Doc) -> None:
         """Read the doc's annotations as they are now."""
-        self.table = doc.to_array(_ATTRIBUTES)
+        self.annotations = doc.to_array(_ANNOTATED)
         self.kept: dict[object, object] = {}
         self.kept_with_spans: dict[object, object] = {}
+        self._lexical = doc.to_array(_LEXICAL)
         self._strings = doc.vocab.strings
 
     @cached_property
     def text(self) -> list[str]:
         """As written."""
-        return self._words(0)
+        return self._words(self._lexical[:, 0])
 
     @cached_property
     def lower(self) -> list[str]:
         """In lower case."""
-        return self._words(1)
-
-    @cached_property
-    def lemma(self) -> list[str]:
-        """Lemmas in lower case."""
-        lowered: dict[str, str] = {}
-        return [lowered.setdefault(w, w.lower()) for w in self._words(2)]
-
-    @cached_property
-    def pos(self) -> list[str]:
-        """Coarse parts of speech."""
-        return self._words(3)
-
-    @cached_property
-    def tag(self) -> list[str]:
-        """Fine parts of speech."""
-        return self._words(4)
-
-    @cached_property
-    def dep(self) -> list[str]:
-        """Labels of the arcs to the heads."""
-        return self._words(5)
-
-    @cached_property
-    def entity(self) -> list[str]:
-        """Labels of the entities that they stand in."""
-        return self._words(6)
+        return self._words(self._lexical[:, 1])
 
     @cached_property
     def is_space(self) -> list[int]:
         """1 for line ends and the like."""
-        return self._numbers(7)
-
-    def _numbers(self, column: int) -> list[int]:
-        numbers: list[int] = self.table[:, column].tolist()
+        numbers: list[int] = self._lexical[:, 2].tolist()
         return numbers
 
-    def _words(self, column: int) -> list[str]:
-        numbers = self._numbers(column)
+    @cached_property
+    def lemma(self) -> list[str]:
+        """Lemmas in lower case."""
+        return self._words(self.annotations[:, 0], str.lower)
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """Coarse parts of speech."""
+        return self._words(self.annotations[:, 1])
+
+    @cached_property
+    def tag(self) -> list[str]:
+        """Fine parts of speech."""
+        return self._words(self.annotations[:, 2])
+
+    @cached_property
+    def head(self) -> list[int]:
+        """Numbers of the tokens that they hang on; a root hangs on itself."""
+        steps = self.annotations[:, 4].astype("int64").tolist()
+        return [i + step for i, step in enumerate(steps)]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that occur, in lower case."""
+        return frozenset(self.lower)
+
+    def _words(
+        self, column: NDArray[np.uint64], change: Callable[[str], str] | None = None
+    ) -> list[str]:
+        numbers: list[int] = column.tolist()
         words = {number: self._strings[number] for number in set(numbers)}
+        if change is not None:
+            words = {number: change(word) for number, word in words.items()}
         return [words[number] for number in numbers]
 
 
@@ -104,7 +109,7 @@ def columns(doc: Doc) -> Columns:
         doc: an annotated doc. Where a component has changed it since, `renew` reads it anew.
     """
     found = _known.get(doc)
-    if found is None or len(found.table) != len(doc):
+    if found is None or len(found.annotations) != len(doc):
         found = _known[doc] = Columns(doc)
     return found
 
@@ -121,8 +126,8 @@ def renew(doc: Doc) -> None:
     found = _known.get(doc)
     if found is None:
         return
-    now = doc.to_array(_ATTRIBUTES)
-    if found.table.shape == now.shape and bool((found.table == now).all()):
+    now = doc.to_array(_ANNOTATED)
+    if found.annotations.shape == now.shape and bool((found.annotations == now).all()):
         found.kept_with_spans.clear()
     else:
         del _known[doc]
@@ -142,6 +147,24 @@ def once_a_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
         if function not in kept:
             kept[function] = function(doc)
         return kept[function]  # type: ignore[return-value] # it is what the function answered
+
+    return answer
+
+
+def once_a_token(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """Keep what a function answers for a token.
+
+    Args:
+        function: asks for annotations alone, as that of `once_a_doc`.
+    """
+
+    @wraps(function)
+    def answer(token: Token) -> T:
+        kept = columns(token.doc).kept
+        key = function, token.i
+        if key not in kept:
+            kept[key] = function(token)
+        return kept[key]  # type: ignore[return-value] # it is what the function answered
 
     return answer
 
@@ -190,6 +213,27 @@ def is_in_span(token: Token, group: str) -> bool:
     return token.i in _span_numbers(token.doc, group)
 
 
+def spans_within(sent: Span, group: str) -> list[Span]:
+    """The spans of a group that begin in a sentence, in their order.
+
+    Args:
+        sent: a sentence, or any other part of a doc.
+        group: a key of `doc.spans`.
+    """
+    doc, first, last = sent.doc, sent.start, sent.end
+    starts = _span_starts(doc, group)
+    return [doc.spans[group][n] for n, start in enumerate(starts) if first <= start < last]
+
+
+def _span_starts(doc: Doc, group: str) -> list[int]:
+    kept = columns(doc).kept_with_spans
+    key = "starts", group
+    starts = kept.get(key)
+    if not isinstance(starts, list):
+        starts = kept[key] = [span.start for span in spans_of(doc, group)]
+    return starts
+
+
 def _span_numbers(doc: Doc, group: str) -> dict[int, list[int]]:
     """By token, the numbers of the spans that it stands in."""
     kept = columns(doc).kept_with_spans
@@ -212,3 +256,8 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = _texts[doc] = doc.text
     return text
+
+
+def text_at(span: Span) -> str:
+    """The words of a span as written, as `span.text` has them."""
+    return text_of(span.doc)[span.start_char : span.end_char]

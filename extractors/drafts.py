@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from incidents.extractors.columns import text_at
 from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import COUNTED
 from incidents.extractors.triggers import frames
@@ -208,7 +209,7 @@ def _is_other_means(account: Account, draft: Draft) -> bool:
 
 def _is_turn(account: Account) -> bool:
     """True where the words turn to another event."""
-    start = account.sent.text.lstrip("“\"' ").lower()[:60]
+    start = text_at(account.sent).lstrip("“\"' ").lower()[:60]
     return any(turn in start for turn in word_set("discourse", "another", "turns"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.casualty_words import casualty_words
@@ -28,6 +29,33 @@ UNSAVED = "not saved"
 """The rule of a death that is told by a negated verb."""
 
 _OUT_OF = frozenset({"from", "out"})
+
+
+@cache
+def _turning_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that head a turn of phrase by themselves."""
+    tables = {
+        "lose": ["verbs"],
+        "suffer": ["verbs"],
+        "taken": ["verbs"],
+        "driven": ["verbs", "leaving", "streaming"],
+        "unsaved": ["active", "passive"],
+    }
+    listed = (w for table, keys in tables.items() for k in keys for w in casualty_words(table, k))
+    return frozenset({"number", "shoot", *listed})
+
+
+_DEADLY_WORDS = frozenset({"fatally", "death"})  # beside any verb
+
+
+def can_turn(verb: str, vocabulary: frozenset[str]) -> bool:
+    """False for a verb that `find_turns` need not be asked about.
+
+    Args:
+        verb: its lemma.
+        vocabulary: the words of its text, in lower case.
+    """
+    return verb in _turning_verbs() or not _DEADLY_WORDS.isdisjoint(vocabulary)
 
 
 def find_turns(verb: Token) -> Iterator[Turn]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.attribution import denying_verbs, speech_verbs
+from incidents.extractors.columns import once_a_token
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _unreal(key: str) -> frozenset[str]:
     return frozenset(load_words("speech")["unreal"][key])
 
 
+@once_a_token
 def is_negated(token: Token) -> bool:
     """True for "did not kill", "no casualties", "without injuries", "no one was hurt"."""
     if any(c.dep_ == "neg" or c.lower_ in {"no", "neither", "never"} for c in token.children):
@@ -67,6 +69,7 @@ def _has_unreal_modal(verb: Token) -> bool:
     )
 
 
+@once_a_token
 def is_real(token: Token) -> bool:
     """True if the event that a token tells of is told as having happened.
 
@@ -123,6 +126,7 @@ def _is_accord(verb: Token) -> bool:
     return any(c.dep_ == "dobj" and c.lemma_.lower() in deals for c in verb.children)
 
 
+@once_a_token
 def is_cumulative(token: Token) -> bool:
     """True for the toll of a war or of a year: "280,000 have been killed since it began".
 
@@ -141,6 +145,7 @@ def is_cumulative(token: Token) -> bool:
     return any(t.lower_ in words for v in (verb, above) for t in v.subtree)
 
 
+@once_a_token
 def is_depicted(token: Token) -> bool:
     """True for what a film, a book or a conference is about: "a play about a kidnapping"."""
     works = word_set("discourse", "works", "words")

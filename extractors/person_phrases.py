@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.casualty_words import cues
+from incidents.extractors.columns import columns, tokens_once
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.quantities import quantity_of
 from incidents.extractors.vocabulary import load_words
@@ -75,37 +76,36 @@ def _is_age(head: Token) -> bool:
     )
 
 
+@tokens_once
 def left_tokens(head: Token) -> list[Token]:
     """Tokens of the head's phrase up to and with the head, within its clause."""
+    doc, words = head.doc, columns(head.doc)
     start = head.left_edge.i
-    tokens: list[Token] = []
-    for token in reversed(head.doc[start : head.i]):
-        if token.text in '"“”':
+    found: list[int] = []
+    for i in range(head.i - 1, start - 1, -1):
+        text = words.text[i]
+        if text in '"“”':
             continue
         if (
-            token.is_space
-            or token.text in ";:()"
-            or (
-                token.pos_ in {"VERB", "AUX"} and (token.dep_ not in {"amod", "nummod", "compound"})
-            )
+            words.is_space[i]
+            or text in ";:()"
+            or (words.pos[i] in {"VERB", "AUX"} and doc[i].dep_ not in _DESCRIBING)
         ):
             break
-        if (
-            token.text == ","
-            and tokens
-            and not (token.i > start and head.doc[token.i - 1].like_num)
-        ):
+        if text == "," and found and not (i > start and doc[i - 1].like_num):
             break
-        tokens.insert(0, token)
+        found.append(i)
     # A count that the parser hung elsewhere still stands right before its noun.
-    first = tokens[0].i if tokens else head.i
+    first = found[-1] if found else head.i
     while first > head.sent.start and (
-        head.doc[first - 1].lower_ in _COUNT_WORDS
-        or (head.doc[first - 1].like_num and first == head.i)
+        words.lower[first - 1] in _COUNT_WORDS or (doc[first - 1].like_num and first == head.i)
     ):
         first -= 1
-        tokens.insert(0, head.doc[first])
-    return [*tokens, head]
+        found.append(first)
+    return [*(doc[i] for i in reversed(found)), head]
+
+
+_DESCRIBING = frozenset({"amod", "nummod", "compound"})
 
 
 _COUNT_WORDS = frozenset(

@@ -46,18 +46,21 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
         token = doc[i]
         if lower in kinds and pos in {"NOUN", "PROPN"}:
             yield from _named_by_kind(token)
-        elif not _is_name_start(token):
             continue
-        elif (
-            follows_place_preposition(token)
-            or kind_beside(_name_run(doc, token.i))
-            or is_listed_place(_name_run(doc, token.i))
+        if not _is_name_start(token):
+            continue
+        run = _name_run(doc, i)
+        if _is_placed(token, run) or (
+            (token.dep_ in _NAMING or _is_struck(token))
+            and run.end - run.start <= _LONGEST_NAME
+            and is_known(run.text)
         ):
-            yield _with_kind_word(_name_run(doc, token.i))
-        elif token.dep_ in _NAMING or _is_struck(token):
-            run = _name_run(doc, token.i)
-            if run.end - run.start <= 3 and is_known(run.text):  # noqa: PLR2004 - longer runs are titles
-                yield _with_kind_word(run)
+            yield _with_kind_word(run)
+
+
+def _is_placed(first: Token, run: Span) -> bool:
+    """True for a name that the words around it make a place."""
+    return bool(follows_place_preposition(first) or kind_beside(run) or is_listed_place(run))
 
 
 def _parts(ent: Span, is_known: Callable[[str], bool]) -> Iterator[Span]:
@@ -71,6 +74,7 @@ def _parts(ent: Span, is_known: Callable[[str], bool]) -> Iterator[Span]:
             yield ent.doc[start + 1 : end]
 
 
+_LONGEST_NAME = 3  # tokens; longer runs are titles
 _NAMING = frozenset({"poss", "appos", "conj", "compound"})
 _STRIKING = frozenset(
     "capture seize retake recapture take enter storm raid shell bomb bombard pound attack hit"
@@ -134,27 +138,28 @@ def _is_name_start(token: Token) -> bool:
 
 def _name_run(doc: Doc, start: int) -> Span:
     """Capitalised words and hyphens from `start` on."""
-    end = start
+    words, end = columns(doc), start
+    text, lower, length = words.text, words.lower, len(doc)
     while (
-        end < len(doc)
-        and not doc[end].is_space
+        end < length
+        and not words.is_space[end]
         and (
-            doc[end].text[:1].isupper()
-            or doc[end].text in {"-", "‑"}
-            or (
-                doc[end].lower_ in {"al", "el", "ez", "al-", "as", "ash"}
-                and end + 1 < len(doc)
-                and doc[end + 1].text == "-"
-            )
-            or (end > start and doc[end - 1].text in {"-", "‑"} and doc[end].is_alpha)
+            text[end][:1].isupper()
+            or text[end] in _HYPHENS
+            or (lower[end] in _RUN_ARTICLES and end + 1 < length and text[end + 1] == "-")
+            or (end > start and text[end - 1] in _HYPHENS and doc[end].is_alpha)
         )
     ):
         if end > start and (doc[end].is_sent_start or _goes_on_after_name(doc[end])):
             break
         end += 1
-    while end > start + 1 and doc[end - 1].text in {"-", "‑"}:
+    while end > start + 1 and text[end - 1] in _HYPHENS:
         end -= 1
     return doc[start : max(end, start + 1)]
+
+
+_HYPHENS = frozenset({"-", "‑"})
+_RUN_ARTICLES = frozenset({"al", "el", "ez", "al-", "as", "ash"})
 
 
 def _goes_on_after_name(token: Token) -> bool:
@@ -178,37 +183,17 @@ _SHORT_WORD = 4  # letters: "with", "from"
 
 def follows_place_preposition(token: Token) -> bool:
     """True behind "in", "near", "outside" and the like, directions between left out."""
-    i = token.i - 1
-    doc = token.doc
-    while i >= 0 and doc[i].lower_ in {
-        "the",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "nearby",
-        "north",
-        "south",
-        "east",
-        "west",
-        "north-west",
-        "rural",
-        "downtown",
-        "neighbouring",
-        "neighboring",
-        "-",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "northeast",
-        "northwest",
-    }:
+    lower, i = columns(token.doc).lower, token.i - 1
+    while i >= 0 and lower[i] in _DIRECTIONS:
         i -= 1
-    return i >= 0 and doc[i].lower_ in _PLACE_PREPOSITIONS
+    return i >= 0 and lower[i] in _PLACE_PREPOSITIONS
 
 
+_DIRECTIONS = frozenset(
+    "the northern southern eastern western central nearby north south east west north-west rural"
+    " downtown neighbouring neighboring - northeastern northwestern southeastern southwestern"
+    " northeast northwest".split()
+)
 _PLACE_PREPOSITIONS = frozenset(
     "in at near outside around inside within across off on into towards toward along".split()
 )

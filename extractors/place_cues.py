@@ -8,15 +8,15 @@ that they were fitted to happen to tell of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from incidents.extractors.attribution import speech_verbs
-from incidents.extractors.mentions import spans_of
+from incidents.extractors.columns import columns, spans_within
 from incidents.extractors.people import class_of
 from incidents.extractors.place_candidates import kind_beside, kind_words
 from incidents.extractors.place_surroundings import gives_bearing, is_near
-from incidents.extractors.syntax import is_verbal
+from incidents.extractors.syntax import arcs_between, is_verbal, way_between
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _LISTED_TOKENS = 3  # "X, and the Y"
 _LIST_WORDS = frozenset({"and", ",", "or", "the", "&"})
 _BEFORE = frozenset({"the", ",", "("})
 _BEHIND = frozenset({",", ".", "'s", "and", "-"})
+_STOPS = frozenset({",", ";", "–", "—"})
 _WHEN = frozenset({"after", "since", "before", "when", "while", "as"})
 
 
@@ -48,16 +49,20 @@ class Scene:
     Attributes:
         sent: the sentence.
         places: all its places in order, those that cannot be where something was among them.
+        place_roots: indices of their heads.
         place_tokens: indices of their tokens.
         event_roots: indices of the heads of its triggers.
         event_tokens: indices of their tokens.
+        told: by the first token of a place, the cues of it that no trigger has a say in.
     """
 
     sent: Span
     places: tuple[Span, ...]
+    place_roots: tuple[int, ...]
     place_tokens: frozenset[int]
     event_roots: frozenset[int]
     event_tokens: frozenset[int]
+    told: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
@@ -67,13 +72,11 @@ class Scene:
 
 def scene_of(sent: Span) -> Scene:
     """A sentence with what the place and the event component found in it."""
-    places, events = (
-        tuple(s for s in spans_of(sent.doc, key) if sent.start <= s.start < sent.end)
-        for key in ("places", "events")
-    )
+    places, events = (tuple(spans_within(sent, key)) for key in ("places", "events"))
     return Scene(
         sent,
         places,
+        tuple(p.root.i for p in places),
         _tokens(places),
         frozenset(s.root.i for s in events),
         _tokens(events),
@@ -92,19 +95,27 @@ def find_cues(place: Span, trigger: Token, scene: Scene) -> frozenset[str]:
         trigger: head of the trigger.
         scene: their sentence.
     """
-    steps = [_arcs(p.root, trigger) for p in scene.places]
+    steps = [_arcs(scene.doc, root, trigger.i) for root in scene.place_roots]
     single = frozenset(
         [
             *_path_cues(place, trigger, scene),
             *_governor_cues(place, trigger, scene),
             *_distance_cues(place, trigger, scene),
             *_rank_cues(place, trigger, scene, steps),
-            *_kind_cues(place),
-            *_wording_cues(place),
-            *_company_cues(place, scene.places),
+            *_own_cues(place, scene),
         ]
     )
     return single | frozenset(_pairs(single))
+
+
+def _own_cues(place: Span, scene: Scene) -> tuple[str, ...]:
+    """Cues of a place that are the same for every trigger."""
+    known = scene.told.get(place.start)
+    if known is None:
+        company = _company_cues(place, scene.places)
+        known = *_kind_cues(place), *_wording_cues(place), *company
+        scene.told[place.start] = known
+    return known
 
 
 _PAIRED = (
@@ -144,19 +155,17 @@ def _pairs(cues: Iterable[str]) -> Iterator[str]:
 
 def _path(place: Token, trigger: Token) -> tuple[list[Token], list[Token], Token] | None:
     """Tokens up from a place, and up from a trigger, to where both meet; None if apart."""
-    chain = [trigger, *trigger.ancestors]
-    rank = {t.i: n for n, t in enumerate(chain)}
-    up: list[Token] = []
-    for node in (place, *place.ancestors):
-        if node.i in rank:
-            return up, chain[: rank[node.i]], node
-        up.append(node)
-    return None
+    doc = place.doc
+    way = way_between(doc, place.i, trigger.i)
+    if way is None:
+        return None
+    up, down, joint = way
+    return [doc[i] for i in up], [doc[i] for i in down], doc[joint]
 
 
-def _arcs(place: Token, trigger: Token) -> int:
-    path = _path(place, trigger)
-    return _APART if path is None else len(path[0]) + len(path[1])
+def _arcs(doc: Doc, place: int, trigger: int) -> int:
+    arcs = arcs_between(doc, place, trigger)
+    return _APART if arcs is None else arcs
 
 
 def _path_cues(place: Span, trigger: Token, scene: Scene) -> Iterator[str]:
@@ -245,28 +254,30 @@ def _distance_cues(place: Span, trigger: Token, scene: Scene) -> Iterator[str]:
     side = "before" if before else "behind"
     yield f"side:{side}"
     first, last = (place.end, trigger.i) if before else (trigger.i + 1, place.start)
-    between = doc[first : max(first, last)]
-    yield from (f"{side} within:{n}" for n in _WINDOWS if len(between) <= n)
+    words, between = columns(doc), slice(first, max(first, last))
+    gap = between.stop - between.start
+    yield from (f"{side} within:{n}" for n in _WINDOWS if gap <= n)
     events = sum(first <= i < last for i in scene.event_roots)
     yield f"events between:{min(events, _MANY)}"
-    yield f"verbs between:{min(sum(t.pos_ == 'VERB' for t in between), _MANY)}"
+    yield f"verbs between:{min(words.pos[between].count('VERB'), _MANY)}"
     yield f"places between:{min(sum(first <= p.start < last for p in scene.places), _MANY)}"
-    if any(t.text in {",", ";", "–", "—"} for t in between):
+    if not _STOPS.isdisjoint(words.text[between]):
         yield "comma between"
-    if any(t.lower_ in _WHEN for t in between):
+    if not _WHEN.isdisjoint(words.lower[between]):
         yield "time word between"
 
 
 def _rank_cues(place: Span, trigger: Token, scene: Scene, steps: Sequence[int]) -> Iterator[str]:
     """Whether another place or another event is nearer."""
-    gap = abs(place.root.i - trigger.i)
-    if any(abs(place.root.i - i) < gap for i in scene.event_roots if i != trigger.i):
+    doc, root = scene.doc, place.root.i
+    gap = abs(root - trigger.i)
+    if any(abs(root - i) < gap for i in scene.event_roots if i != trigger.i):
         yield "another event nearer"
-    arcs = _arcs(place.root, trigger)
-    if any(_arcs(place.root, scene.doc[i]) < arcs for i in scene.event_roots if i != trigger.i):
+    arcs = _arcs(doc, root, trigger.i)
+    if any(_arcs(doc, root, i) < arcs for i in scene.event_roots if i != trigger.i):
         yield "another event nearer in the tree"
     yield f"tree rank:{min(sum(n < arcs for n in steps), _MANY)}"
-    nearer = sum(abs(p.root.i - trigger.i) < gap for p in scene.places)
+    nearer = sum(abs(other - trigger.i) < gap for other in scene.place_roots)
     yield f"token rank:{min(nearer, _MANY)}"
 
 
@@ -330,12 +341,12 @@ def _company_cues(place: Span, places: Sequence[Span]) -> Iterator[str]:
 
 def _is_joined(a: Span, b: Span) -> bool:
     """True for X and Y in "X, in the northern province of Y"."""
-    words = [t.lower_ for t in a.doc[a.end : b.start]] if a.end < b.start else []
+    words = columns(a.doc).lower[a.end : b.start]
     joiners = word_set("place_kinds", "joiners", "words")
     return 0 < len(words) <= _JOINED_TOKENS and all(w in joiners for w in words)
 
 
 def _is_listed(a: Span, b: Span) -> bool:
     """True for X and Y in "X and Y"."""
-    words = [t.lower_ for t in a.doc[a.end : b.start]] if a.end < b.start else []
+    words = columns(a.doc).lower[a.end : b.start]
     return 0 < len(words) <= _LISTED_TOKENS and all(w in _LIST_WORDS for w in words)

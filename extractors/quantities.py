@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from incidents.extractors.columns import columns
 from incidents.extractors.mentions import Quantity
 from incidents.extractors.vocabulary import load_words
 
@@ -205,12 +206,20 @@ def quantity_of(tokens: Sequence[Token]) -> Quantity | None:
 
     Ages ("3-year-old"), percentages, ordinals, money and measures are no counts.
     """
-    kept = [t for t in tokens if not _is_measure(t)]
-    found = read_quantity([t.lower_ for t in kept])
-    if found is None:
+    if not tokens:
         return None
-    low, high, start, end = found
-    return Quantity(low, high, [t.i for t in kept[start:end]])
+    known = columns(tokens[0].doc).kept
+    key = quantity_of, tuple(t.i for t in tokens)
+    if key not in known:
+        counting = [t for t in tokens if not _is_measure(t)]
+        found = read_quantity([t.lower_ for t in counting])
+        if found is not None:
+            low, high, start, end = found
+            known[key] = low, high, tuple(t.i for t in counting[start:end])
+        else:
+            known[key] = None
+    told = known[key]
+    return Quantity(told[0], told[1], list(told[2])) if isinstance(told, tuple) else None
 
 
 _MEASURES = frozenset(

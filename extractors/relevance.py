@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidents.extractors.columns import columns, text_at
 from incidents.extractors.crowds import CROWDS, is_by_mob
 from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
@@ -191,9 +192,12 @@ def _deeds_told(draft: Draft) -> frozenset[str]:
 def _is_marked(sent: Span) -> bool:
     """True where bodies bear the marks of a killing: "found with bullet wounds"."""
     marks = word_set("triggers", "marks", "words")
-    return any(t.lemma_.lower() in {"body", "corpse"} for t in sent) and any(
-        t.lemma_.lower() in marks for t in sent
-    )
+    lemmas = _lemmas(sent)
+    return not lemmas.isdisjoint({"body", "corpse"}) and not lemmas.isdisjoint(marks)
+
+
+def _lemmas(sent: Span) -> frozenset[str]:
+    return frozenset(columns(sent.doc).lemma[sent.start : sent.end])
 
 
 _BOMBS = frozenset({"bomb", "bombing", "ied", "landmine", "mine", "device"})
@@ -204,22 +208,22 @@ _AMBIGUOUS_ARMS = frozenset(
 
 def _has_words(draft: Draft, key: str) -> bool:
     words = word_set("triggers", "not_conflict", key)
-    return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent)
+    return any(not words.isdisjoint(_lemmas(a.sent)) for a in draft.accounts)
 
 
 def _is_laid_to_intent(draft: Draft) -> bool:
     """True if its sentences, or the one after them, speak of terrorism or sabotage."""
     words = word_set("triggers", "not_conflict", "intent")
     last = max(draft.accounts, key=lambda a: a.index).sent
-    after = last.doc[last.end].sent if last.end < len(last.doc) else ()
-    return any(t.lemma_.lower() in words for a in draft.accounts for t in a.sent) or any(
-        t.lemma_.lower() in words for t in after
-    )
+    sents = [a.sent for a in draft.accounts]
+    if last.end < len(last.doc):
+        sents.append(last.doc[last.end].sent)
+    return any(not words.isdisjoint(_lemmas(sent)) for sent in sents)
 
 
 def _speaks_of_accident(draft: Draft) -> bool:
     """True if the sentences speak of accidents, disasters, diseases, sports or the like."""
     if _has_words(draft, "words") or _has_words(draft, "crashes"):
         return True
-    text = " ".join(a.sent.text.lower() for a in draft.accounts)
+    text = " ".join(text_at(a.sent).lower() for a in draft.accounts)
     return any(phrase in text for phrase in word_set("triggers", "not_conflict", "phrases"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of
-from incidents.extractors.columns import spans_at
+from incidents.extractors.columns import columns, spans_at
 from incidents.extractors.modality import is_negated
 from incidents.extractors.people import class_of
 from incidents.extractors.syntax import with_conjuncts
@@ -22,6 +22,9 @@ _TRACING = frozenset({"attribute", "link", "ascribe", "trace"})
 _ARMED_CLASSES = frozenset({"rebel", "militia", "identity"})
 _NON_STATE = frozenset({"rebel group", "political militia", "identity militia"})
 _SUSPECTING = frozenset({"suspect", "believe"})
+_CUES = frozenset(
+    {"hallmark", "point", "blame", "accuse", "hold", *_CLAIMING, *_TRACING, *_SUSPECTING}
+)  # lemmas
 
 
 def find_responsible(sent: Span) -> Iterator[Token]:
@@ -36,7 +39,11 @@ def find_responsible(sent: Span) -> Iterator[Token]:
     Args:
         sent: a sentence.
     """
-    for token in sent:
+    doc, words = sent.doc, columns(sent.doc)
+    for i in range(sent.start, sent.end):
+        if words.lemma[i] not in _CUES and words.lower[i] != "behind":
+            continue
+        token = doc[i]
         if token.lemma_ == "hallmark":
             yield from _objects(token, "of")
         if token.lower_ == "behind" and not is_negated(token.head):

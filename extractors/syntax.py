@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidents.extractors.columns import columns
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
 
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss"})
 _VERB_PARTS = frozenset({"dobj", "nsubj", "aux", "auxpass", "prt", "advmod"})
@@ -29,6 +33,43 @@ def is_verbal(token: Token) -> bool:
     if token.dep_ == "ROOT" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
         return token.pos_ != "AUX"
     return token.pos_ == "VERB" or (token.tag_ in _VERB_TAGS and token.pos_ != "AUX")
+
+
+def way_between(doc: Doc, a: int, b: int) -> tuple[list[int], list[int], int] | None:
+    """How two words of a sentence hang together.
+
+    Args:
+        doc: a parsed doc.
+        a: number of a token.
+        b: number of another.
+
+    Returns:
+        The tokens up from `a` and those up from `b`, both without the one where they meet, and that
+        one; None if they hang on different roots.
+    """
+    heads = columns(doc).head
+    chain = _up_from(b, heads)
+    ranks = {node: rank for rank, node in enumerate(chain)}
+    up: list[int] = []
+    for node in _up_from(a, heads):
+        if node in ranks:
+            return up, chain[: ranks[node]], node
+        up.append(node)
+    return None
+
+
+def _up_from(node: int, heads: Sequence[int]) -> list[int]:
+    chain = [node]
+    while heads[node] != node:
+        node = heads[node]
+        chain.append(node)
+    return chain
+
+
+def arcs_between(doc: Doc, a: int, b: int) -> int | None:
+    """Number of dependency arcs between two tokens; None if they hang on different roots."""
+    way = way_between(doc, a, b)
+    return None if way is None else len(way[0]) + len(way[1])
 
 
 def with_conjuncts(token: Token) -> list[Token]:
