@@ -10,6 +10,7 @@ import spacy
 from incidents.errors import ModelMissingError
 from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
+from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
 from incidents.gazetteer import Gazetteer
 
@@ -48,6 +49,7 @@ def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None
             f"spaCy pipeline {model!r} has no {' and no '.join(missing)}; name another with --model"
         )
         raise ModelMissingError(msg)
+    look_up_attributes(nlp)
     nlp.add_pipe("incidents_sentences", before="parser")
     shared = gazetteer or Gazetteer.open()
     for name in component_names():

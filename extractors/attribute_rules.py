@@ -1,0 +1,195 @@
+"""The model's attribute ruler, asked once for each kind of token instead of at every token.
+
+The rules of spaCy's English models look at a token's word, tag and arc: wherever the same kind of
+token stands, the same rules hold. spaCy's matcher finds them once; from then on the answer is
+looked up, which costs a tenth.
+
+Source: `spacy.pipeline.AttributeRuler` (spaCy 3.8), whose annotations these are.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+Kind = tuple[int, int, int]
+"""What rules may ask of a token: its word, tag and arc label, as spaCy's numbers."""
+
+_ASKED = frozenset({"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE"})
+_SET = (TAG, POS, MORPH, LEMMA, DEP)
+_UNSET = 2**64 - 1  # no hash of a string
+_MOST_KINDS = 1 << 17  # kept, some 50 MB: a run over millions of texts must not fill the memory
+
+
+class _Phrase(NamedTuple):
+    """A rule about several tokens: the conditions on each, and which of them it sets."""
+
+    rule: int
+    conditions: tuple[int, ...]
+    index: int
+
+
+class _Known(NamedTuple):
+    """What holds for one kind of token.
+
+    Attributes:
+        conditions: numbers of the conditions that it meets.
+        rules: the rules about one token that hold.
+        values: what they set, in the order of `_SET`.
+        phrases: rules that can begin here.
+    """
+
+    conditions: frozenset[int]
+    rules: tuple[int, ...]
+    values: tuple[int, ...]
+    phrases: tuple[_Phrase, ...]
+
+
+class _Table:
+    """The rules of a ruler by kind of token."""
+
+    def __init__(self, ruler: AttributeRuler) -> None:
+        self.size = len(ruler.attrs)
+        self._attributes: list[dict[int, int]] = ruler.attrs
+        self._vocab = ruler.vocab
+        self._matcher = Matcher(ruler.vocab)
+        self._numbers: dict[str, int] = {}
+        self._alone: dict[int, list[int]] = {}
+        self._phrases: list[_Phrase] = []
+        self._known: dict[Kind, _Known] = {}
+        for rule, entry in enumerate(ruler.patterns):
+            for pattern in entry["patterns"]:
+                conditions = tuple(self._number(token) for token in pattern)
+                if len(conditions) == 1:
+                    self._alone.setdefault(conditions[0], []).append(rule)
+                else:
+                    self._phrases.append(_Phrase(rule, conditions, entry["index"]))
+
+    def _number(self, condition: dict[str, object]) -> int:
+        """The number of a condition on one token; the same one has the same number."""
+        key = json.dumps(condition, sort_keys=True)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers)
+            self._matcher.add(str(self._numbers[key]), [[condition]])
+        return self._numbers[key]
+
+    def annotate(self, doc: Doc) -> None:
+        """Set what the rules say of each token."""
+        kinds: list[Kind] = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+        self._learn({kind for kind in kinds if kind not in self._known})
+        found = [self._known[kind] for kind in kinds]
+        values = [each.values for each in found]
+        for i, rules in self._matched_phrases(found):
+            values[i] = self._values({*found[i].rules, *rules})
+        before: NDArray[np.uint64] = doc.to_array(list(_SET))
+        now = np.array(values, dtype=np.uint64)
+        doc.from_array(list(_SET), np.where(now == _UNSET, before, now))
+
+    def _matched_phrases(self, found: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
+        """The tokens that rules about several tokens set, each with the numbers of its rules."""
+        set_by: dict[int, list[int]] = {}
+        for i, known in enumerate(found):
+            for rule, conditions, index in known.phrases:
+                tokens = found[i : i + len(conditions)]
+                if len(tokens) == len(conditions) and all(
+                    wanted in token.conditions
+                    for wanted, token in zip(conditions, tokens, strict=True)
+                ):
+                    set_by.setdefault(i + index % len(conditions), []).append(rule)
+        yield from set_by.items()
+
+    def _learn(self, kinds: Iterable[Kind]) -> None:
+        """Ask spaCy's matcher about kinds of tokens that were not met before."""
+        new = list(kinds)
+        if not new:
+            return
+        doc = Doc(self._vocab, words=[self._vocab.strings[word] for word, _, _ in new])
+        doc.from_array([TAG, DEP], np.array([kind[1:] for kind in new], dtype=np.uint64))
+        met: list[set[int]] = [set() for _ in new]
+        for number, start, _ in self._matcher(doc, allow_missing=True):
+            met[start].add(int(self._vocab.strings[number]))
+        for kind, conditions in zip(new, met, strict=True):
+            rules = sorted({r for c in conditions for r in self._alone.get(c, ())})
+            self._known[kind] = _Known(
+                frozenset(conditions),
+                tuple(rules),
+                self._values(rules),
+                tuple(p for p in self._phrases if p.conditions[0] in conditions),
+            )
+
+    def _values(self, rules: Iterable[int]) -> tuple[int, ...]:
+        """What several rules set together: a later one wins."""
+        merged: dict[int, int] = {}
+        for rule in sorted(rules):
+            merged.update(self._attributes[rule])
+        return tuple(merged.get(attribute, _UNSET) for attribute in _SET)
+
+    def forget(self) -> None:
+        """Make room where very many kinds of tokens were met."""
+        if len(self._known) > _MOST_KINDS:
+            self._known.clear()
+
+
+class AttributeTable(AttributeRuler):
+    """An attribute ruler that looks its answers up.
+
+    Rules that ask for more than a token's word, tag and arc label, or set more than tags,
+    features, lemmas and arc labels, are left to spaCy's own way.
+    """
+
+    _table: _Table | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set all attributes that the rules give."""
+        if self._table is None or self._table.size != len(self.attrs):
+            self._table = _Table(self) if _can_be_looked_up(self) else None
+        if self._table is None:
+            annotated: Doc = super().__call__(doc)
+            return annotated
+        self._table.forget()
+        if len(doc):
+            self._table.annotate(doc)
+        return doc
+
+
+def _can_be_looked_up(ruler: AttributeRuler) -> bool:
+    """True where rules ask for nothing but a token's word, tag and arc label."""
+    return all(
+        set(ruler.attrs[rule]) <= set(_SET)
+        and all(
+            -len(pattern) <= entry["index"] < len(pattern)
+            and all(set(condition) <= _ASKED for condition in pattern)
+            for pattern in entry["patterns"]
+        )
+        for rule, entry in enumerate(ruler.patterns)
+    )
+
+
+def look_up_attributes(nlp: Language) -> None:
+    """Put the table in the place of each attribute ruler of a pipeline.
+
+    Args:
+        nlp: a loaded pipeline; without a ruler, or with one of another kind, it stays as it is.
+    """
+    for name, pipe in nlp.pipeline:
+        if type(pipe) is AttributeRuler and _can_be_looked_up(pipe):
+            table = nlp.replace_pipe(name, "incidents_attributes")
+            table.add_patterns(pipe.patterns)
+
+
+@Language.factory("incidents_attributes")
+def make_attributes(nlp: Language, name: str) -> AttributeTable:
+    """Make an attribute table without rules."""
+    return AttributeTable(nlp.vocab, name)
