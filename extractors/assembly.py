@@ -9,7 +9,7 @@ from msgspec import structs
 
 from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
-from incidents.extractors.columns import renew, text_at, text_of
+from incidents.extractors.columns import mentions_of, renew, text_at, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
@@ -81,9 +81,9 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
 
 def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
     active = []
-    for span in spans_of(doc, "actors"):
-        actor = gazetteer.actor(span._.actor.id) if span._.actor.id else None
-        if actor is not None and not span._.actor.is_country:
+    for mention in mentions_of(doc, "actors", "actor"):
+        actor = gazetteer.actor(mention.id) if mention.id else None
+        if actor is not None and not mention.is_country:
             active.append((actor.active_from, actor.active_to))
     # A full date deep in the text is history ("September 11, 2001"), not the article's time.
     lead = max(len(text_of(doc)) * _LEAD, _LEAD_CHARS)
@@ -150,12 +150,12 @@ def _country(places: Sequence[PlaceRef]) -> str | None:
 def _forces_named(doc: Doc, sides: Iterable[Sequence[Party]]) -> set[str]:
     """Countries whose forces an article names, or whose state took part in the incident."""
     named = {
-        span._.actor.country_code
-        for span in spans_of(doc, "actors")
-        if span._.actor.kind == "state forces" and not span._.actor.is_country
+        mention.country_code
+        for mention in mentions_of(doc, "actors", "actor")
+        if mention.kind == "state forces" and not mention.is_country
     }
     own = {party.id for side in sides for party in side}
-    took_part = {s._.actor.country_code for s in spans_of(doc, "actors") if s._.actor.id in own}
+    took_part = {m.country_code for m in mentions_of(doc, "actors", "actor") if m.id in own}
     return {code for code in named | took_part if code}
 
 

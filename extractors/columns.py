@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary, ref
 
 from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
 
@@ -33,6 +33,7 @@ class Columns:
     """The tokens of a doc, one list a property, in the doc's order.
 
     Attributes:
+        length: how many tokens.
         annotations: spaCy's numbers for what components set, one row a token.
         kept: answers of functions that are marked with `once_a_doc` and its like. They hold no
             spaCy objects: a token holds its doc, which would then never be freed.
@@ -41,6 +42,7 @@ class Columns:
 
     def __init__(self, doc: Doc) -> None:
         """Read the doc's annotations as they are now."""
+        self.length = len(doc)
         self.annotations = doc.to_array(_ANNOTATED)
         self.kept: dict[object, object] = {}
         self.kept_with_spans: dict[object, object] = {}
@@ -102,15 +104,24 @@ class Columns:
 _known: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
 
 
+class _Latest:
+    """The doc that was asked for last, which is nearly always the one that is asked for next."""
+
+    pair: tuple[Callable[[], Doc | None], Columns] | None = None
+
+
 def columns(doc: Doc) -> Columns:
     """The words of a doc; the first call reads them.
 
     Args:
         doc: an annotated doc. Where a component has changed it since, `renew` reads it anew.
     """
-    found = _known.get(doc)
-    if found is None or len(found.annotations) != len(doc):
+    pair = _Latest.pair
+    found = pair[1] if pair is not None and pair[0]() is doc else _known.get(doc)
+    if found is None or found.length != len(doc):
         found = _known[doc] = Columns(doc)
+    if pair is None or pair[1] is not found:
+        _Latest.pair = ref(doc), found
     return found
 
 
@@ -123,6 +134,7 @@ def renew(doc: Doc) -> None:
     Args:
         doc: any doc.
     """
+    _Latest.pair = None
     found = _known.get(doc)
     if found is None:
         return
@@ -245,6 +257,22 @@ def _span_numbers(doc: Doc, group: str) -> dict[int, list[int]]:
             for index in range(span.start, span.end):
                 numbers[index].append(number)
     return numbers
+
+
+def mentions_of(doc: Doc, group: str, attribute: str) -> list[Any]:
+    """What the spans of a group mean, in their order: `span._.actor` for `actors`.
+
+    Args:
+        doc: a doc that the component of the group has run on.
+        group: a key of `doc.spans`.
+        attribute: name of the extension.
+    """
+    kept = columns(doc).kept_with_spans
+    key = "mentions", group, attribute
+    mentions = kept.get(key)
+    if not isinstance(mentions, list):
+        mentions = kept[key] = [span._.get(attribute) for span in spans_of(doc, group)]
+    return mentions
 
 
 _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()

@@ -107,6 +107,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", rf"{_before('before_year')}[ -]{_YEAR}{_NO_PEOPLE}"),
 )
 _COMPILED = tuple((name, re.compile(rf"\b{p}", re.IGNORECASE)) for name, p in _PATTERNS)
+# Any of them: most numbers are no dates, and one search says so instead of one a pattern.
+_ANY = re.compile(
+    "|".join(rf"\b(?:{re.sub(r'[?]P<[a-z0-9_]+>', '?:', p)})" for _, p in _PATTERNS), re.IGNORECASE
+)
 # Where an expression can begin: only there are the patterns tried.
 _CUE = re.compile(
     rf"\b(?:{_MONTHS}|{_either(_WORDS['weekdays'])}|{_COUNTS}|{_either(_PHRASES['cues'])}"
@@ -146,6 +150,8 @@ def find_dates(text: str) -> Iterator[tuple[int, int, DateMention]]:
 
 def _match_at(text: str, start: int) -> tuple[int, DateMention | None] | None:
     """The expression at a place; without a mention where it speaks of what is to come."""
+    if _ANY.match(text, start) is None:
+        return None
     for name, pattern in _COMPILED:
         match = pattern.match(text, start)
         if match is None or not _is_written_as_name(match):

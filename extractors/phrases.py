@@ -56,9 +56,9 @@ class PhraseTrie(Generic[V]):
 
     def find(self, keys: Sequence[str]) -> Iterator[tuple[int, int, list[V]]]:
         """Non-overlapping matches from left to right as `(start, end, values)`."""
-        i = 0
+        i, first_words = 0, self._root.children
         while i < len(keys):
-            match = self.longest(keys, i)
+            match = self.longest(keys, i) if keys[i] in first_words else None
             if match is None:
                 i += 1
             else:

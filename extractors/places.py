@@ -79,6 +79,7 @@ class PlaceMatcher:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         """Use a gazetteer, or the default one, opened when first needed."""
         self._gazetteer = gazetteer
+        self._answers: dict[tuple[object, ...], list[PlaceMatch]] = {}  # of one article
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -99,6 +100,7 @@ class PlaceMatcher:
 
     def match(self, doc: Doc) -> list[Span]:
         """The places of a doc, without overlap, in order."""
+        self._answers.clear()
         taken = _taken_tokens(doc)
         people = [e for e in doc.ents if e.label_ in {"PERSON", "NORP"}]
         candidates = [
@@ -118,7 +120,23 @@ class PlaceMatcher:
         return _without_bearings(sorted(found, key=lambda s: s.start))
 
     def _is_known(self, name: str) -> bool:
-        return bool(self.gazetteer.find_places(name, limit=1))
+        return bool(self._find_places(name, limit=1))
+
+    def _find_places(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        near: Collection[str] = (),
+        limit: int = 10,
+    ) -> list[PlaceMatch]:
+        """The gazetteer's answer, which an article asks for at each mention of a name."""
+        key = name, tuple(countries), tuple(near), limit
+        if key not in self._answers:
+            self._answers[key] = self.gazetteer.find_places(
+                name, countries=countries, near=near, limit=limit
+            )
+        return self._answers[key]
 
     def _context(
         self,
@@ -134,7 +152,7 @@ class PlaceMatcher:
         outer = self._outer(candidates, list(countries))
         home = {code for code, count in countries.items() if count > 1}
         for span in candidates:
-            answers = self.gazetteer.find_places(span.text, countries=countries)
+            answers = self._find_places(span.text, countries=countries)
             inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
             best = next((a for a in inside or answers if not _is_namesake(a, home)), None)
             if best is not None and _is_sure(best) and best.place.country_code:
@@ -153,7 +171,7 @@ class PlaceMatcher:
         for inner, span in pairwise(candidates):
             between = span.doc[inner.end : span.start]
             if len(between) and all(t.lower_ in _WITHIN for t in between):
-                answers = self.gazetteer.find_places(span.text, countries=countries, limit=1)
+                answers = self._find_places(span.text, countries=countries, limit=1)
                 if answers and _is_sure(answers[0]):
                     outer[inner.start] = answers[0].place.id
         return outer
@@ -201,13 +219,13 @@ class PlaceMatcher:
         """The answers to a name, with the kind word that it shares with the names behind it."""
         shared = shared_kind_word(part)
         if shared is not None and part[-1].lower_ not in kind_words():
-            answers = self.gazetteer.find_places(
+            answers = self._find_places(
                 f"{part.text} {shared}", countries=context.countries, near=context.near
             )
             answers = [a for a in answers if a.place.kind == kind_words()[shared]]
             if answers:
                 return answers
-        return self.gazetteer.find_places(part.text, countries=context.countries, near=context.near)
+        return self._find_places(part.text, countries=context.countries, near=context.near)
 
     def _best(
         self, answers: Sequence[PlaceMatch], context: _Context, kind: str | None
