@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
-from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from spacy.language import Language
 
 Kind = tuple[int, int, int]
 """What rules may ask of a token: its word, tag and arc label, as spaCy's numbers."""
@@ -178,18 +178,13 @@ def _can_be_looked_up(ruler: AttributeRuler) -> bool:
 
 
 def look_up_attributes(nlp: Language) -> None:
-    """Put the table in the place of each attribute ruler of a pipeline.
+    """Let the attribute rulers of a pipeline look their answers up.
+
+    A ruler keeps its name and its rules, and is saved and loaded as spaCy's own.
 
     Args:
-        nlp: a loaded pipeline; without a ruler, or with one of another kind, it stays as it is.
+        nlp: a loaded pipeline; a ruler with rules of other kinds stays as it is.
     """
-    for name, pipe in nlp.pipeline:
+    for _, pipe in nlp.pipeline:
         if type(pipe) is AttributeRuler and _can_be_looked_up(pipe):
-            table = nlp.replace_pipe(name, "incidents_attributes")
-            table.add_patterns(pipe.patterns)
-
-
-@Language.factory("incidents_attributes")
-def make_attributes(nlp: Language, name: str) -> AttributeTable:
-    """Make an attribute table without rules."""
-    return AttributeTable(nlp.vocab, name)
+            pipe.__class__ = AttributeTable
