@@ -10,10 +10,17 @@ Source: `spacy.pipeline.AttributeRuler` (spaCy 3.8), whose annotations these are
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import (  # type: ignore[import-not-found] # compiled, without types
+    DEP,
+    LEMMA,
+    MORPH,
+    ORTH,
+    POS,
+    TAG,
+)
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -21,7 +28,6 @@ from spacy.tokens import Doc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
     from spacy.language import Language
 
 Kind = tuple[int, int, int]
@@ -38,7 +44,7 @@ class _Phrase(NamedTuple):
 
     rule: int
     conditions: tuple[int, ...]
-    index: int
+    target: int
 
 
 class _Known(NamedTuple):
@@ -69,13 +75,12 @@ class _Table:
         self._alone: dict[int, list[int]] = {}
         self._phrases: list[_Phrase] = []
         self._known: dict[Kind, _Known] = {}
-        for rule, entry in enumerate(ruler.patterns):
-            for pattern in entry["patterns"]:
-                conditions = tuple(self._number(token) for token in pattern)
-                if len(conditions) == 1:
-                    self._alone.setdefault(conditions[0], []).append(rule)
-                else:
-                    self._phrases.append(_Phrase(rule, conditions, entry["index"]))
+        for rule, pattern, target in _patterns(ruler):
+            conditions = tuple(self._number(token) for token in pattern)
+            if len(conditions) == 1:
+                self._alone.setdefault(conditions[0], []).append(rule)
+            else:
+                self._phrases.append(_Phrase(rule, conditions, target))
 
     def _number(self, condition: dict[str, object]) -> int:
         """The number of a condition on one token; the same one has the same number."""
@@ -93,21 +98,22 @@ class _Table:
         values = [each.values for each in found]
         for i, rules in self._matched_phrases(found):
             values[i] = self._values({*found[i].rules, *rules})
-        before: NDArray[np.uint64] = doc.to_array(list(_SET))
+        before: Any = doc.to_array(list(_SET))
         now = np.array(values, dtype=np.uint64)
-        doc.from_array(list(_SET), np.where(now == _UNSET, before, now))
+        merged: Any = np.where(now == _UNSET, before, now)
+        doc.from_array(list(_SET), merged)
 
     def _matched_phrases(self, found: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
         """The tokens that rules about several tokens set, each with the numbers of its rules."""
         set_by: dict[int, list[int]] = {}
         for i, known in enumerate(found):
-            for rule, conditions, index in known.phrases:
+            for rule, conditions, target in known.phrases:
                 tokens = found[i : i + len(conditions)]
                 if len(tokens) == len(conditions) and all(
                     wanted in token.conditions
                     for wanted, token in zip(conditions, tokens, strict=True)
                 ):
-                    set_by.setdefault(i + index % len(conditions), []).append(rule)
+                    set_by.setdefault(i + target % len(conditions), []).append(rule)
         yield from set_by.items()
 
     def _learn(self, kinds: Iterable[Kind]) -> None:
@@ -116,7 +122,8 @@ class _Table:
         if not new:
             return
         doc = Doc(self._vocab, words=[self._vocab.strings[word] for word, _, _ in new])
-        doc.from_array([TAG, DEP], np.array([kind[1:] for kind in new], dtype=np.uint64))
+        arcs: Any = np.array([kind[1:] for kind in new], dtype=np.uint64)
+        doc.from_array([TAG, DEP], arcs)
         met: list[set[int]] = [set() for _ in new]
         for number, start, _ in self._matcher(doc, allow_missing=True):
             met[start].add(int(self._vocab.strings[number]))
@@ -164,16 +171,20 @@ class AttributeTable(AttributeRuler):
         return doc
 
 
+def _patterns(ruler: AttributeRuler) -> Iterator[tuple[int, list[dict[str, object]], int]]:
+    """Each pattern of a ruler: the number of its rule, its conditions, the token that it sets."""
+    entries: Any = ruler.patterns
+    for rule, entry in enumerate(entries):
+        for pattern in entry["patterns"]:
+            yield rule, pattern, entry["index"]
+
+
 def _can_be_looked_up(ruler: AttributeRuler) -> bool:
     """True where rules ask for nothing but a token's word, tag and arc label."""
-    return all(
-        set(ruler.attrs[rule]) <= set(_SET)
-        and all(
-            -len(pattern) <= entry["index"] < len(pattern)
-            and all(set(condition) <= _ASKED for condition in pattern)
-            for pattern in entry["patterns"]
-        )
-        for rule, entry in enumerate(ruler.patterns)
+    return all(set(attributes) <= set(_SET) for attributes in ruler.attrs) and all(
+        -len(pattern) <= target < len(pattern)
+        and all(set(condition) <= _ASKED for condition in pattern)
+        for _, pattern, target in _patterns(ruler)
     )
 
 

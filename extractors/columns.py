@@ -12,21 +12,18 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary, ref
 
-from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
-
 from incidents.extractors.mentions import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Span, Token
 
 T = TypeVar("T")
 
-_LEXICAL = (ORTH, LOWER, IS_SPACE)
-_ANNOTATED = (LEMMA, POS, TAG, DEP, HEAD)
+_LEXICAL: list[int | str] = ["ORTH", "LOWER", "IS_SPACE"]
+_ANNOTATED: list[int | str] = ["LEMMA", "POS", "TAG", "DEP", "HEAD"]
 
 
 class Columns:
@@ -91,9 +88,7 @@ class Columns:
         """The words that occur, in lower case."""
         return frozenset(self.lower)
 
-    def _words(
-        self, column: NDArray[np.uint64], change: Callable[[str], str] | None = None
-    ) -> list[str]:
+    def _words(self, column: NDArray[Any], change: Callable[[str], str] | None = None) -> list[str]:
         numbers: list[int] = column.tolist()
         words = {number: self._strings[number] for number in set(numbers)}
         if change is not None:
@@ -252,10 +247,11 @@ def _span_numbers(doc: Doc, group: str) -> dict[int, list[int]]:
     key = "spans", group
     numbers = kept.get(key)
     if not isinstance(numbers, dict):
-        numbers = kept[key] = defaultdict(list)
+        places: dict[int, list[int]] = defaultdict(list)
         for number, span in enumerate(spans_of(doc, group)):
             for index in range(span.start, span.end):
-                numbers[index].append(number)
+                places[index].append(number)
+        numbers = kept[key] = places
     return numbers
 
 

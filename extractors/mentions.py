@@ -201,10 +201,10 @@ def register_extensions() -> None:
             Span.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
 
 
-def _key(name: str, span: Span) -> tuple[str, int, int, int]:
+def _key(name: str, span: Span) -> str:
     # By label too: spaCy's own values go by the span's bounds alone, so that of "12 dead and
     # wounded" one mention would overwrite the other.
-    return name, span.label, span.start, span.end
+    return f"incidents.{name}:{span.label}:{span.start}:{span.end}"
 
 
 def _get(name: str, span: Span) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX, IS_SPACE, ORTH
 from spacy.language import Language
 
 from incidents.extractors.columns import text_of
@@ -29,7 +28,7 @@ def mark_sentences(doc: Doc) -> Doc:
     """
     dateline = find_dateline(text_of(doc))
     strings = doc.vocab.strings
-    rows: list[list[int]] = doc.to_array([IDX, ORTH, IS_SPACE]).tolist()
+    rows: list[list[int]] = doc.to_array(["IDX", "ORTH", "IS_SPACE"]).tolist()
     for i, ((start, word, is_space), (following, _, _)) in enumerate(pairwise(rows), start=1):
         if (is_space and "\n" in strings[word]) or (
             dateline is not None and start < dateline.end <= following
