@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 
+from incidents.gazetteer.user import VARIABLE
 from incidents.schema import KINDS, make_schema
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden from the present output"
     )
+
+
+def pytest_configure() -> None:
+    """What a developer has in a gazetteer of their own changes no test.
+
+    No file can be made there, so that a test that forgets to name its own fails.
+    """
+    os.environ[VARIABLE] = str(Path(os.devnull) / "gazetteer.sqlite")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from page_rows import SOME
 
 from incidents.exports import Material
 from incidents.exports.page.build import build_page
@@ -225,3 +226,29 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:  #
     for context in contexts:
         context.close()
     assert noise == []
+
+
+@pytest.fixture(scope="session")
+def told(make_told: Callable[..., Told]) -> list[Told]:
+    """Give incidents of three towns, six types and sixty days, some of them special."""
+    special = {
+        7: {"disputed": True},
+        8: {"background": True},
+        9: {"undated": True},
+        10: {"wide": True},
+        11: {"nowhere": True},
+        12: {"speaker": "the morgue"},
+    }
+    return [make_told(number, **special.get(number, {})) for number in range(SOME)]
+
+
+@pytest.fixture(scope="session")
+def html(told: list[Told], page_of: Callable[..., str]) -> str:
+    """Give the page of these incidents."""
+    return page_of(told)
+
+
+@pytest.fixture
+def page(html: str, open_page: Callable[..., Any]) -> Any:  # noqa: ANN401
+    """Open it."""
+    return open_page(html)
