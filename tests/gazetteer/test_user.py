@@ -170,6 +170,50 @@ def test_check_user_complains(user: UserGazetteer) -> None:
     assert "user:e" not in complaints
 
 
+@pytest.mark.parametrize("km", [0.9, 1.2])
+@pytest.mark.parametrize("way", ["north", "east"])
+def test_check_user_knows_places_of_one_name_apart(
+    user: UserGazetteer, way: str, km: float
+) -> None:
+    """Two villages of one name are two when more than a kilometre lies between them, any way."""
+    degrees = km / 111.2
+    lat, lon = (60.0 + degrees, 10.0) if way == "north" else (60.0, 10.0 + degrees / 0.5)
+    user.add_places(
+        [
+            UserPlace("user:a", "Tell Quux", "village", 60.0, 10.0, "NO", "me"),
+            UserPlace("user:b", "Tell Quux", "village", lat, lon, "NO", "me"),
+        ]
+    )
+    complaints = "\n".join(check_user(user, Gazetteer.open()))
+    assert ("user:b: the same place as user:a" in complaints) == (km < 1)
+
+
+def test_check_user_names_places_without_coordinates(user: UserGazetteer) -> None:
+    """What lies nowhere is named for that, and is not taken for another of its name."""
+    user.add_places(
+        [
+            UserPlace("user:a", "Quuxabad", "village", 36.9, 41.0, "SY", "me"),
+            UserPlace("user:b", "Quuxabad", "village", None, None, "SY", "me"),
+        ]
+    )
+    complaints = check_user(user, Gazetteer.open())
+    assert "user:b: has no coordinates" in complaints
+    assert not any("the same place" in complaint for complaint in complaints)
+
+
+def test_check_user_names_shared_aliases_of_actors(user: UserGazetteer) -> None:
+    """An alias that another actor of the country bears is named; one of another country is not."""
+    common = {"kind": "rebel group", "source": "x"}
+    rows = [
+        {"id": "user-fob", "name": "Front of Baz", "countries": ("SY",), "aliases": ("NDF",)},
+        {"id": "user-foc", "name": "Front of Caz", "countries": ("NO",), "aliases": ("SDF",)},
+    ]
+    user.add_actors([msgspec.convert({**row, **common}, ActorRow) for row in rows])
+    complaints = check_user(user, Gazetteer.open())
+    assert "user-fob: 'NDF' is also National Defence Forces (sy-ndf)" in complaints
+    assert not any(complaint.startswith("user-foc") for complaint in complaints)
+
+
 def test_keys_are_made_anew_after_an_upgrade(user: UserGazetteer) -> None:
     """Entries survive a version that folds names in another way."""
     user.add_places([UserPlace("user:a", "Tell Quux", "village", 36.9, 41.0, "SY", "me")])
