@@ -44,6 +44,7 @@ def compare(build_report: Build, field: str, one: str, two: str) -> Comparison:
         ("2021-04-20..2021-04-22", "2021-04-22", "overlap"),
         ("2021-04-20..2021-04-22", "2021-04-23", "adjacent"),
         ("2021-04-20..2021-04-22", "2021-04-20..2021-04-22", "overlap"),
+        ("2021-04-20..2021-04-22", "2021-04-24", "conflict"),
         # coarse
         ("2021-04", "2021-04-20", "month"),
         ("2021-04", "2021-04", "month"),
@@ -57,6 +58,8 @@ def compare(build_report: Build, field: str, one: str, two: str) -> Comparison:
         ("Wednesday", "2021-04-20", "conflict"),
         ("Wednesday", "2021-04-20..2021-04-22", "lent"),
         ("Sunday", "2021-04-20..2021-04-22", "conflict"),
+        ("Monday", "2021-04-20..2021-04-26", "lent"),
+        ("Monday", "2021-04-20..2021-04-30", "lent"),
         ("Tuesday", "Tuesday", "weekday"),
         ("Tuesday", "Wednesday", "conflict"),
         ("Tuesday", "2021-04", "unknown"),
@@ -80,6 +83,40 @@ def test_compare_dates_checks_the_weekday_of_a_coarse_date(build_report: Build) 
 
     assert compare_reports(coarse, build_report("b.1", date="2021-04-20")).date == "month"
     assert compare_reports(coarse, build_report("b.1", date="2021-04-21")).date == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told", "level"),
+    [
+        ("2021-04-22", "2021-04-21", "assumed"),
+        ("2021-04-22", "2021-04-20", "assumed"),
+        ("2021-04-22", "2021-04-22", "same"),
+        ("2021-04-22", "2021-04-19", "conflict"),
+        ("2021-04-22", "2021-04-23", "adjacent"),
+        ("2021-04-22", "2021-04-24", "conflict"),
+    ],
+)
+def test_compare_dates_gives_a_day_of_printing_two_days(
+    build_report: Build, printed: str, told: str, level: str
+) -> None:
+    """What an article without a day tells of happened as it was printed or up to two days before."""
+    day = replace(build_report("a.1", date=printed).date, basis="published", mention=None)
+    assumed, dated = replace(build_report("a.1"), date=day), build_report("b.1", date=told)
+
+    assert compare_reports(assumed, dated).date == level
+    assert compare_reports(dated, assumed).date == level
+
+
+@pytest.mark.parametrize(
+    ("published", "level"), [("2021-04-19", "conflict"), ("2021-04-20", "lent"), (None, "lent")]
+)
+def test_compare_dates_lends_no_day_after_the_printing(
+    build_report: Build, published: str | None, level: str
+) -> None:
+    """A weekday is not the day of an event that came after the article."""
+    weekday = build_report("a.1", date="Tuesday", published=published)
+
+    assert compare_reports(weekday, build_report("b.1")).date == level
 
 
 @pytest.mark.parametrize(
@@ -127,6 +164,35 @@ def test_compare_places_of_one_name_in_two_countries_differ(build_report: Build)
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "km", "level"),
+    [
+        ("neighbourhood", 2.9, "apart"),
+        ("neighbourhood", 3.1, "across"),
+        ("neighbourhood", 14.9, "across"),
+        ("neighbourhood", 15.1, "conflict"),
+        ("city", 9.9, "near"),
+        ("city", 10.1, "conflict"),
+        ("admin1", 9.9, "conflict"),
+    ],
+)
+def test_compare_places_by_distance(build_report: Build, kind: str, km: float, level: str) -> None:
+    """Quarters of a city are one up to 3 km and its own up to 15, towns near up to 10."""
+    within = ("Qamishli", "Syria") if kind == "neighbourhood" else ("Syria",)
+    one, two = (
+        PlaceRef(
+            id=f"x:{name}", name=name, mention=name, kind=kind, lat=lat, lon=41.2, within=within
+        )
+        for name, lat in (("Abu", 37.0), ("Bahr", 37.0 + km / 111.195))
+    )
+    first, second = (
+        replace(build_report(id_), places=(place,)) for id_, place in (("a.1", one), ("b.1", two))
+    )
+
+    assert compare_reports(first, second).place == level
+    assert compare_reports(second, first).place == level
+
+
 def test_distance_is_a_great_circle() -> None:
     """One degree of latitude is some 111 km."""
     south, north = (PlaceRef(name="p", mention="p", lat=lat, lon=41.0) for lat in (36.0, 37.0))
@@ -170,8 +236,17 @@ def test_compare_sides(build_report: Build, one: str, two: str, level: str) -> N
         ("killed 3+ NDF", "killed 3+ NDF", "agree"),
         ("killed 20+ NDF", "killed 24 NDF", "agree"),
         ("killed 1-4 NDF", "killed 4 NDF", "agree"),
+        ("killed 5 civilians", "killed 5 civilians", "strong"),
+        ("killed 4 civilians", "killed 4 civilians", "agree"),
+        ("killed 20+ NDF", "killed 30 NDF", "agree"),
+        ("killed 20+ NDF", "killed 31 NDF", "rising"),
+        ("killed 1-3 NDF", "killed 3-9 NDF", "agree"),
+        ("killed 1-2 NDF", "killed 3-9 NDF", "rising"),
         ("killed 16 civilians", "killed 19 civilians", "rising"),
+        ("killed 16 civilians", "killed 48 civilians", "rising"),
+        ("killed 16 civilians", "killed 49 civilians", "conflict"),
         ("killed 1 ISF", "killed 4 ISF", "rising"),
+        ("killed 1 ISF", "killed 5 ISF", "conflict"),
         ("killed 3+ NDF", "killed 12 NDF", "unknown"),
         ("killed 1+ NDF", "killed 30 NDF", "unknown"),
         ("killed 1 ISF", "wounded 1 ISF", "unknown"),
