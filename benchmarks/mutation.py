@@ -50,7 +50,7 @@ class Target:
 TARGETS = {
     "linking": Target(
         ("core/linking/*.py",),
-        ("tests/core/test_linking*.py", "tests/core/test_order.py", "tests/core/test_relink.py"),
+        ("tests/core/test_linking*.py", "tests/core/test_order.py"),
         needs_model=False,
     ),
     "casualties": Target(

@@ -22,6 +22,9 @@ DateLevel = Literal[
     "conflict",
 ]
 
+Days = tuple[dt.date, dt.date]
+"""First and last day."""
+
 MAX_LATE_DAYS = 2
 """An outlet that names no day prints what happened at most this many days before."""
 
@@ -43,13 +46,14 @@ def compare_dates(one: Report, two: Report) -> DateLevel:
         `unknown`: one says nothing that could be compared.
         `conflict`: other days, or other weekdays.
     """
-    if one.date.start is None and two.date.start is None:
-        return _compare_weekdays(one.date, two.date)
-    if one.date.start is None:
-        return _compare_lent(two, one)
-    if two.date.start is None:
-        return _compare_lent(one, two)
-    return _compare_resolved(one.date, two.date)
+    first, second = span(one.date), span(two.date)
+    if first is None:
+        if second is None:
+            return _compare_weekdays(one.date, two.date)
+        return _compare_lent(two.date, second, one)
+    if second is None:
+        return _compare_lent(one.date, first, two)
+    return _compare_resolved(one.date, first, two.date, second)
 
 
 def weekday_of(day: dt.date) -> str:
@@ -57,7 +61,7 @@ def weekday_of(day: dt.date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
-def span(date: EventDate) -> tuple[dt.date, dt.date] | None:
+def span(date: EventDate) -> Days | None:
     """First and last day, or None."""
     return (date.start, date.end) if date.start and date.end else None
 
@@ -78,11 +82,10 @@ def _compare_weekdays(one: EventDate, two: EventDate) -> DateLevel:
     return "weekday" if one.weekday.casefold() == two.weekday.casefold() else "conflict"
 
 
-def _compare_lent(lender: Report, borrower: Report) -> DateLevel:
-    """Compare a report that has a date with one that has at most a weekday."""
-    days = span(lender.date)
+def _compare_lent(date: EventDate, days: Days, borrower: Report) -> DateLevel:
+    """Compare a date, of these days, with a report that has at most a weekday."""
     weekday = borrower.date.weekday
-    if days is None or not is_day(lender.date):
+    if not is_day(date):
         return "unknown"
     # What an article reports happened before the article was printed.
     published = borrower.article.published
@@ -93,10 +96,7 @@ def _compare_lent(lender: Report, borrower: Report) -> DateLevel:
     return "lent" if weekday.casefold() in _weekdays(*days) else "conflict"
 
 
-def _compare_resolved(one: EventDate, two: EventDate) -> DateLevel:
-    first, second = span(one), span(two)
-    if first is None or second is None:
-        return "unknown"
+def _compare_resolved(one: EventDate, first: Days, two: EventDate, second: Days) -> DateLevel:
     days_apart = max((second[0] - first[1]).days, (first[0] - second[1]).days)
     if days_apart > 0:
         later = one if first[0] > second[0] else two

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.linking import DEFAULT_THRESHOLD, explain, link
+from incidents.linking.group import JOINED, Decisions, Weights
+from incidents.linking.score import to_probability, to_weight
 from incidents.model import Casualty, Disagreement, DisagreementValue
 
 if TYPE_CHECKING:
@@ -318,6 +320,27 @@ def test_link_refuses_a_threshold_out_of_range(threshold: float) -> None:
     """A threshold is a probability."""
     with pytest.raises(ValueError, match="threshold must be above 0 and at most 1"):
         link([], threshold=threshold)
+
+
+@pytest.mark.parametrize("weight", [-12.0, 0.0, 2.5])
+def test_weights_are_the_logarithms_of_odds(weight: float) -> None:
+    """No bit either way is one in two; a weight comes back from its probability."""
+    assert to_probability(0) == 0.5
+    assert to_weight(to_probability(weight)) == pytest.approx(weight)
+
+
+def test_weights_of_a_pair_are_the_same_both_ways_round(build_report: Build) -> None:
+    """What people decided holds whichever report is named first, and outweighs what is told."""
+    reports = {f"rep-{name}.1": build_report(f"{name}.1") for name in "abc"}
+    decisions = Decisions(
+        together=frozenset({("rep-a.1", "rep-b.1")}), apart=frozenset({("rep-a.1", "rep-c.1")})
+    )
+    weights = Weights(reports, None, decisions)
+
+    for _ in range(2):  # worked out, and remembered
+        assert weights("rep-b.1", "rep-a.1") == weights("rep-a.1", "rep-b.1") == JOINED
+        assert weights("rep-c.1", "rep-a.1") is weights("rep-a.1", "rep-c.1") is None
+        assert weights("rep-c.1", "rep-b.1") == weights("rep-b.1", "rep-c.1") == 7.0
 
 
 def test_link_gives_a_lone_report_its_article(build_report: Build) -> None:

@@ -247,6 +247,7 @@ def test_unite_names_keeps_one_spelling_of_each() -> None:
         ({"date": "", "casualties": "killed 1 ISF: Khaled Haji"},
          {"places": "Amuda", "casualties": "killed 1 ISF: Khalid Hajji"}, True),
         ({"date": "", "places": "Tay"}, {"places": "Tay"}, True),
+        ({}, {"date": "2021-04-22"}, False),
         ({}, {"date": "2021-04-25"}, False),
         ({}, {"date": "Friday"}, False),
         ({"date": ""}, {}, False),

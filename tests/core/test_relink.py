@@ -13,7 +13,7 @@ import pytest
 from incidents.batch import link_store
 from incidents.decide import merge_incidents
 from incidents.linking import link
-from incidents.linking.identity import incident_id, name_groups
+from incidents.linking.identity import incident_id
 from incidents.model import Article
 from incidents.store import open_store
 from incidents.store.migrations import APPLICATION_ID, m001_initial
@@ -167,45 +167,6 @@ def test_relink_links_all_where_the_rules_are_others(store: Store, build_report:
     relink(store)
 
     assert groups(store) == {("rep-a.1", "rep-b.1")}
-
-
-@pytest.mark.parametrize(
-    ("parts", "before", "names", "former"),
-    [
-        pytest.param([["a", "b"]], {"A": ["a"]}, ["A"], [], id="grown"),
-        pytest.param(
-            [["a", "b", "c"]],
-            {"A": ["a"], "B": ["b", "c"]},
-            ["B"],
-            [("A", "B", "merged")],
-            id="merged",
-        ),
-        pytest.param(
-            [["a"], ["b", "c"]],
-            {"A": ["a", "b", "c"]},
-            [incident_id("a"), "A"],
-            [("A", incident_id("a"), "split")],
-            id="split",
-        ),
-        pytest.param([["a"]], {}, [incident_id("a")], [], id="new"),
-        pytest.param([["a"]], {"A": ["z"]}, [incident_id("a")], [], id="gone"),
-    ],
-)
-def test_name_groups_follows_the_most_reports(
-    parts: list[list[str]],
-    before: dict[str, list[str]],
-    names: list[str],
-    former: list[tuple[str, str, str]],
-) -> None:
-    """An id stays with most of its reports."""
-    assert name_groups(parts, before, lambda _: False) == (names, former)
-
-
-def test_name_groups_takes_no_id_that_was_used() -> None:
-    """An id that once was another incident's is not given again."""
-    [name], _ = name_groups([["a"]], {}, lambda name: name == incident_id("a"))
-
-    assert name != incident_id("a")
 
 
 def test_relink_takes_up_a_store_of_the_first_version(tmp_path: Path, build_report: Build) -> None:

@@ -1,0 +1,56 @@
+"""Ids of incidents: who keeps which, and where the old ones lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents.linking.identity import incident_id, name_groups
+
+
+@pytest.mark.parametrize(
+    ("parts", "before", "names", "former"),
+    [
+        pytest.param([["a", "b"]], {"A": ["a"]}, ["A"], [], id="grown"),
+        pytest.param(
+            [["a", "b", "c"]],
+            {"A": ["a"], "B": ["b", "c"]},
+            ["B"],
+            [("A", "B", "merged")],
+            id="merged",
+        ),
+        pytest.param(
+            [["a"], ["b", "c"]],
+            {"A": ["a", "b", "c"]},
+            [incident_id("a"), "A"],
+            [("A", incident_id("a"), "split")],
+            id="split",
+        ),
+        pytest.param(
+            [["a", "b"]], {"B": ["b"], "A": ["a"]}, ["A"], [("B", "A", "merged")], id="as many"
+        ),
+        pytest.param([["a"]], {}, [incident_id("a")], [], id="new"),
+        pytest.param([["a"]], {"A": ["z"]}, [incident_id("a")], [], id="gone"),
+    ],
+)
+def test_name_groups_follows_the_most_reports(
+    parts: list[list[str]],
+    before: dict[str, list[str]],
+    names: list[str],
+    former: list[tuple[str, str, str]],
+) -> None:
+    """An id stays with most of its reports."""
+    assert name_groups(parts, before, lambda _: False) == (names, former)
+
+
+def test_name_groups_takes_no_id_that_was_used() -> None:
+    """An id that once was another incident's is not given again."""
+    [name], _ = name_groups([["a"]], {}, lambda name: name == incident_id("a"))
+
+    assert name != incident_id("a")
+
+
+def test_name_groups_takes_the_next_report_where_an_id_is_used() -> None:
+    """The id after the second report stands in for that after the first."""
+    [name], _ = name_groups([["a", "b"]], {}, lambda name: name == incident_id("a"))
+
+    assert name == incident_id("b")
