@@ -63,19 +63,19 @@ def merge_fatalities(reports: Sequence[Report]) -> Fatalities:
     """
     low = best = high = 0
     total: tuple[int, int, int] | None = None
-    grouped: set[str] = set()
+    is_grouped = False
     published = _days_of_printing(reports)
     for (kind, group, real), claims in sorted(_group_claims(reports).items()):
         if kind != "killed" or not real:
             continue
         estimate = _estimate(claims, published)
-        if group == _UNKNOWN and not grouped & _articles(claims) and not _splits(reports, claims):
+        if group == _UNKNOWN and not _splits(reports, claims):
             total = estimate
             continue
-        grouped |= _articles(claims)
+        is_grouped = True
         low, best, high = low + estimate[0], best + estimate[1], high + estimate[2]
     if total is not None:
-        low = min(low, total[0]) if grouped else total[0]
+        low = min(low, total[0]) if is_grouped else total[0]
         best, high = max(best, total[1]), max(high, total[2])
     if not high:
         return _own_figures(reports)

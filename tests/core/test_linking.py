@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from incidents.linking import DEFAULT_THRESHOLD, explain, link
 from incidents.linking.group import JOINED, Decisions, Weights
+from incidents.linking.merge import merge_reports
 from incidents.linking.score import to_probability, to_weight
 from incidents.model import Casualty, Disagreement, DisagreementValue
 
@@ -111,6 +112,15 @@ def test_explain_names_the_agreement_of_each_pair(seed_reports: list[Report]) ->
     assert [THE_CLASH[:2], THE_CLASH[::2], THE_CLASH[1:]] == [pair.reports for pair in pairs]
     assert ["lent", "lent", "same"] == [pair.comparison.date for pair in pairs]
     assert all(pair.probability > DEFAULT_THRESHOLD for pair in pairs)
+
+
+def test_explain_gives_an_excluded_pair_no_probability(build_report: Build) -> None:
+    """What people joined against a conflict is shown with the conflict."""
+    reports = [build_report("a.1"), build_report("b.1", date="2021-04-25")]
+
+    (pair,) = explain(merge_reports(reports), reports)
+
+    assert (pair.weight, pair.probability) == (None, 0.0)
 
 
 # What links, and what does not

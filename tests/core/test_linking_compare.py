@@ -12,7 +12,7 @@ from incidents.linking.compare import compare_reports
 from incidents.linking.counts import is_same_name
 from incidents.linking.kinds import KINDRED
 from incidents.linking.places import distance_km
-from incidents.linking.score import COUNTS, DATE, KIND, PLACE, SIDES, weigh
+from incidents.linking.score import COUNTS, DATE, KIND, PLACE, PRIOR, SIDES, weigh, weigh_parts
 from incidents.model import EVENT_TYPE_OF, EventDate, PlaceRef
 
 if TYPE_CHECKING:
@@ -208,6 +208,8 @@ def test_distance_is_a_great_circle() -> None:
         (">NDF <ISF", "xISF xNDF", "same"),
         (">NDF", ">NDF", "same"),
         (">ISIS <civilians", "xISIS <civilians", "same"),
+        (">ISIS <civilians", ">ISIS <civilians xgunmen", "same"),
+        (">NDF <ISF", ">NDF <ISF xgunmen", "same"),
         (">NDF <ISF", ">NDF", "overlap"),
         (">NDF <ISF", "<ISF >SDF", "differ"),
         (">NDF <ISF", "<ISF >gunmen", "overlap"),
@@ -276,6 +278,7 @@ def test_compare_counts_leaves_denied_harm_out(build_report: Build) -> None:
         ("Khaled Haji", "Haji Khaled", True),
         ("Khaled Haji", "KHALED HAJÎ", True),
         ("Khaled Haji", "Khaled Omar", False),
+        ("Khaled", "Khaled H", False),
         ("Ahmad", "Ahmed", False),
         ("Ahmad", "Ahmad", True),
     ],
@@ -309,6 +312,16 @@ def test_kindred_types_are_types(pair: list[str]) -> None:
 def test_weights_fall_from_agreement_to_disagreement(weights: dict[str, float]) -> None:
     """The first level of each table weighs most."""
     assert next(iter(weights.values())) == max(weights.values())
+
+
+def test_weigh_parts_of_what_excludes_is_nothing(build_report: Build) -> None:
+    """Place, day, sides and type that exclude one event are told apart by level, not by weight."""
+    other = {"date": "2021-04-25", "places": "Nashwa", "actors": ">ISIS", "type": "Arrests"}
+    parts = weigh_parts(compare_reports(build_report("a.1"), build_report("b.1", **other)))
+
+    assert parts == {"prior": PRIOR} | dict.fromkeys(
+        ("place", "date", "sides", "type", "tolls", "victims"), 0.0
+    )
 
 
 def test_weigh_excludes_reports_of_one_article(build_report: Build) -> None:

@@ -121,6 +121,25 @@ def test_lent_names_what_others_lack(build_report: Build) -> None:
     )
 
 
+def test_lent_names_the_first_report_that_has_it(build_report: Build) -> None:
+    """Of two reports that state the day, the town and the victim the first is named."""
+    told = {"casualties": "killed 1 ISF: Khaled Haji"}
+    silent = {"date": "Tuesday", "places": "Al-Hasakah", "casualties": "killed 1 ISF"}
+
+    assert merge(build_report, silent, told, told).lent == (
+        Lent(field="date", value="2021-04-20", report="rep-b.1", to=("rep-a.1",)),
+        Lent(field="place", value="Qamishli", report="rep-b.1", to=("rep-a.1",)),
+        Lent(field="victim", value="Khaled Haji", report="rep-b.1", to=("rep-a.1",)),
+    )
+
+
+def test_lent_is_empty_where_no_report_says_more(build_report: Build) -> None:
+    """A province, or no day at all, is nothing to lend."""
+    vague = {"date": "Tuesday", "places": "Al-Hasakah"}
+
+    assert merge(build_report, vague, {"date": "", "places": "Syria"}).lent == ()
+
+
 def test_lent_is_empty_where_all_say_the_same(build_report: Build) -> None:
     """Nothing is lent between equals."""
     assert merge(build_report, {}, {}).lent == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import permutations
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,7 +14,7 @@ from incidents.linking.block import find_pairs
 from incidents.linking.cluster import cluster
 from incidents.linking.merge import merge_reports
 from incidents.linking.merge_counts import show_range, unite_names
-from incidents.model import Fatalities
+from incidents.model import Fatalities, PlaceRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,14 @@ def differences(incident: Incident) -> dict[str, dict[str, str]]:
         (("killed 16 civilians", "killed 20 unknown"), ["killed 16-20 civilians"], (16, 20, 20)),
         (("killed 2 ISF; killed 1 NDF", "killed 4 unknown"),
          ["killed 2-2 ISF", "killed 1-1 NDF", "killed 4-4 unknown"], (3, 4, 4)),
+        (("killed 2 ISF; killed 1 NDF", "killed 4 unknown", "killed 6 unknown", "killed 6 unknown"),
+         ["killed 2-2 ISF", "killed 1-1 NDF", "killed 4-6 unknown"], (3, 6, 6)),
+        (("killed 2 ISF; killed 1 NDF", "killed 4 unknown", "killed 4 unknown", "killed 6 unknown"),
+         ["killed 2-2 ISF", "killed 1-1 NDF", "killed 4-6 unknown"], (3, 4, 6)),
+        (("killed 2 ISF; killed 1 NDF", "killed 2 unknown"),
+         ["killed 2-2 ISF", "killed 1-1 NDF", "killed 2-2 unknown"], (2, 3, 3)),
+        (("killed 16 ISF; killed 1 NDF", "killed 19 ISF", "killed 16 ISF"),
+         ["killed 16-19 ISF", "killed 1-1 NDF"], (17, 17, 20)),
         (("killed 2 ISF; killed 4 unknown", ""),
          ["killed 2-2 ISF", "killed 4-4 unknown"], (6, 6, 6)),
         (("wounded 3 ISF", "detained 2 ISF"), ["detained 2-2 ISF", "wounded 3-3 ISF"], (0, 0, 0)),
@@ -81,6 +90,17 @@ def test_merge_casualties_lists_who_says_what(build_report: Build) -> None:
     )
 
     assert {"casualties killed ISF": {"1": "a c", "at least 3": "b"}} == differences(merged)
+
+
+def test_merge_casualties_lists_the_lower_toll_first(build_report: Build) -> None:
+    """An exact toll stands before one that is open upwards, and low before high."""
+    merged = merge(
+        build_report,
+        casualties=("killed 3+ ISF", "killed 12 ISF", "killed 3 ISF", "killed 3-4 ISF"),
+    )
+
+    (difference,) = merged.disagreements
+    assert ["3", "3 to 4", "at least 3", "12"] == [value.value for value in difference.values]
 
 
 def test_merge_casualties_points_into_the_article_of_the_named_claim(build_report: Build) -> None:
@@ -158,6 +178,26 @@ def test_merge_places_puts_the_most_specific_first(build_report: Build) -> None:
 
     assert ["Wahda roundabout", "Tay", "Qamishli"] == [place.name for place in merged.places]
     assert {"place": {"Tay": "a", "Wahda roundabout": "b"}} == differences(merged)
+
+
+def test_merge_places_takes_the_mention_that_is_resolved(build_report: Build) -> None:
+    """One article whose place was found gives its id and coordinates to the others."""
+    found = build_report("b.1")
+    bare = msgspec.structs.replace(found.places[0], id=None, lat=None, lon=None)
+    unlocated = msgspec.structs.replace(found.places[0], lat=None, lon=None)
+    reports = [
+        msgspec.structs.replace(build_report(id_), places=(place,))
+        for id_, place in (("a.1", bare), ("c.1", unlocated))
+    ]
+
+    assert merge_reports([*reports, found]).places == found.places
+
+
+def test_merge_actors_puts_the_oftenest_named_first(build_report: Build) -> None:
+    """Of one role the actor that more articles name comes first, and of these by name."""
+    merged = merge(build_report, actors=(">NDF <Turkey <SDF", ">NDF <SDF", ">NDF <ISF"))
+
+    assert ["NDF", "SDF", "ISF", "Turkey"] == [actor.name for actor in merged.actors]
 
 
 def test_merge_actors_counts_votes_for_roles(build_report: Build) -> None:
@@ -240,6 +280,7 @@ def test_unite_names_keeps_one_spelling_of_each() -> None:
     [
         ({}, {"date": "2021-04-21"}, True),
         ({}, {"date": "2021-04-20..2021-04-25"}, True),
+        ({"date": "2021-04-20..2021-04-22"}, {"date": "2021-04-23"}, True),
         ({}, {"date": "Tuesday"}, True),
         ({}, {"date": "2021-04"}, True),
         ({}, {"places": ""}, True),
@@ -263,6 +304,47 @@ def test_find_pairs_meets_what_could_be_one_event(
     pairs = list(find_pairs([build_report("a.1", **one), build_report("b.1", **two)]))
 
     assert ([(0, 1)] if paired else []) == pairs
+
+
+@pytest.mark.parametrize(("north", "east"), [(9.9, 0), (0, 9.9), (7, 7), (7, -7)])
+def test_find_pairs_meets_towns_close_by(build_report: Build, north: float, east: float) -> None:
+    """Two towns less than 10 km apart are compared wherever they lie, up to 63 degrees north."""
+    for step in range(50):
+        lat, lon = 62.0 + step * 0.013, 41.0 + step * 0.017
+        points = (lat, lon), (lat + north / 111.2, lon + east / (111.2 * cos(radians(lat))))
+        reports = [
+            msgspec.structs.replace(
+                build_report(f"{name}.1"),
+                places=(
+                    PlaceRef(
+                        id=f"x:{name}",
+                        name=f"Town {name}",
+                        mention=name,
+                        kind="town",
+                        lat=lat,
+                        lon=lon,
+                        country_code="NO",
+                    ),
+                ),
+            )
+            for name, (lat, lon) in zip("ab", points, strict=True)
+        ]
+        assert list(find_pairs(reports)) == [(0, 1)], points
+
+
+def test_find_pairs_meets_one_spot_under_two_names(build_report: Build) -> None:
+    """Without a day, a spot is found by its id, or by its name where it has none."""
+    one = build_report("a.1", date="", places="Tay")
+    (place,) = one.places
+
+    def with_place(**changed: str | None) -> Report:
+        other = msgspec.structs.replace(place, **changed)
+        return msgspec.structs.replace(build_report("b.1", date=""), places=(other,))
+
+    unnamed = with_place(id=None)
+    assert list(find_pairs([one, with_place(name="Hayy Tay")])) == [(0, 1)]
+    assert list(find_pairs([unnamed, with_place(id=None)])) == [(0, 1)]
+    assert list(find_pairs([unnamed, with_place(id=None, name="Halko")])) == []
 
 
 @pytest.mark.parametrize(
