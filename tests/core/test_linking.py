@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from incidents.linking import DEFAULT_THRESHOLD, explain, link
 from incidents.linking.group import JOINED, Decisions, Weights
 from incidents.linking.merge import merge_reports
-from incidents.linking.score import to_probability, to_weight
 from incidents.model import Casualty, Disagreement, DisagreementValue
 
 if TYPE_CHECKING:
@@ -330,13 +329,6 @@ def test_link_refuses_a_threshold_out_of_range(threshold: float) -> None:
     """A threshold is a probability."""
     with pytest.raises(ValueError, match="threshold must be above 0 and at most 1"):
         link([], threshold=threshold)
-
-
-@pytest.mark.parametrize("weight", [-12.0, 0.0, 2.5])
-def test_weights_are_the_logarithms_of_odds(weight: float) -> None:
-    """No bit either way is one in two; a weight comes back from its probability."""
-    assert to_probability(0) == 0.5
-    assert to_weight(to_probability(weight)) == pytest.approx(weight)
 
 
 def test_weights_of_a_pair_are_the_same_both_ways_round(build_report: Build) -> None:

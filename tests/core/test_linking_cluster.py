@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
+
 from incidents.linking.cluster import cluster
 
 HALF = 40
@@ -28,6 +30,17 @@ def test_cluster_refuses_once() -> None:
     assert asked < 3 * len(pairs)
 
 
+@pytest.mark.parametrize(("across", "groups"), [(2.0, ["abcd"]), (1.9, ["ab", "cd"])])
+def test_cluster_weighs_groups_by_the_mean_of_all_pairs(across: float, groups: list[str]) -> None:
+    """One heavy pair between two pairs joins them only if the other three bear it out."""
+    weights = {("a", "b"): 9.0, ("c", "d"): 9.0, ("b", "c"): 4.0}
+
+    def weigh(one: str, two: str) -> float:
+        return weights.get((min(one, two), max(one, two)), across)
+
+    assert cluster("abcd", weights, weigh, min_weight=2.5) == [list(group) for group in groups]
+
+
 def test_cluster_begins_with_what_people_joined() -> None:
     """A joined pair is one group against its exclusion, and is weighed as one from then on."""
     weights = {("a", "b"): None, ("a", "c"): 5.0, ("b", "c"): 1.0}
@@ -40,3 +53,37 @@ def test_cluster_begins_with_what_people_joined() -> None:
         ["a", "b"],
         ["c"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("weights", "groups"),
+    [
+        ({("a", "b"): 5.0, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "b", "c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): None}, [["a", "b"], ["c"]]),
+        ({("a", "b"): 5.0, ("b", "c"): 6.0, ("a", "c"): None}, [["a"], ["b", "c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 4.0, ("a", "c"): -9.0}, [["a", "b"], ["c"]]),
+        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): 1.0}, [["a", "b", "c"]]),
+        ({("a", "b"): 1.0, ("b", "c"): 1.0, ("a", "c"): 1.0}, [["a"], ["b"], ["c"]]),
+        ({("a", "b"): None, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "c"], ["b"]]),
+        ({("a", "b"): 2.5, ("b", "c"): 2.4, ("a", "c"): 2.4}, [["a", "b"], ["c"]]),
+    ],
+    ids=[
+        "all",
+        "excluded",
+        "heavier first",
+        "mean too low",
+        "mean enough",
+        "light",
+        "tie",
+        "just enough",
+    ],
+)
+def test_cluster_joins_heaviest_first_and_respects_exclusions(
+    weights: dict[tuple[str, str], float | None], groups: list[list[str]]
+) -> None:
+    """Groups grow from the surest pair, as long as nobody in them is excluded."""
+
+    def weigh(one: str, two: str) -> float | None:
+        return weights[min(one, two), max(one, two)]
+
+    assert groups == cluster("abc", weights, weigh, min_weight=2.5)

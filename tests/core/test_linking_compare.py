@@ -212,6 +212,7 @@ def test_distance_is_a_great_circle() -> None:
         (">NDF <ISF", ">NDF <ISF xgunmen", "same"),
         (">NDF <ISF", ">NDF", "overlap"),
         (">NDF <ISF", "<ISF >SDF", "differ"),
+        (">Sutoro <ISF", ">Sutoro <NDF", "differ"),
         (">NDF <ISF", "<ISF >gunmen", "overlap"),
         (">gunmen <ISF", ">NDF <ISF", "overlap"),
         (">gunmen <civilians", ">ISIS <civilians", "overlap"),

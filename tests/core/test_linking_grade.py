@@ -69,6 +69,19 @@ def test_grade_is_confirmed_by_who_did_it(build_report: Build, speaker: str, gra
 
 
 @pytest.mark.parametrize(
+    ("modality", "grade"), [("asserted", "confirmed"), ("claimed", "confirmed"), ("denied", "weak")]
+)
+def test_grade_is_confirmed_by_a_toll_that_the_attacker_gives(
+    build_report: Build, modality: str, grade: str
+) -> None:
+    """Who gives the dead of his own attack admits it; who denies them does not."""
+    report = build_report("a.1", actors=">NDF <ISF", casualties="killed 2 ISF")
+    toll = replace(report.casualties[0], claimed_by="the NDF", modality=modality)
+
+    assert merge_reports([replace(report, casualties=(toll,))]).grade == grade
+
+
+@pytest.mark.parametrize(
     ("one", "two", "copied"),
     [
         (LONG, LONG, True),

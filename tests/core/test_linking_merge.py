@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import permutations
-from math import cos, radians
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from incidents.linking.block import find_pairs
-from incidents.linking.cluster import cluster
 from incidents.linking.merge import merge_reports
 from incidents.linking.merge_counts import show_range, unite_names
-from incidents.model import Fatalities, PlaceRef
+from incidents.model import Fatalities
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +58,13 @@ def differences(incident: Incident) -> dict[str, dict[str, str]]:
          ["killed 2-2 ISF", "killed 1-1 NDF", "killed 4-6 unknown"], (3, 4, 6)),
         (("killed 2 ISF; killed 1 NDF", "killed 2 unknown"),
          ["killed 2-2 ISF", "killed 1-1 NDF", "killed 2-2 unknown"], (2, 3, 3)),
+        (("killed 2 ISF; killed 3 NDF", "killed 4 unknown", "killed 6 unknown"),
+         ["killed 2-2 ISF", "killed 3-3 NDF", "killed 4-6 unknown"], (4, 6, 6)),
+        (("killed 1 ISF; killed 2 villagers", "killed 4 unknown"),
+         ["killed 1-1 ISF", "killed 4-4 unknown", "killed 2-2 villagers"], (3, 4, 4)),
+        (("killed 1-4 ISF", "killed 2-6 ISF"), ["killed 1-6 ISF"], (1, 2, 6)),
+        (("killed 2-6 ISF", "killed 1-4 ISF"), ["killed 1-6 ISF"], (1, 2, 6)),
+        (("detained 9 ISF; killed 2 ISF",), ["detained 9-9 ISF", "killed 2-2 ISF"], (2, 2, 2)),
         (("killed 16 ISF; killed 1 NDF", "killed 19 ISF", "killed 16 ISF"),
          ["killed 16-19 ISF", "killed 1-1 NDF"], (17, 17, 20)),
         (("killed 2 ISF; killed 4 unknown", ""),
@@ -273,99 +277,3 @@ def test_unite_names_keeps_one_spelling_of_each() -> None:
     names = ["Khaled Haji", "Khalid Hajji", "Omar Ali", "Khaled Haji"]
 
     assert unite_names(names) == ("Khalid Hajji", "Omar Ali")
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "paired"),
-    [
-        ({}, {"date": "2021-04-21"}, True),
-        ({}, {"date": "2021-04-20..2021-04-25"}, True),
-        ({"date": "2021-04-20..2021-04-22"}, {"date": "2021-04-23"}, True),
-        ({}, {"date": "Tuesday"}, True),
-        ({}, {"date": "2021-04"}, True),
-        ({}, {"places": ""}, True),
-        ({"places": "", "actors": ">NDF"}, {"actors": "xNDF"}, True),
-        ({"date": "", "casualties": "killed 1 ISF: Khaled Haji"},
-         {"places": "Amuda", "casualties": "killed 1 ISF: Khalid Hajji"}, True),
-        ({"date": "", "places": "Tay"}, {"places": "Tay"}, True),
-        ({}, {"date": "2021-04-22"}, False),
-        ({}, {"date": "2021-04-25"}, False),
-        ({}, {"date": "Friday"}, False),
-        ({"date": ""}, {}, False),
-    ],
-)  # fmt: skip
-def test_find_pairs_meets_what_could_be_one_event(
-    build_report: Build,
-    one: dict[str, str],
-    two: dict[str, str],
-    paired: bool,  # noqa: FBT001
-) -> None:
-    """Reports that share a day, a town's weekday or month, a spot or a victim are compared."""
-    pairs = list(find_pairs([build_report("a.1", **one), build_report("b.1", **two)]))
-
-    assert ([(0, 1)] if paired else []) == pairs
-
-
-@pytest.mark.parametrize(("north", "east"), [(9.9, 0), (0, 9.9), (7, 7), (7, -7)])
-def test_find_pairs_meets_towns_close_by(build_report: Build, north: float, east: float) -> None:
-    """Two towns less than 10 km apart are compared wherever they lie, up to 63 degrees north."""
-    for step in range(50):
-        lat, lon = 62.0 + step * 0.013, 41.0 + step * 0.017
-        points = (lat, lon), (lat + north / 111.2, lon + east / (111.2 * cos(radians(lat))))
-        reports = [
-            msgspec.structs.replace(
-                build_report(f"{name}.1"),
-                places=(
-                    PlaceRef(
-                        id=f"x:{name}",
-                        name=f"Town {name}",
-                        mention=name,
-                        kind="town",
-                        lat=lat,
-                        lon=lon,
-                        country_code="NO",
-                    ),
-                ),
-            )
-            for name, (lat, lon) in zip("ab", points, strict=True)
-        ]
-        assert list(find_pairs(reports)) == [(0, 1)], points
-
-
-def test_find_pairs_meets_one_spot_under_two_names(build_report: Build) -> None:
-    """Without a day, a spot is found by its id, or by its name where it has none."""
-    one = build_report("a.1", date="", places="Tay")
-    (place,) = one.places
-
-    def with_place(**changed: str | None) -> Report:
-        other = msgspec.structs.replace(place, **changed)
-        return msgspec.structs.replace(build_report("b.1", date=""), places=(other,))
-
-    unnamed = with_place(id=None)
-    assert list(find_pairs([one, with_place(name="Hayy Tay")])) == [(0, 1)]
-    assert list(find_pairs([unnamed, with_place(id=None)])) == [(0, 1)]
-    assert list(find_pairs([unnamed, with_place(id=None, name="Halko")])) == []
-
-
-@pytest.mark.parametrize(
-    ("weights", "groups"),
-    [
-        ({("a", "b"): 5.0, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "b", "c"]]),
-        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): None}, [["a", "b"], ["c"]]),
-        ({("a", "b"): 5.0, ("b", "c"): 6.0, ("a", "c"): None}, [["a"], ["b", "c"]]),
-        ({("a", "b"): 6.0, ("b", "c"): 4.0, ("a", "c"): -9.0}, [["a", "b"], ["c"]]),
-        ({("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): 1.0}, [["a", "b", "c"]]),
-        ({("a", "b"): 1.0, ("b", "c"): 1.0, ("a", "c"): 1.0}, [["a"], ["b"], ["c"]]),
-        ({("a", "b"): None, ("b", "c"): 5.0, ("a", "c"): 5.0}, [["a", "c"], ["b"]]),
-    ],
-    ids=["all", "excluded", "heavier first", "mean too low", "mean enough", "light", "tie"],
-)
-def test_cluster_joins_heaviest_first_and_respects_exclusions(
-    weights: dict[tuple[str, str], float | None], groups: list[list[str]]
-) -> None:
-    """Groups grow from the surest pair, as long as nobody in them is excluded."""
-
-    def weigh(one: str, two: str) -> float | None:
-        return weights[min(one, two), max(one, two)]
-
-    assert groups == cluster("abc", weights, weigh, min_weight=2.5)
