@@ -252,16 +252,21 @@ def test_link_asks_the_gazetteer_for_the_body_above_an_actor(build_report: Build
     """Parties that answer to one body are no conflict, if a gazetteer says so."""
 
     class Actor:
-        parent = "aanes"
+        def __init__(self, parent: str | None) -> None:
+            self.parent = parent
+
+    known = {"sy-isf": Actor("aanes"), "sy-sdf": Actor("aanes"), "isis": Actor(None)}
 
     class Gazetteer:
         def actor(self, actor_id: str) -> Actor | None:
-            return Actor() if actor_id in {"sy-isf", "sy-sdf"} else None
+            return known.get(actor_id)
 
-    reports = [build_report("a.1", actors="<ISF"), build_report("b.1", actors="<SDF")]
+    reports = [build_report("a.1", actors="<ISF >ISIS"), build_report("b.1", actors="<SDF >Turkey")]
+    unrelated = [build_report("c.1", actors="<ISIS"), build_report("d.1", actors="<Turkey")]
 
     assert set() == groups(link(reports))
     assert len(groups(link(reports, gazetteer=Gazetteer()))) == 1  # type: ignore[arg-type]
+    assert set() == groups(link(unrelated, gazetteer=Gazetteer()))  # type: ignore[arg-type]
 
 
 # Order, copies, threshold

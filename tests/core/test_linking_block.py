@@ -32,11 +32,17 @@ if TYPE_CHECKING:
         ({"date": "", "casualties": "killed 1 ISF: Khaled Haji"},
          {"places": "Amuda", "casualties": "killed 1 ISF: Khalid Hajji"}, True),
         ({"date": "", "places": "Tay"}, {"places": "Tay"}, True),
+        ({"date": "2021-04-20..2021-04-25"}, {"date": "2021-04-25"}, True),
         ({}, {"date": "2021-04-22"}, False),
         ({"type": "Attack"}, {"date": "2021-04"}, False),
         ({}, {"date": "2021-04-25"}, False),
         ({}, {"date": "Friday"}, False),
         ({"date": ""}, {}, False),
+        ({"date": "Tuesday", "actors": ">NDF"}, {"actors": ">NDF <ISF"}, True),
+        ({"date": "Tuesday", "actors": ">NDF"}, {"actors": ">ISIS <ISF"}, False),
+        ({"date": "Tuesday", "actors": ">gunmen"}, {"actors": ">gunmen <NDF"}, True),
+        ({"date": "Tuesday", "actors": ">gunmen <NDF"}, {"actors": ">gunmen"}, True),
+        ({"date": "Tuesday", "actors": ">gunmen <NDF"}, {"actors": ">gunmen <ISIS"}, False),
     ],
 )  # fmt: skip
 def test_find_pairs_meets_what_could_be_one_event(

@@ -41,6 +41,27 @@ def test_cluster_weighs_groups_by_the_mean_of_all_pairs(across: float, groups: l
     assert cluster("abcd", weights, weigh, min_weight=2.5) == [list(group) for group in groups]
 
 
+def test_cluster_goes_on_behind_pairs_that_change_nothing() -> None:
+    """Pairs inside a group, and pairs of groups that must stay apart, keep no lighter pair back."""
+    weights: dict[tuple[str, str], float | None] = {
+        ("a", "b"): 9.0,
+        ("b", "c"): 8.0,
+        ("a", "c"): 7.0,  # inside
+        ("d", "e"): 6.0,
+        ("a", "d"): 5.0,  # refused, as b and d exclude each other
+        ("c", "d"): 5.0,  # refused again
+        ("f", "g"): 3.0,
+    }
+
+    def weigh(one: str, two: str) -> float | None:
+        pair = min(one, two), max(one, two)
+        return None if pair == ("b", "d") else weights.get(pair, 4.0)
+
+    groups = cluster("abcdefg", weights, weigh, min_weight=2.5)
+
+    assert groups == [["a", "b", "c"], ["d", "e"], ["f", "g"]]
+
+
 def test_cluster_begins_with_what_people_joined() -> None:
     """A joined pair is one group against its exclusion, and is weighed as one from then on."""
     weights = {("a", "b"): None, ("a", "c"): 5.0, ("b", "c"): 1.0}

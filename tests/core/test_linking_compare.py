@@ -198,7 +198,8 @@ def test_distance_is_a_great_circle() -> None:
     south, north = (PlaceRef(name="p", mention="p", lat=lat, lon=41.0) for lat in (36.0, 37.0))
 
     assert distance_km(south, north) == pytest.approx(111.2, abs=0.1)
-    assert distance_km(south, PlaceRef(name="p", mention="p")) is None
+    west, east = (PlaceRef(name="p", mention="p", lat=60.0, lon=lon) for lon in (41.0, 42.0))
+    assert distance_km(west, east) == pytest.approx(111.2 / 2, abs=0.1)
 
 
 @pytest.mark.parametrize(

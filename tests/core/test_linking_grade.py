@@ -173,6 +173,15 @@ def test_deaths_by_side(build_report: Build, actors: str, casualties: str, death
     assert merge(build_report, {"actors": actors, "casualties": casualties}).deaths == deaths
 
 
+def test_deaths_of_a_claim_without_a_least_number_are_no_side_s(build_report: Build) -> None:
+    """Up to five dead of a side may be none."""
+    report = build_report("a.1", actors=">NDF <ISF", casualties="killed 3 ISF; killed 1 NDF")
+    first, second = report.casualties
+    claims = replace(first, min=None, max=5), second
+
+    assert merge_reports([replace(report, casualties=claims)]).deaths == Deaths(a=1, b=0)
+
+
 @pytest.mark.parametrize(
     ("tolls", "is_update"),
     [
@@ -196,3 +205,14 @@ def test_rising_toll_is_an_update(
     assert (incident.fatalities.low, incident.fatalities.best) == (3, 7)
     assert [(c.min, c.max) for c in incident.casualties] == [(3, 7)]
     assert incident.date.start == dt.date(2021, 4, 20)
+
+
+def test_toll_that_is_only_told_otherwise_is_no_update(build_report: Build) -> None:
+    """`3` and the next day `at least 3` differ; nothing has risen."""
+    reports = [
+        build_report("a.1", published="2021-04-20", casualties="killed 3 ISF"),
+        build_report("b.1", published="2021-04-21", casualties="killed 3+ ISF"),
+    ]
+
+    (difference,) = merge_reports(reports).disagreements
+    assert ["3", "at least 3"] == [value.value for value in difference.values]

@@ -107,11 +107,43 @@ def test_merge_casualties_lists_the_lower_toll_first(build_report: Build) -> Non
     assert ["3", "3 to 4", "at least 3", "12"] == [value.value for value in difference.values]
 
 
-def test_merge_casualties_points_into_the_article_of_the_named_claim(build_report: Build) -> None:
+@pytest.mark.parametrize(
+    "claims",
+    [
+        pytest.param(("killed 1 ISF", "killed 1+ ISF: Khaled Haji"), id="names the victim"),
+        pytest.param(("killed 1 unknown", "killed 1+ ISF"), id="names the group"),
+        pytest.param(("killed 1+ ISF", "killed 2 ISF", "killed 2 ISF"), id="is exact"),
+    ],
+)
+def test_merge_casualties_points_into_the_article_that_says_most(
+    build_report: Build, claims: tuple[str, ...]
+) -> None:
     """Offsets stay readable: each entry says which article they count in."""
-    merged = merge(build_report, casualties=("killed 1 ISF", "killed 1 ISF: Khaled Haji"))
+    merged = merge(build_report, casualties=claims)
 
     assert ["b"] == [casualty.article for casualty in merged.casualties]
+
+
+def test_merge_casualties_keeps_who_says_so(build_report: Build) -> None:
+    """A claim without a speaker takes that of the others, of several the first by name."""
+    told = [build_report("a.1", casualties="killed 1 ISF: Khaled Haji")]
+    for id_, speaker in (("b.1", "police"), ("c.1", "medics")):
+        report = build_report(id_, casualties="killed 1 ISF")
+        claim = msgspec.structs.replace(report.casualties[0], claimed_by=speaker)
+        told.append(msgspec.structs.replace(report, casualties=(claim,)))
+
+    assert merge_reports(told[1:]).casualties[0].claimed_by == "police"
+    assert merge_reports(told).casualties[0].claimed_by == "medics"
+
+
+def test_merge_casualties_lists_what_only_has_an_upper_end_first(build_report: Build) -> None:
+    """At most five may be none."""
+    reports = [build_report(f"{name}.1", casualties="killed 1 ISF") for name in "ab"]
+    claim = msgspec.structs.replace(reports[0].casualties[0], min=None, max=5)
+    open_below = msgspec.structs.replace(reports[0], casualties=(claim,))
+
+    (difference,) = merge_reports([open_below, reports[1]]).disagreements
+    assert ["up to 5", "1"] == [value.value for value in difference.values]
 
 
 def test_merge_casualties_keeps_denied_harm_apart(build_report: Build) -> None:
