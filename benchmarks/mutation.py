@@ -81,6 +81,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("package", choices=TARGETS)
     parser.add_argument("--sample", type=int, metavar="N", help="no more than N mutants")
+    parser.add_argument("--show", action="store_true", help="test nothing, print what is known")
     parser.add_argument("--again", action="store_true", help="test anew those that had survived")
     args = parser.parse_args()
     os.chdir(ROOT)
@@ -91,7 +92,7 @@ def main() -> int:
     if args.again:
         results.forget_survivors()
     waiting = [mutant for mutant in chosen if mutant.change not in results.outcomes]
-    if waiting:
+    if waiting and not args.show:
         preload(needs_model=target.needs_model)
         files = sorted(str(path) for glob in target.tests for path in Path().glob(glob))
         with tempfile.TemporaryDirectory() as folder:
@@ -151,11 +152,12 @@ def _to_row(change: Change, outcome: Outcome) -> str:
 
 def _summarise(chosen: list[Mutant], results: Results) -> int:
     entries = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
-    explained = {_to_change(row): row["why"] for row in entries}
+    explained = {_to_change({"after": "", **row}) for row in entries}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for mutant in sorted(chosen, key=lambda mutant: (mutant.path, mutant.line)):
+    tested = [mutant for mutant in chosen if mutant.change in results.outcomes]
+    for mutant in sorted(tested, key=lambda mutant: (mutant.path, mutant.line)):
         outcome: str = results.outcomes[mutant.change]
-        if outcome == "survived" and mutant.change in explained:
+        if outcome == "survived" and explained & {mutant.change, (*mutant.change[:3], "")}:
             outcome = "explained"
         counts[mutant.path][outcome] += 1
         counts["all"][outcome] += 1
