@@ -173,7 +173,7 @@ def is_update(claims: _Claims, published: Mapping[str, dt.date]) -> bool:
     """Whether claims differ only as a toll that rises from one day of printing to the next.
 
     Args:
-        claims: of one kind and group.
+        claims: of one kind and group; one or more.
         published: article id to its day of publication; where one is missing, nothing is known.
     """
     days: defaultdict[dt.date, set[Range]] = defaultdict(set)
@@ -186,7 +186,7 @@ def is_update(claims: _Claims, published: Mapping[str, dt.date]) -> bool:
     if any(len(toll) > 1 for toll in tolls):
         return False
     lows = [low for toll in tolls for low, _ in toll]
-    return len(lows) > 1 and lows == sorted(lows) and lows[0] < lows[-1]
+    return lows == sorted(lows) and lows[0] < lows[-1]
 
 
 def _days_of_printing(reports: Sequence[Report]) -> dict[str, dt.date]:

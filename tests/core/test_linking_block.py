@@ -90,7 +90,7 @@ def test_find_pairs_meets_towns_close_by(build_report: Build, north: float, east
         points = (lat, lon), (lat + north / 111.2, lon + east / (111.2 * cos(radians(lat))))
         reports = [
             msgspec.structs.replace(
-                build_report(f"{name}.1"),
+                build_report(f"{name}.1", type=kind),
                 places=(
                     PlaceRef(
                         id=f"x:{name}",
@@ -103,7 +103,7 @@ def test_find_pairs_meets_towns_close_by(build_report: Build, north: float, east
                     ),
                 ),
             )
-            for name, (lat, lon) in zip("ab", points, strict=True)
+            for name, kind, (lat, lon) in zip("ab", ("Attack", "Armed clash"), points, strict=True)
         ]
         assert list(find_pairs(reports)) == [(0, 1)], points
 

@@ -108,7 +108,13 @@ def test_compare_dates_gives_a_day_of_printing_two_days(
 
 
 @pytest.mark.parametrize(
-    ("published", "level"), [("2021-04-19", "conflict"), ("2021-04-20", "lent"), (None, "lent")]
+    ("published", "level"),
+    [
+        ("2021-04-19", "conflict"),
+        ("2021-04-20", "lent"),
+        ("2021-04-21", "lent"),
+        (None, "lent"),
+    ],
 )
 def test_compare_dates_lends_no_day_after_the_printing(
     build_report: Build, published: str | None, level: str
@@ -116,7 +122,8 @@ def test_compare_dates_lends_no_day_after_the_printing(
     """A weekday is not the day of an event that came after the article."""
     weekday = build_report("a.1", date="Tuesday", published=published)
 
-    assert compare_reports(weekday, build_report("b.1")).date == level
+    told = build_report("b.1", date="2021-04-20..2021-04-22")
+    assert compare_reports(weekday, told).date == level
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,13 @@ from incidents.linking.identity import incident_id, name_groups
         pytest.param(
             [["a", "b"]], {"B": ["b"], "A": ["a"]}, ["A"], [("B", "A", "merged")], id="as many"
         ),
+        pytest.param(
+            [["a", "x", "y"], ["b", "u", "v"]],
+            {"A": ["a", "b"], "U": ["u", "v"], "X": ["x", "y"]},
+            ["X", "U"],
+            [("A", "X", "merged"), ("A", "U", "split")],
+            id="merged into two",
+        ),
         pytest.param([["a"]], {}, [incident_id("a")], [], id="new"),
         pytest.param([["a"]], {"A": ["z"]}, [incident_id("a")], [], id="gone"),
     ],

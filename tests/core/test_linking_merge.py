@@ -142,6 +142,7 @@ def test_merge_casualties_lists_what_only_has_an_upper_end_first(build_report: B
     claim = msgspec.structs.replace(reports[0].casualties[0], min=None, max=5)
     open_below = msgspec.structs.replace(reports[0], casualties=(claim,))
 
+    assert merge_reports([open_below]).fatalities == Fatalities(low=0, best=0, high=5)
     (difference,) = merge_reports([open_below, reports[1]]).disagreements
     assert ["up to 5", "1"] == [value.value for value in difference.values]
 
@@ -270,7 +271,8 @@ def test_merge_is_background_only_if_all_are(
 
 
 @pytest.mark.parametrize(
-    ("confidence", "merged"), [((0.5,), 0.5), ((0.5, 0.5), 0.75), ((0.95, 0.95), 0.99)]
+    ("confidence", "merged"),
+    [((0.5,), 0.5), ((0.5, 0.5), 0.75), ((0.33, 0.33), 0.5511), ((0.95, 0.95), 0.99)],
 )
 def test_merge_confidence_grows_with_sources(
     build_report: Build, confidence: tuple[float, ...], merged: float

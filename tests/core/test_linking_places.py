@@ -47,6 +47,13 @@ def make(*parts: dict[str, Any], **more: Any) -> PlaceRef:  # noqa: ANN401
             make(QUARTER, FAR, id="x:2", name="Baz"),
             "conflict",
         ),
+        # a spot in a quarter, and a city that is in another by name only
+        (
+            make(QUARTER, id="x:1", kind="street", within=("Bar",)),
+            make(QUARTER, id="x:2"),
+            "within",
+        ),
+        (make(CITY, id="x:1", name="Bar", within=("Foo",)), make(CITY, id="x:2"), "conflict"),
         # a quarter and a city that holds it, or whose name only is the same
         (make(QUARTER, id="x:1"), make(CITY, id="x:2"), "within"),
         (make(QUARTER, HERE, id="x:1"), make(CITY, FAR, id="x:2"), "conflict"),

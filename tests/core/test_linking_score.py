@@ -9,7 +9,7 @@ import pytest
 
 from incidents.linking.attach import RIVAL_SLACK
 from incidents.linking.compare import Comparison
-from incidents.linking.group import Weights, find_edges
+from incidents.linking.group import Decisions, Weights, find_edges, regroup
 from incidents.linking.score import INSUFFICIENT, to_probability, to_weight, weigh, weigh_parts
 
 if TYPE_CHECKING:
@@ -100,6 +100,19 @@ class FixedWeights:
     def look(self, one: str, two: str) -> float | None:
         """The weight of a pair."""
         return self._table[one, two]
+
+
+def test_regroup_leaves_reports_of_elsewhere_alone() -> None:
+    """Edges to reports that are not asked for join nothing."""
+    table: dict[tuple[str, str], float | None] = {("a", "b"): 5.0, ("b", "c"): 9.0}
+
+    def weigh(one: str, two: str) -> float | None:
+        return table[one, two]
+
+    weigh.decisions = Decisions()  # type: ignore[attr-defined]  # what `regroup` asks of weights
+
+    groups = regroup(["b", "a"], {"a", "b", "c"}, table, cast("Weights", weigh), min_weight=2.5)
+    assert groups == [["a", "b"]]
 
 
 def test_find_edges_keeps_rivals_of_loose_reports() -> None:
