@@ -18,6 +18,7 @@ import os
 import resource
 import sys
 import time
+import warnings
 from collections import defaultdict
 from functools import _lru_cache_wrapper, partial
 from importlib.machinery import SourceFileLoader
@@ -89,6 +90,7 @@ def preload(*, needs_model: bool) -> None:
     if needs_model:
         import spacy  # noqa: PLC0415 - takes a second
 
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # as in extractors/pipeline.py
         kept = [spacy.load(MODEL) for _ in range(3)]  # one for each that loads it
         load = spacy.load
 

@@ -217,6 +217,13 @@ def test_merge_places_puts_the_most_specific_first(build_report: Build) -> None:
     assert {"place": {"Tay": "a", "Wahda roundabout": "b"}} == differences(merged)
 
 
+def test_merge_places_puts_the_oftenest_named_first(build_report: Build) -> None:
+    """Of two quarters the one that more articles name comes first, whoever names it first."""
+    merged = merge(build_report, places=("Tay, Halko", "Halko"))
+
+    assert ["Halko", "Tay"] == [place.name for place in merged.places]
+
+
 def test_merge_places_takes_the_mention_that_is_resolved(build_report: Build) -> None:
     """One article whose place was found gives its id and coordinates to the others."""
     found = build_report("b.1")
