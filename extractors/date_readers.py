@@ -187,6 +187,10 @@ def _read_recent(match: re.Match[str]) -> DateMention:
 
 def _read_recent_one(match: re.Match[str]) -> DateMention | None:
     unit = match["unit"].lower()
+    if unit in {"hour", "minute"}:
+        return DateMention(
+            kind="relative-day", offset=0, unit="day", modifier="past", rule="recent"
+        )
     if unit in _UNIT_OF:
         return None
     return DateMention(kind="span", offset=-1, unit=unit, modifier="past", rule="recent")

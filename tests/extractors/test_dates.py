@@ -85,6 +85,11 @@ EXPRESSIONS: list[tuple[str, DateMention]] = [
     ("{earlier this month}", DateMention("ago", offset=0, unit="month", modifier="earlier this")),
     ("{last year}", DateMention("ago", offset=-1, unit="year", modifier="last")),
     ("{in the past three weeks}", DateMention("span", offset=-3, unit="week", modifier="past")),
+    ("{in the past hour}", DateMention("relative-day", offset=0, unit="day", modifier="past")),
+    ("{over the last hour}", DateMention("relative-day", offset=0, unit="day", modifier="past")),
+    ("{in the past 24 hours}", DateMention("relative-day", offset=0, unit="day", modifier="past")),
+    ("{over the past week}", DateMention("span", offset=-1, unit="week", modifier="past")),
+    ("in {two days} of clashes", DateMention("span", offset=-1, unit="day")),
     ("{over the weekend}", DateMention("ago", offset=-1, unit="weekend")),
     # counted from the event told before
     ("{two days later}", DateMention("offset", offset=2, unit="day", relative_to="event")),
@@ -97,6 +102,7 @@ EXPRESSIONS: list[tuple[str, DateMention]] = [
     # vague
     ("{in recent months}", DateMention("span", unit="month", modifier="vague")),
     ("{several years ago}", DateMention("span", unit="year", modifier="vague")),
+    ("{several weeks earlier}", DateMention("span", unit="week", modifier="vague")),
     ("{in the past}", DateMention("span", modifier="vague")),
 ]  # fmt: skip
 
@@ -139,6 +145,10 @@ LOOK_ALIKES = [
     "may 3 people pass?",
     "next Monday they will vote",
     "until Friday the road stays closed",
+    "in one day of clashes",
+    "two hours later they left",
+    "the following hour was calm",
+    "the songs of Jan were sung by Dec",
     "",
 ]
 
