@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 from spacy.attrs import (  # type: ignore[import-not-found] # compiled, without types
     DEP,
     LEMMA,
@@ -99,9 +98,10 @@ class _Table:
         for i, rules in self._matched_phrases(found):
             values[i] = self._values({*found[i].rules, *rules})
         before: Any = doc.to_array(list(_SET))
-        now = np.array(values, dtype=np.uint64)
-        merged: Any = np.where(now == _UNSET, before, now)
-        doc.from_array(list(_SET), merged)
+        now = before.copy()
+        now[:] = values
+        now[now == _UNSET] = before[now == _UNSET]
+        doc.from_array(list(_SET), now)
 
     def _matched_phrases(self, found: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
         """The tokens that rules about several tokens set, each with the numbers of its rules."""
@@ -122,7 +122,8 @@ class _Table:
         if not new:
             return
         doc = Doc(self._vocab, words=[self._vocab.strings[word] for word, _, _ in new])
-        arcs: Any = np.array([kind[1:] for kind in new], dtype=np.uint64)
+        arcs: Any = doc.to_array([TAG, DEP])
+        arcs[:] = [kind[1:] for kind in new]
         doc.from_array([TAG, DEP], arcs)
         met: list[set[int]] = [set() for _ in new]
         for number, start, _ in self._matcher(doc, allow_missing=True):
