@@ -82,7 +82,7 @@ def _extract(
     articles: list[GoldArticle], model: str | None, progress: Progress, failures: list[str]
 ) -> list[Report]:
     """The reports of all articles; one that fails is named and has none."""
-    from incidents.batch import explain_failure  # noqa: PLC0415
+    from incidents.attempts import explain_failure  # noqa: PLC0415
     from incidents.cli.tools import Tools  # noqa: PLC0415
 
     extractor = Tools(model, progress).make_extractor()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -25,23 +27,27 @@ from incidents.cli.options import (
     FieldsOption,
     Format,
     FormatOption,
+    JobsOption,
     JsonOption,
     ModelOption,
     Published,
     PublishedOption,
+    TimeLimitOption,
     choose_format,
 )
 from incidents.errors import ForeignTextError, PartialError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
+    from incidents.ahead import Source
     from incidents.batch import Batch
     from incidents.cli.progress import Progress
     from incidents.cli.tools import Tools
     from incidents.errors import InputError
     from incidents.model import Article, Incident, Report
+    from incidents.parallel import Found, Item
     from incidents.store import Store
     from incidents.workload import Workload
 
@@ -72,6 +78,8 @@ def extract(
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
     model: ModelOption = None,
+    jobs: JobsOption = 1,
+    time_limit: TimeLimitOption = 60,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -95,17 +103,19 @@ def extract(
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
     ):
         names = _Names(fields, dates_from_names)
-        run = _Run(store, Batch(), progress, Tools(model, progress), names, is_streamed)
-        found: Sequence[Report] = ()
+        tools = Tools(model, progress)
+        extract_all = tools.extraction(jobs, time_limit)
+        run = _Run(store, Batch(), progress, tools, extract_all, names, is_streamed)
         if is_streamed:
             with run.interrupts:
                 run.print_reports(run.reports(paths, published), chosen)
         else:
-            found = list(run.reports(paths, published))
+            for _ in run.reports(paths, published):
+                pass  # stored; to hold all would take memory
         incidents = run.link()
         progress.stop()
         if not is_streamed and run.batch.articles and not run.is_interrupted:
-            print_items(found if reports else incidents, chosen)
+            print_items(run.stored_reports() if reports else incidents, chosen)
     _conclude(run, len(incidents), db, notes)
 
 
@@ -125,6 +135,7 @@ class _Run:
         batch: what is done.
         progress: shows it.
         tools: the gazetteer and the extractor.
+        extract: makes reports of articles, in one process or in several.
         names: how fields and files are named.
         is_streamed: reports are printed as they come.
         is_interrupted: Ctrl-C ended it.
@@ -137,6 +148,7 @@ class _Run:
     batch: Batch
     progress: Progress
     tools: Tools
+    extract: Callable[[Source[Item]], Generator[tuple[Item, Found], None, None]]
     names: _Names
     is_streamed: bool
     is_interrupted: bool = False
@@ -146,45 +158,62 @@ class _Run:
 
     def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
         """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
+        from incidents.ahead import Ahead  # noqa: PLC0415
         from incidents.batch import extract_batch  # noqa: PLC0415
         from incidents.workload import Workload  # noqa: PLC0415
 
         workload = Workload.measure(paths) if self.progress.is_shown else None
+        source: Ahead[Item] = Ahead(partial(self._read, paths, published), size=_size)
+        done = extract_batch(
+            source,
+            self.store,
+            extract=self.extract,
+            batch=self.batch,
+            on_error=self.progress.error,
+            on_unread=self._pass_over,
+            keep_days=published is None,
+        )
         try:
-            for article, found in extract_batch(
-                self._articles(paths, published),
-                self.store,
-                make_extractor=self.tools.make_extractor,
-                batch=self.batch,
-                on_error=self.progress.error,
-                keep_days=published is None,
-            ):
-                self.interrupts.hold()
-                yield from found
-                self._finish(article, len(found), workload)
-                self.interrupts.release()
+            with closing(done):
+                for article, found in done:
+                    self.interrupts.hold()
+                    yield from found
+                    self._finish(article, len(found), workload)
+                    self.interrupts.release()
         except KeyboardInterrupt:
             self.is_interrupted = True
         self.interrupts.hold()  # while the end is written
 
-    def _articles(self, paths: list[str], published: Published | None) -> Iterator[Article]:
+    def _read(
+        self, paths: list[str], published: Published | None, put: Callable[[Item], None]
+    ) -> None:
+        """Read all articles; runs in a thread of its own."""
         from incidents.articles import read_articles  # noqa: PLC0415
+        from incidents.store import open_store  # noqa: PLC0415
 
-        def fail(error: InputError) -> None:
-            if isinstance(error, ForeignTextError):
-                self.progress.note(f"Passed over: {error}")
-                return
-            self.batch.failures += 1
-            self.progress.error(str(error))
+        with open_store(self.store.path) as store:  # SQLite wants one for each thread
+            for article in read_articles(
+                paths,
+                published=published.day if published else None,
+                fields=self.names.fields,
+                dates_from_names=self.names.dates_from_names,
+                on_error=put,
+                find_stored=store.find_article,
+            ):
+                put(article)
 
-        return read_articles(
-            paths,
-            published=published.day if published else None,
-            fields=self.names.fields,
-            dates_from_names=self.names.dates_from_names,
-            on_error=fail,
-            find_stored=self.store.find_article,
-        )
+    def _pass_over(self, error: InputError) -> None:
+        """Tell what could not be read, when its turn has come."""
+        if isinstance(error, ForeignTextError):
+            self.progress.note(f"Passed over: {error}")
+            return
+        self.batch.failures += 1
+        self.progress.error(str(error))
+
+    def stored_reports(self) -> Iterator[Report]:
+        """The reports of the run, in its order."""
+        for article_id in self.batch.articles:
+            yield from self.store.reports_of(article_id)
 
     def _finish(self, article: Article, reports: int, workload: Workload | None) -> None:
         """Hand over what is printed of an article, and count it."""
@@ -255,3 +284,7 @@ def _conclude(run: _Run, found: int, db: Path, notes: Notes) -> None:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _size(item: Item) -> int:
+    return 0 if isinstance(item, Exception) else len(item.text)

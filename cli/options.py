@@ -155,6 +155,25 @@ ModelOption = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="spaCy pipeline, by name or path; else the built-in one."),
 ]
+JobsOption = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=0,
+        metavar="N",
+        help="Processes that extract at the same time, 0 for one a core. Worth it for hundreds of "
+        "articles: each takes some seconds to start, and 0.6 GB.",
+    ),
+]
+TimeLimitOption = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="Computing time that an article may take before it is given up, 0 for any.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 PlaceOption = Annotated[

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from incidents.ahead import Source
     from incidents.cli.progress import Progress
     from incidents.extractors.pipeline import Extractor
     from incidents.gazetteer import Gazetteer
+    from incidents.parallel import Found, Item
 
 
 class Tools:
@@ -39,3 +45,45 @@ class Tools:
         extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
         self._progress.stage("Extracting")
         return extractor
+
+    def extraction(
+        self, jobs: int, seconds: float
+    ) -> Callable[[Source[Item]], Generator[tuple[Item, Found], None, None]]:
+        """What extracts articles, in this process or in several.
+
+        Args:
+            jobs: processes that work at the same time; 0 for one a core.
+            seconds: computing time that an article may take; 0 for no limit.
+        """
+        from incidents.parallel import extract_here  # noqa: PLC0415
+
+        jobs = jobs or count_cores()
+        if jobs == 1:
+            return partial(
+                extract_here, make_extractor=self.make_extractor, seconds=seconds or None
+            )
+        return partial(self._extract_in_workers, jobs=jobs, seconds=seconds or None)
+
+    def _extract_in_workers(
+        self, source: Source[Item], *, jobs: int, seconds: float | None
+    ) -> Generator[tuple[Item, Found], None, None]:
+        from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+        from incidents.parallel import extract_in_workers  # noqa: PLC0415
+        from incidents.worker_process import Start  # noqa: PLC0415
+
+        self._progress.stage("Opening the gazetteer (the first time builds its index)")
+        self.gazetteer = Gazetteer.open()  # for linking, and so that no worker builds it
+        self._progress.stage(f"Extracting in {jobs} processes")
+        options = {} if self._model is None else {"model": self._model}
+        yield from extract_in_workers(source, Start(EXTRACTOR, options, seconds), jobs)
+
+
+EXTRACTOR = "incidents.extractors.pipeline:Extractor"
+"""What worker processes make their extractor with."""
+
+
+def count_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.errors import IncidentsError, StoreError
+from incidents.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator
 
+    from incidents.ahead import Source
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article, Report
+    from incidents.parallel import Found, Item
     from incidents.store import Store
 
 _ATTEMPTS = 20  # to link while others extract into the same store
-
-
-class ReportSource(Protocol):
-    """What turns an article into reports: `incidents.Extractor`, or a stand-in for it."""
-
-    def extract(self, article: Article, /) -> list[Report]:
-        """The reports of an article, in its order."""
 
 
 @dataclass(slots=True)
@@ -44,25 +40,27 @@ class Batch:
 
 
 def extract_batch(
-    articles: Iterable[Article],
+    articles: Source[Item],
     store: Store,
     *,
-    make_extractor: Callable[[], ReportSource],
+    extract: Callable[[Source[Item]], Generator[tuple[Item, Found], None, None]],
     batch: Batch,
     on_error: Callable[[str], None],
+    on_unread: Callable[[InputError], None] | None = None,
     keep_days: bool = True,
-) -> Iterator[tuple[Article, list[Report]]]:
-    """Extract and store articles one by one; one that fails does not stop the rest.
+) -> Generator[tuple[Article, list[Report]], None, None]:
+    """Extract and store articles; one that fails does not stop the rest.
 
-    Nothing is done before the caller asks for the first article, and no article is read before the
-    one ahead of it is stored and handed over.
+    Nothing is done before the caller asks for the first article. Each is stored in its turn,
+    whichever was extracted first, and by this process alone.
 
     Args:
-        articles: read as they are needed.
+        articles: where they come from, with what could not be read.
         store: gets each article and its reports in a transaction of their own.
-        make_extractor: called once, when there is an article: loading a model takes time.
+        extract: see `incidents.parallel`.
         batch: filled as the run goes, so that an interrupted run can say what is done.
         on_error: gets one line on each article that failed.
+        on_unread: gets what could not be read, in its turn; else `on_error` gets its line.
         keep_days: an article that states no day of publication, and is stored with one and with
             the same text, keeps it: what the user once told need not be told again.
 
@@ -71,23 +69,53 @@ def extract_batch(
 
     Raises:
         StoreError: the store cannot be written; what was stored before stays.
-        ModelMissingError: from `make_extractor`.
+        IncidentsError: from `extract`, where it cannot begin.
     """
-    extractor: ReportSource | None = None
-    for read in articles:
-        article = _with_stored_day(read, store) if keep_days else read
-        batch.remembered += article is not read
-        extractor = extractor or make_extractor()
-        try:
-            reports = extractor.extract(article)
-        except Exception as exc:  # noqa: BLE001 - one odd article must not end a run over thousands
-            batch.failures += 1
-            on_error(explain_failure(article, exc))
-            continue
-        store.put_article(article, reports)
-        batch.articles.append(article.id)
-        batch.report_ids.extend(report.id for report in reports)
-        yield article, reports
+    source = _WithStoredDays(articles, store, batch) if keep_days else articles
+    with closing(extract(source)) as items:
+        for item, found in items:
+            if isinstance(item, InputError):
+                if on_unread is None:
+                    batch.failures += 1
+                    on_error(str(item))
+                else:
+                    on_unread(item)
+                continue
+            if isinstance(found, str):
+                batch.failures += 1
+                on_error(found)
+                continue
+            store.put_article(item, found)
+            batch.articles.append(item.id)
+            batch.report_ids.extend(report.id for report in found)
+            yield item, found
+
+
+class _WithStoredDays:
+    """A source whose articles have the days of publication that are stored for the same texts."""
+
+    def __init__(self, source: Source[Item], store: Store, batch: Batch) -> None:
+        self._source = source
+        self._store = store
+        self._batch = batch
+        self.on_arrival = source.on_arrival
+        self.close = source.close
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is no more to come."""
+        return self._source.is_done
+
+    def take(self, most: int, *, waits: bool = True) -> list[Item]:
+        """Give what there is."""
+        return [self._lend(item) for item in self._source.take(most, waits=waits)]
+
+    def _lend(self, item: Item) -> Item:
+        if isinstance(item, InputError):
+            return item
+        article = _with_stored_day(item, self._store)
+        self._batch.remembered += article is not item
+        return article
 
 
 def _with_stored_day(article: Article, store: Store) -> Article:
@@ -96,14 +124,6 @@ def _with_stored_day(article: Article, store: Store) -> Article:
     if stored is None or stored.published is None or stored.text != article.text:
         return article
     return msgspec.structs.replace(article, published=stored.published)
-
-
-def explain_failure(article: Article, exc: Exception) -> str:
-    """Say in one line which article the extractor failed on; its text stays out of the line."""
-    where = article.path or article.id
-    if isinstance(exc, IncidentsError):
-        return str(exc)
-    return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
 
 
 def link_store(store: Store, gazetteer: Gazetteer | None = None) -> None:

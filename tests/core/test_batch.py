@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
+from incidents.ahead import Plain
 from incidents.batch import Batch, extract_batch, link_store
 from incidents.errors import StoreError
 from incidents.model import Article
+from incidents.parallel import extract_here
 from incidents.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -70,9 +73,9 @@ def test_batch_keeps_the_day_that_was_told_before(
     batch = Batch()
 
     done = extract_batch(
-        [article],
+        Plain([article]),
         store,
-        make_extractor=Nothing,
+        extract=partial(extract_here, make_extractor=Nothing, seconds=None),
         batch=batch,
         on_error=pytest.fail,
         keep_days=keep_days,
