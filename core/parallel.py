@@ -191,8 +191,8 @@ def _read(answer: Answer, article: Article) -> Found:
     """What a worker says of an article, or what its end does."""
     if answer.content is None:
         return (
-            f"{article.path or article.id}: two worker processes ended over it ({answer.end}); "
-            f"it may need more memory than there is ({len(article.text):,} characters): split it"
+            f"{article.path or article.id}: ended two worker processes ({answer.end}); it may need "
+            f"more time or memory than there is ({len(article.text):,} characters): split it"
         )
     outcome = _decode(answer.content)
     return outcome.reports if outcome.failure is None else outcome.failure

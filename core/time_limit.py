@@ -21,8 +21,8 @@ DEFAULT_SECONDS = 60.0
 """Computing time that an article may take; news articles take a tenth of a second."""
 
 _AGAIN_SECONDS = 1.0  # an error that a library has swallowed is raised anew
-_LAST_SHARE, _LAST_SECONDS = 1.2, 5.0  # beyond the limit, when the process is ended
-_CLOCK_SHARE = 10.0  # times the limit, by the clock: for what waits forever and computes nothing
+_LAST_SHARE, _LAST_SECONDS = 1.2, 1.0  # beyond the limit, when the process is ended
+_CLOCK_SHARE = 20.0  # times that, by the clock: for what waits forever and computes nothing
 
 
 class _Process:
@@ -84,7 +84,7 @@ def _set_last_limits(seconds: float) -> None:
     if _Process.can_be_spared:  # their signals end a process that does not handle them
         last = seconds and seconds * _LAST_SHARE + _LAST_SECONDS
         signal.setitimer(signal.ITIMER_PROF, last)
-        signal.setitimer(signal.ITIMER_REAL, seconds and max(seconds * _CLOCK_SHARE, last))
+        signal.setitimer(signal.ITIMER_REAL, last * _CLOCK_SHARE)
 
 
 def can_limit() -> bool:

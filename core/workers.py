@@ -39,6 +39,8 @@ READY, ANSWER, FAILED = b"r", b"a", b"f"
 
 _QUEUED_BATCHES = 2  # for a worker: the one it is at, and the next, so that it need not wait
 _MOST_DEATHS = 2  # of workers over one piece of work, and of workers that start, one after another
+# what ends a worker that goes on beyond `incidents.time_limit`
+_LAST_LIMITS = {getattr(signal, name, None) for name in ("SIGPROF", "SIGALRM")}
 _LENGTH = struct.Struct(">I")
 
 
@@ -239,7 +241,7 @@ class _Worker:
             with contextlib.suppress(OSError):  # what was not sent any more
                 if stream is not None:
                     stream.close()
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+        return _explain_end(code)
 
     def _write(self, content: bytes) -> None:
         stream = self._process.stdin
@@ -251,6 +253,14 @@ class _Worker:
 
 _Message = tuple[_Worker, bytes | None]
 _Inbox = queue.SimpleQueue[_Message | None]
+
+
+def _explain_end(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    if -code in _LAST_LIMITS:
+        return "over its limit of time"
+    return (signal.strsignal(-code) or f"signal {-code}").lower()
 
 
 def write_frame(stream: IO[bytes], content: bytes) -> None:

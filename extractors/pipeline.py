@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,7 @@ class Extractor:
             for doc, article in self._nlp.pipe(pairs, as_tuples=True, batch_size=len(pairs) or 1)
         ]
         if len(self._nlp.vocab.strings) > self._most_strings:
+            del self._nlp  # before another comes; it is gone with the next look for garbage
             self._load()
         return found
 
@@ -160,6 +162,8 @@ class Extractor:
 
         It keeps every word that it has ever seen, so that it is loaded anew after very many.
         """
+        gc.unfreeze()  # workers keep what they began with from being looked through
+        gc.collect()
         self._nlp = load_pipeline(self._model, self._gazetteer)
         self._most_strings = len(self._nlp.vocab.strings) + _MOST_NEW_STRINGS
 

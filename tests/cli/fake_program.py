@@ -11,22 +11,34 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from incidents.cli import main
+from incidents.cli import main, tools
 from incidents.gazetteer import Gazetteer
 
 
-def put_stand_ins() -> Any:  # noqa: ANN401 - a module that type checkers do not know
-    """Put the extractor and the gazetteer of conftest.py in place of the real ones.
-
-    Returns:
-        conftest.py, as a module.
-    """
+def load_stand_ins() -> Any:  # noqa: ANN401 - a module that type checkers do not know
+    """Import conftest.py, which pytest alone would find."""
     path = Path(__file__).with_name("conftest.py")
     spec = importlib.util.spec_from_file_location("stand_ins", path)
     assert spec is not None
     assert spec.loader is not None
     stand_ins = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(stand_ins)
+    return stand_ins
+
+
+def make_extractor(model: str = "fake") -> Any:  # noqa: ANN401 - likewise
+    """Make the extractor of a worker process."""
+    return load_stand_ins().FakeExtractor(model, None)
+
+
+def put_stand_ins() -> Any:  # noqa: ANN401 - likewise
+    """Put the extractor and the gazetteer of conftest.py in place of the real ones.
+
+    Returns:
+        conftest.py, as a module.
+    """
+    stand_ins = load_stand_ins()
+    tools.EXTRACTOR = "fake_program:make_extractor"
     pipeline = ModuleType("incidents.extractors.pipeline")
     pipeline.Extractor = stand_ins.FakeExtractor  # type: ignore[attr-defined]
     pipeline.DEFAULT_MODEL = "fake"  # type: ignore[attr-defined]
