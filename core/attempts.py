@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from incidents.errors import IncidentsError, OverTimeError
@@ -69,7 +70,7 @@ def _one(extractor: ReportSource, article: Article, seconds: float | None) -> li
 
 def explain_failure(article: Article, exc: Exception) -> str:
     """Say in one line which article the extractor failed on; its text stays out of the line."""
-    where = article.path or article.id
+    where = name_article(article)
     if isinstance(exc, OverTimeError):
         length = f"{len(article.text):,} characters"
         return f"{where}: {exc} ({length}); split it, or allow more with --time-limit"
@@ -78,18 +79,29 @@ def explain_failure(article: Article, exc: Exception) -> str:
     return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
 
 
-def cut(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:
+def name_article(article: Article) -> str:
+    """Say which article is meant: by its file, and by its id where the file holds many."""
+    if article.path is None:
+        return article.id
+    own = PurePath(article.path).name.partition(".")[0]
+    return article.path if own == PurePath(article.id).name else f"{article.path}: {article.id}"
+
+
+def cut(
+    items: Iterable[T], length: Callable[[T], int], most: int = BATCH_ARTICLES
+) -> Iterator[list[T]]:
     """Cut items, in their order, into batches that are worth the model's while.
 
     Args:
         items: articles, or what stands for them.
         length: of an item's text, in characters.
+        most: items in a batch.
     """
     batch: list[T] = []
     characters = 0
     for item in items:
         characters += length(item)
-        if batch and (len(batch) == BATCH_ARTICLES or characters > BATCH_CHARACTERS):
+        if batch and (len(batch) == most or characters > BATCH_CHARACTERS):
             yield batch
             batch, characters = [], length(item)
         batch.append(item)

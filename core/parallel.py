@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.attempts import BATCH_ARTICLES, attempt, cut, explain_failure
+from incidents.attempts import BATCH_ARTICLES, attempt, cut, explain_failure, name_article
 from incidents.errors import InputError
 from incidents.worker_process import Outcome, Start
 from incidents.workers import Piece, WorkerPool
@@ -120,6 +120,7 @@ class _Line:
         self.source = source
         self.pool = pool
         self._most = most
+        self._jobs = jobs
         self._window = _WINDOW_ARTICLES * jobs
         self._places: deque[_Place] = deque()
         self._first = 0  # number of the first place
@@ -152,11 +153,12 @@ class _Line:
         if self._is_full() or not self.pool.has_room or self._error is not None:
             return False
         try:
-            items = self.source.take(self._most, waits=False)
+            items = self.source.take(self._most * self._jobs, waits=False)
         except Exception as exc:  # noqa: BLE001 - raised when its turn has come
             self._error = exc
             return True
-        for batch in cut(self._join(items), lambda joined: len(joined[0].text)):
+        most = -(-len(items) // self._jobs)  # where there is little, each worker gets some
+        for batch in cut(self._join(items), lambda joined: len(joined[0].text), most):
             self.pool.submit([piece for _, piece in batch])
         return bool(items)
 
@@ -191,7 +193,7 @@ def _read(answer: Answer, article: Article) -> Found:
     """What a worker says of an article, or what its end does."""
     if answer.content is None:
         return (
-            f"{article.path or article.id}: ended two worker processes ({answer.end}); it may need "
+            f"{name_article(article)}: ended two worker processes ({answer.end}); it may need "
             f"more time or memory than there is ({len(article.text):,} characters): split it"
         )
     outcome = _decode(answer.content)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
+from incidents.attempts import name_article
 from incidents.errors import ExtractionError, InputError, ModelMissingError
 from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
@@ -171,7 +172,7 @@ class Extractor:
         for article in articles:
             if len(article.text) > self._nlp.max_length:
                 msg = (
-                    f"{article.path or article.id}: {len(article.text):,} characters are more than "
+                    f"{name_article(article)}: {len(article.text):,} characters are more than "
                     f"the {self._nlp.max_length:,} that are parsed at once; split it"
                 )
                 raise InputError(msg)

@@ -147,6 +147,8 @@ class FakeExtractor:
             raise ValueError(msg)
         if "ctrl-c" in article.text:
             raise KeyboardInterrupt
+        while "spinning" in article.text:
+            pass
         if "sleeping" in article.text:
             time.sleep(1.2)  # until progress is drawn, with a rate
         found = []
