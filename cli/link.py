@@ -18,7 +18,6 @@ from incidents.cli.options import (
     JsonOption,
     choose_format,
 )
-from incidents.words import counted
 
 if TYPE_CHECKING:
     from incidents.decide import Decision
@@ -79,6 +78,7 @@ def link(
     Decisions hold from then on, also when articles are extracted again.
     """
     from incidents.store import open_store  # noqa: PLC0415 - keeps --help quick
+    from incidents.words import counted  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)

