@@ -51,14 +51,14 @@ def main() -> int:
     if args.inside:
         run(args.articles, args.characters)
         return 0
-    print(f"{'articles':>9} {'peak RSS MB':>12} {'CPU s':>8}", flush=True)
-    peaks = {}
+    print(f"{'articles':>9} {'peak RSS MB':>12} {'RSS now MB':>11} {'CPU s':>8}", flush=True)
+    peaks: dict[int, int] = {}
     command = [sys.executable, *sys.argv, "--inside"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout or ():
-            count, peak, seconds = line.split()
-            peaks[int(count)] = float(peak)
-            print(f"{int(count):9,} {float(peak):12,.0f} {float(seconds):8.0f}", flush=True)
+            count, peak, present, seconds = map(int, line.split())
+            peaks[count] = peak
+            print(f"{count:9,} {peak:12,} {present:11,} {seconds:8,}", flush=True)
     if process.returncode or FIRST not in peaks:
         return 2
     last = max(peaks.values())
@@ -78,8 +78,17 @@ def run(articles: int, characters: int) -> None:
         )
         for number, _ in enumerate(done, start=1):
             if number % FIRST == 0 or number == articles:
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(number, round(peak), round(time.process_time()), flush=True)
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+                print(number, peak, present_mb(), round(time.process_time()), flush=True)
+
+
+def present_mb() -> int:
+    """What is resident now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize() >> 20
 
 
 def make_articles(count: int, characters: int) -> Iterator[Article]:

@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/startup.py [--runs N]
 
-Measures `incidents --help`, `incidents extract` of one article and of `seeds/` with everything built,
-the latter as the very first run too (an empty INCIDENTS_CACHE, so that the place index is built),
-and `incidents show --place Zalin`. A row with a limit, in seconds, says whether it is met; the
-figures depend on the machine, so that the exit code does not.
+Measures `incidents --help`, `incidents extract` of one article and of `seeds/` with everything
+built, `seeds/` as the very first run too (an empty INCIDENTS_CACHE, so that the place index is
+built), and `incidents show --place Zalin`. A row with a limit, in seconds, says whether it is met;
+the figures depend on the machine, so that the exit code does not.
 """
 
 from __future__ import annotations
