@@ -272,7 +272,7 @@ def _is_place(noun: Token) -> bool:
     return is_in_span(noun, "places")
 
 
-COMPONENT = Component("incidents_casualties", after=("incidents_places",))
+COMPONENT = Component("incidents_casualties", after=("incidents_actors", "incidents_places"))
 
 
 @Language.factory("incidents_casualties", requires=["token.dep"], assigns=["doc.spans"])

@@ -140,7 +140,7 @@ def _is_definite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in noun.children)
 
 
-COMPONENT = Component("incidents_events", after=("incidents_actors",))
+COMPONENT = Component("incidents_events", after=("incidents_actors", "incidents_places"))
 
 
 @Language.factory("incidents_events", requires=["token.dep"], assigns=["doc.spans"])

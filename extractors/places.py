@@ -360,7 +360,7 @@ def _is_guess(match: PlaceMatch, countries: Sequence[str]) -> bool:
     return match.place.country_code not in countries or match.reason.startswith(_LIKENESS)
 
 
-COMPONENT = Component("incidents_places", after=("incidents_actors",))
+COMPONENT = Component("incidents_places", after=("incidents_actors", "incidents_dates"))
 
 
 @Language.factory("incidents_places", requires=["doc.ents"], assigns=["doc.spans"])
