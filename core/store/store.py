@@ -18,9 +18,10 @@ from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
 from incidents.store.names import Names
 from incidents.store.objects import T, decode
+from incidents.store.runs import Runs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from incidents.gazetteer.model import Place
@@ -92,6 +93,7 @@ class Store:
         self.path = path
         self.links = Links(db, path)
         self.names = Names(db, path)
+        self.runs = Runs(db, path)
         self._db = db
 
     def __enter__(self) -> Self:
@@ -106,21 +108,36 @@ class Store:
         """Close the file; the store cannot be used afterwards."""
         self._db.close()
 
-    def put_article(self, article: Article, reports: Iterable[Report]) -> PutResult:
+    def put_article(
+        self,
+        article: Article,
+        reports: Sequence[Report],
+        *,
+        run: int | None = None,
+        keep_text: bool = True,
+    ) -> PutResult:
         """Store an article and its reports, in one transaction.
 
         The same article with the same reports changes nothing. Otherwise what was stored under
         the article's id is replaced; the incidents stay as they are until `put_incidents`.
 
+        Args:
+            article: with its text.
+            reports: all of the article, in their order.
+            run: the run that found them, as `Store.runs` numbers it.
+            keep_text: False to store of the text only its hash and its length.
+
         Raises:
             StoreError: the database cannot be written.
         """
-        row = rows.article_row(article)
+        row = rows.article_row(article) | ({} if keep_text else {"text": ""})
         facts = [
             {**rows.fact_row(report), "article_id": article.id, "position": position}
             for position, report in enumerate(reports)
         ]
         with transaction(self._db, self.path):
+            if run is not None:
+                self.runs.note(run, article, reports)
             known = self._one("SELECT * FROM article WHERE id = ?", [article.id])
             sql = "SELECT id, data FROM report WHERE article_id = ? ORDER BY position"
             stored = self._all(sql, article.id)
@@ -240,6 +257,11 @@ class Store:
         if found is None:
             return None
         return msgspec.convert(dict(zip(Article.__struct_fields__, found, strict=True)), Article)
+
+    def has_text(self, article: Article) -> bool:
+        """Whether the article stored under this id had the same text, kept or not."""
+        found = self._one("SELECT text_hash FROM article WHERE id = ?", [article.id])
+        return found is not None and found[0] == rows.text_hash(article)
 
     def report(self, report_id: str) -> Report:
         """The report of an id or of the beginning of one.
