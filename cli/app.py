@@ -19,6 +19,7 @@ from incidents.cli.eval import eval_
 from incidents.cli.examples import examples
 from incidents.cli.export import export
 from incidents.cli.extract import extract
+from incidents.cli.forget import forget
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.link import link
 from incidents.cli.runs import runs
@@ -64,6 +65,7 @@ app.command(
 )(link)
 app.command(epilog=examples("incidents runs", "incidents runs --json | jq '.[-1]'"))(runs)
 app.command(epilog=examples("incidents diff", "incidents diff 3 5 --json"))(diff)
+app.command(epilog=examples("incidents forget news/2021-04-20-rudaw"))(forget)
 app.command(epilog=examples("incidents schema incident"))(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)

@@ -11,7 +11,7 @@ import msgspec
 from incidents.errors import NotFoundError
 from incidents.model import Article, Incident, Report
 from incidents.order import sort_incidents
-from incidents.store import rows
+from incidents.store import erase, rows
 from incidents.store.connect import connect
 from incidents.store.database import sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
@@ -21,7 +21,7 @@ from incidents.store.objects import T, decode
 from incidents.store.runs import Runs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from incidents.gazetteer.model import Place
@@ -207,6 +207,30 @@ class Store:
         places = [row for each in found for row in rows.place_rows(each, around)]
         self._insert("incident_place", places)
         self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
+
+    def delete_articles(
+        self, article_ids: Sequence[str], changed: Mapping[int, str], dropped: Sequence[int]
+    ) -> int:
+        """Delete articles and all that came from them, in one transaction; link afterwards.
+
+        Args:
+            article_ids: whole ids.
+            changed: number to JSON of decisions that no longer mention them.
+            dropped: numbers of decisions that say nothing without them.
+
+        Returns:
+            How many reports they had.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with transaction(self._db, self.path):
+            erase.change_decisions(self._db, changed, dropped)
+            return erase.delete_articles(self._db, self.links, self.runs, article_ids)
+
+    def erase(self) -> bool:
+        """Overwrite what was deleted; whether that was done, see `incidents.store.erase`."""
+        return erase.erase(self._db, self.path)
 
     def reports(self) -> Iterator[Report]:
         """All reports, by article and in the order of the article."""
