@@ -22,6 +22,8 @@ MOST_WORDS = 12
 """Most words of an excerpt; several of one sentence may touch each other."""
 
 _AROUND = 3  # words on either side of a mention
+_STEM = 4  # letters of a word by which its other forms are known
+_QUOTED = re.compile(r"“(\w+)”")
 _WORD = re.compile(r"\S+")
 
 Span = tuple[int, int]
@@ -88,6 +90,11 @@ def _mentions(evidence: Evidence, report: Report) -> Iterator[Span]:
             if evidence.start <= casualty.start < evidence.end:
                 yield casualty.start - evidence.start, casualty.end - evidence.start
         return
+    for word in _QUOTED.findall(evidence.rule) if field == "event" else ():
+        # the rule quotes the base form; its first letters are those of most other forms
+        found = re.search(rf"\b{re.escape(word[:_STEM])}\w*", evidence.text, re.IGNORECASE)
+        if found:
+            yield found.span()
     for mention in _words_of(report, field):
         if mention and (at := evidence.text.find(mention)) >= 0:
             yield at, at + len(mention)
