@@ -14,6 +14,7 @@ from incidents import __version__
 from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
 from incidents.cli.diff import diff
+from incidents.cli.doctor import doctor
 from incidents.cli.errors import EXIT_UNREAD, echo_error, give_up_stdout
 from incidents.cli.eval import eval_
 from incidents.cli.examples import examples
@@ -66,6 +67,7 @@ app.command(
 app.command(epilog=examples("incidents runs", "incidents runs --json | jq '.[-1]'"))(runs)
 app.command(epilog=examples("incidents diff", "incidents diff 3 5 --json"))(diff)
 app.command(epilog=examples("incidents forget news/2021-04-20-rudaw"))(forget)
+app.command(epilog=examples("incidents doctor", "incidents doctor --full --json"))(doctor)
 app.command(epilog=examples("incidents schema incident"))(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)

@@ -10,6 +10,7 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
 from incidents.errors import NotFoundError
+from incidents.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +102,7 @@ def _counts(pair: RunPair, changes: Sequence[ReportChange]) -> Iterator[str]:
     kinds = Counter(change.change for change in changes)
     articles = len({change.article for change in changes})
     told = ", ".join(f"{kinds[kind]:,} {kind}" for kind in ("appeared", "gone", "changed"))
-    yield f"{_number(pair.both, 'article')} compared, {articles:,} with changes; reports: {told}"
+    yield f"{counted(pair.both, 'article')} compared, {articles:,} with changes; reports: {told}"
     fields = Counter(field.field for change in changes for field in change.fields)
     if fields:
         yield "changed fields: " + ", ".join(f"{name} {n:,}" for name, n in fields.most_common())
@@ -117,7 +118,7 @@ def _left_out(one: Run, two: Run, pair: RunPair) -> Iterator[str]:
         if ids:
             rest = f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else ""
             named = ", ".join(ids[:_LISTED])
-            yield f"not compared, {what}: {_number(len(ids), 'article')} ({named}{rest})"
+            yield f"not compared, {what}: {counted(len(ids), 'article')} ({named}{rest})"
 
 
 def _body(changes: Sequence[ReportChange]) -> Iterator[str]:
@@ -144,7 +145,3 @@ def _print(line: str) -> None:
 
     indent = len(line) - len(line.lstrip())
     print_table(Padding(Text(clean(line)), (0, 0, 0, indent)) if line else Text(""))
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ import typer
 from incidents.cli.errors import echo_error, reports_errors
 from incidents.cli.notes import Notes, QuietOption
 from incidents.cli.options import DEFAULT_DB, DbOption
+from incidents.words import counted
 
 if TYPE_CHECKING:
     from incidents.forget import Forgotten
@@ -50,11 +51,7 @@ def forget(
 
 
 def _words(done: Forgotten) -> str:
-    parts = [_number(done.articles, "article"), f"with {_number(done.reports, 'report')}"]
+    parts = [counted(done.articles, "article"), f"with {counted(done.reports, 'report')}"]
     if done.decisions:
-        parts.append(f"and {_number(done.decisions, 'decision')} by hand")
+        parts.append(f"and {counted(done.decisions, 'decision')} by hand")
     return f"Forgotten: {' '.join(parts)}."
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

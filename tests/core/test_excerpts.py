@@ -62,7 +62,7 @@ def test_excerpts_are_the_words_around_each_value(report: Report) -> None:
         ("date:weekday", "On Monday the district council"),
         ("place:near", "the bridge outside Amuda, wounded four drivers"),
         ("casualties:verb", "on motorcycles shot two guards dead at the"),
-        ("casualties:verb", "Amuda, wounded four drivers who were waiting"),
+        ("casualties:verb", "outside Amuda, wounded four drivers who were waiting"),
     ]
 
 
