@@ -38,27 +38,37 @@ class Variant:
 
 PLAIN = Variant("plain", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"})
 VARIANTS = [
-    Variant("again", PLAIN.environment),
-    # a day ahead of UTC and a day behind it: a date taken from the clock would move
+    # a day ahead of UTC: a date taken from the clock would move
     Variant("east", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}),
-    Variant("west", {"TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4294967295"}),
-    # a locale without UTF-8, and one whose small I has no dot, if the system has it
-    Variant("ascii", {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "random"}),
-    Variant("turkish", {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "random"}),
-    Variant("shuffled", {"PYTHONHASHSEED": "7"}, seed=1),
-    Variant("shuffled again", {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}, seed=2),
+    # a day behind, and a locale in which Python itself would write ASCII
+    Variant(
+        "west, ascii",
+        {
+            "TZ": "Etc/GMT+12",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+            "PYTHONHASHSEED": "4294967295",
+        },
+    ),
+    # a locale whose small I has no dot, where the system has it
+    Variant(
+        "turkish, shuffled",
+        {"TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "random"},
+        seed=1,
+    ),
 ]
 """Options that change speed alone, such as the number of processes, belong here too."""
 
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder of articles: the five examples, and the first of the project's own."""
+    """Give a folder of articles: the five examples, and some of the project's own."""
     folder = tmp_path_factory.mktemp("news")
     for path in (ROOT / "seeds").glob("*.txt"):
         (folder / path.name).write_bytes(path.read_bytes())
     gold = ROOT / "tests" / "gold" / "rare.jsonl"
-    for line in gold.read_text(encoding="utf-8").splitlines()[:10]:
+    for line in gold.read_text(encoding="utf-8").splitlines()[:6]:
         row = json.loads(line)
         article = {"id": row["id"], "text": row["text"], "published": row.get("published")}
         (folder / f"{row['id']}.json").write_text(json.dumps(article), encoding="utf-8")
@@ -100,7 +110,7 @@ def test_run_gives_the_same_bytes(
     """Incidents are the same in any order of the articles, and so are the reports of each."""
     reports, incidents = extract(news, tmp_path / "run", variant)
 
-    assert len(first[0].splitlines()) > 20
+    assert len(first[0].splitlines()) > 15
     assert incidents == first[1]
     if variant.seed is None:
         assert reports == first[0]
