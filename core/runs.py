@@ -25,7 +25,7 @@ that stopped it."""
 Facts = dict[str, str | list[str]]
 """Values of a report in words, by field."""
 
-_DIGEST_BYTES = 16
+_DIGEST_BYTES = 8  # compared within one article only
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ _TOOLS = Tools.__struct_fields__
 _RUNS = f"""SELECT id, started, ended, outcome, {", ".join(_TOOLS)}, options,
     coalesce(articles, (SELECT count(*) FROM run_article WHERE run_id = run.id)),
     coalesce(reports, (SELECT sum(run_result.reports) FROM run_article
-        JOIN run_result ON run_result.id = result_id WHERE run_id = run.id), 0),
+        JOIN run_result USING (article_id, result) WHERE run_id = run.id), 0),
     failures FROM run"""  # noqa: S608 - the columns are ours
 
 
@@ -66,24 +66,22 @@ class Runs:
 
     def note(self, run: int, article: Article, reports: Sequence[Report]) -> None:
         """Note what a run found in an article; call it inside a transaction."""
-        digest, facts = encode_facts(reports)
+        result, facts = encode_facts(reports)
         self._db.execute(
-            "INSERT OR IGNORE INTO run_result (article_id, digest, reports, facts)"
-            " VALUES (?, ?, ?, ?)",
-            (article.id, digest, len(reports), facts),
+            "INSERT OR IGNORE INTO run_result VALUES (?, ?, ?, ?)",
+            (article.id, result, len(reports), facts),
         )
         self._db.execute(
-            "INSERT OR REPLACE INTO run_article SELECT ?1, ?2, ?3, id FROM run_result"
-            " WHERE article_id = ?2 AND digest = ?4",
-            (run, article.id, hash_input(article), digest),
+            "INSERT OR REPLACE INTO run_article VALUES (?, ?, ?, ?)",
+            (run, article.id, hash_input(article), result),
         )
 
     def end(self, run: int, outcome: Outcome, *, failures: int) -> None:
         """Note how a run ended; its counts are kept, also of articles that are forgotten later."""
         sql = (
             "UPDATE run SET (ended, outcome, failures, articles, reports) ="
-            " (SELECT ?2, ?3, ?4, count(result_id), coalesce(sum(run_result.reports), 0)"
-            " FROM run_article JOIN run_result ON run_result.id = result_id WHERE run_id = ?1)"
+            " (SELECT ?2, ?3, ?4, count(*), coalesce(sum(run_result.reports), 0)"
+            " FROM run_article JOIN run_result USING (article_id, result) WHERE run_id = ?1)"
             " WHERE id = ?1"
         )
         with transaction(self._db, self._path):
@@ -126,11 +124,14 @@ class Runs:
     def changed(self, first: int, second: int) -> Iterator[tuple[str, list[Facts], list[Facts]]]:
         """Articles that were the same in two runs and gave something else, with both results."""
         sql = (
-            "SELECT one.article_id, (SELECT facts FROM run_result WHERE id = one.result_id),"
-            " (SELECT facts FROM run_result WHERE id = two.result_id)"
+            "SELECT one.article_id, old.facts, new.facts"
             " FROM run_article AS one JOIN run_article AS two"
             " ON two.run_id = ?2 AND two.article_id = one.article_id AND two.input = one.input"
-            " WHERE one.run_id = ?1 AND one.result_id != two.result_id ORDER BY one.article_id"
+            " JOIN run_result AS old"
+            " ON old.article_id = one.article_id AND old.result = one.result"
+            " JOIN run_result AS new"
+            " ON new.article_id = two.article_id AND new.result = two.result"
+            " WHERE one.run_id = ?1 AND one.result != two.result ORDER BY one.article_id"
         )
         for article_id, before, after in self._all(sql, first, second):
             yield article_id, decode_facts(before), decode_facts(after)

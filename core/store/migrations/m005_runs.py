@@ -26,19 +26,18 @@ def migrate(db: sqlite3.Connection) -> None:
             gazetteer TEXT NOT NULL,
             options TEXT NOT NULL CHECK (json_valid(options)),
             articles INTEGER, reports INTEGER, failures INTEGER)""",
-        # the facts of the reports of one article; `digest` is a hash of `facts`
+        # the facts of the reports of one article; `result` is a hash of them
         """CREATE TABLE run_result (
-            id INTEGER PRIMARY KEY,
-            article_id TEXT NOT NULL, digest BLOB NOT NULL, reports INTEGER NOT NULL,
+            article_id TEXT NOT NULL, result BLOB NOT NULL, reports INTEGER NOT NULL,
             facts TEXT NOT NULL CHECK (json_valid(facts)),
-            UNIQUE (article_id, digest))""",
-        # `input` is a hash of what the extractor was given; articles that were taken out of the
-        # database later stay, unless they are forgotten
+            PRIMARY KEY (article_id, result))""",
+        # `input` is a hash of what the extractor was given
         """CREATE TABLE run_article (
             run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-            article_id TEXT NOT NULL, input BLOB NOT NULL,
-            result_id INTEGER NOT NULL REFERENCES run_result (id),
-            PRIMARY KEY (run_id, article_id)) WITHOUT ROWID""",
+            article_id TEXT NOT NULL, input BLOB NOT NULL, result BLOB NOT NULL,
+            PRIMARY KEY (run_id, article_id),
+            FOREIGN KEY (article_id, result) REFERENCES run_result (article_id, result))
+            WITHOUT ROWID""",
         # the text itself may be left out; its hash and its length are kept
         "ALTER TABLE article ADD COLUMN text_length INTEGER NOT NULL DEFAULT 0",
         "UPDATE article SET text_length = length(text)",
