@@ -13,13 +13,17 @@ import typer
 from incidents import __version__
 from incidents.cli import gazetteer_edit as _gazetteer_edit
 from incidents.cli import gazetteer_list as _gazetteer_list
+from incidents.cli.diff import diff
+from incidents.cli.doctor import doctor
 from incidents.cli.errors import EXIT_UNREAD, echo_error, give_up_stdout
 from incidents.cli.eval import eval_
 from incidents.cli.examples import examples
 from incidents.cli.export import export
 from incidents.cli.extract import extract
+from incidents.cli.forget import forget
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.link import link
+from incidents.cli.runs import runs
 from incidents.cli.schema import schema
 from incidents.cli.show import show
 from incidents.cli.why import why
@@ -60,6 +64,10 @@ app.command(
         "incidents link --decisions",
     )
 )(link)
+app.command(epilog=examples("incidents runs", "incidents runs --json | jq '.[-1]'"))(runs)
+app.command(epilog=examples("incidents diff", "incidents diff 3 5 --json"))(diff)
+app.command(epilog=examples("incidents forget news/2021-04-20-rudaw"))(forget)
+app.command(epilog=examples("incidents doctor", "incidents doctor --full --json"))(doctor)
 app.command(epilog=examples("incidents schema incident"))(schema)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)

@@ -30,6 +30,7 @@ from incidents.cli.options import (
     JobsOption,
     JsonOption,
     ModelOption,
+    NoTextOption,
     Published,
     PublishedOption,
     TimeLimitOption,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from incidents.errors import InputError
     from incidents.model import Article, Incident, Report
     from incidents.parallel import Found, Item
+    from incidents.record import Record
+    from incidents.runs import Outcome
     from incidents.store import Store
     from incidents.workload import Workload
 
@@ -80,6 +83,7 @@ def extract(
     model: ModelOption = None,
     jobs: JobsOption = 1,
     time_limit: TimeLimitOption = 60,
+    no_text: NoTextOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -92,20 +96,25 @@ def extract(
     from incidents.cli.output import print_items  # noqa: PLC0415
     from incidents.cli.progress import Progress  # noqa: PLC0415
     from incidents.cli.tools import Tools  # noqa: PLC0415
+    from incidents.record import record_run  # noqa: PLC0415
     from incidents.store import open_store  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     is_streamed = reports and chosen is not Format.table
+    batch, names = Batch(), _Names(fields, dates_from_names)
+    options = _options(published, names, no_text=no_text)
     with (
         open_store(db) as store,
         # a line that is drawn anew would stand between the results
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
+        record_run(store, batch, model=model, options=options) as record,
     ):
-        names = _Names(fields, dates_from_names)
         tools = Tools(model, progress)
         extract_all = tools.extraction(jobs, time_limit)
-        run = _Run(store, Batch(), progress, tools, extract_all, names, is_streamed)
+        run = _Run(
+            store, batch, record, progress, tools, extract_all, names, is_streamed, not no_text
+        )
         if is_streamed:
             with run.interrupts:
                 run.print_reports(run.reports(paths, published), chosen)
@@ -116,6 +125,7 @@ def extract(
         progress.stop()
         if not is_streamed and run.batch.articles and not run.is_interrupted:
             print_items(run.stored_reports() if reports else incidents, chosen)
+        record.outcome = run.outcome
     _conclude(run, len(incidents), db, notes)
 
 
@@ -126,6 +136,19 @@ class _Names(NamedTuple):
     dates_from_names: bool
 
 
+def _options(published: Published | None, names: _Names, *, no_text: bool) -> dict[str, str | bool]:
+    """The options of a run that change what it finds or keeps, those that were given."""
+    days = published and (published.day.isoformat() if published.day else "none")
+    fields = ",".join(f"{field}={name}" for field, name in (names.fields or {}).items())
+    given: dict[str, str | bool] = {
+        "published": days or "",
+        "fields": fields,
+        "dates_from_names": names.dates_from_names,
+        "no_text": no_text,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
 @dataclass(slots=True)
 class _Run:
     """A run over articles, and what became of it.
@@ -133,11 +156,13 @@ class _Run:
     Attributes:
         store: gets the articles and reports.
         batch: what is done.
+        record: of this run in the store.
         progress: shows it.
         tools: the gazetteer and the extractor.
         extract: makes reports of articles, in one process or in several.
         names: how fields and files are named.
         is_streamed: reports are printed as they come.
+        keep_text: articles are stored with their text.
         is_interrupted: Ctrl-C ended it.
         is_unread: what reads stdout has ended.
         began: seconds of a clock.
@@ -146,15 +171,24 @@ class _Run:
 
     store: Store
     batch: Batch
+    record: Record
     progress: Progress
     tools: Tools
     extract: Callable[[Source[Item]], Generator[tuple[Item, Found], None, None]]
     names: _Names
     is_streamed: bool
+    keep_text: bool
     is_interrupted: bool = False
     is_unread: bool = False
     began: float = field(default_factory=time.monotonic)
     interrupts: Interrupts = field(default_factory=Interrupts)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the run ended, where it did not come to its own end."""
+        if self.is_interrupted:
+            return "interrupted"
+        return "unread" if self.is_unread else None
 
     def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
         """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
@@ -172,6 +206,8 @@ class _Run:
             on_error=self.progress.error,
             on_unread=self._pass_over,
             keep_days=published is None,
+            run=self.record.run,
+            keep_text=self.keep_text,
         )
         try:
             with closing(done):
@@ -199,6 +235,7 @@ class _Run:
                 dates_from_names=self.names.dates_from_names,
                 on_error=put,
                 find_stored=store.find_article,
+                has_text=store.has_text,
             ):
                 put(article)
 

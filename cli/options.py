@@ -145,6 +145,15 @@ DatesFromNamesOption = Annotated[
     ),
 ]
 
+NoTextOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-text",
+        envvar="INCIDENTS_NO_TEXT",
+        help="Store articles without their text: values, offsets and a few words around each stay.",
+    ),
+]
+
 FormatOption = Annotated[
     Format | None,
     typer.Option(

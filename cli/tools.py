@@ -40,7 +40,8 @@ class Tools:
         self._progress.stage("Opening the gazetteer (the first time builds its index)")
         self.gazetteer = Gazetteer.open()
         self._progress.stage("Loading the language model")
-        from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor  # noqa: PLC0415
+        from incidents.extractors.model_files import DEFAULT_MODEL  # noqa: PLC0415
+        from incidents.extractors.pipeline import Extractor  # noqa: PLC0415
 
         extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
         self._progress.stage("Extracting")

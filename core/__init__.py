@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from incidents.errors import IncidentsError
-    from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor
+    from incidents.extractors.model_files import DEFAULT_MODEL
+    from incidents.extractors.pipeline import Extractor
     from incidents.frames import to_dataframe
     from incidents.linking import link
     from incidents.model import Article, Incident, Report
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "DEFAULT_MODEL": "incidents.extractors.pipeline",
+    "DEFAULT_MODEL": "incidents.extractors.model_files",
     "Extractor": "incidents.extractors.pipeline",
     "Article": "incidents.model",
     "Incident": "incidents.model",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from incidents.errors import IncidentsError, OverTimeError
+from incidents.errors import IncidentsError, OverTimeError, describe_bug
 from incidents.time_limit import time_limit
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def explain_failure(article: Article, exc: Exception) -> str:
         return f"{where}: {exc} ({length}); split it, or allow more with --time-limit"
     if isinstance(exc, IncidentsError):
         return str(exc)
-    return f"{where}: cannot be extracted ({type(exc).__name__}: {exc}); report it with this line"
+    return f"{where}: cannot be extracted ({describe_bug(exc)}); report it with this line"
 
 
 def name_article(article: Article) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.errors import InputError, StoreError
+from incidents.excerpts import shorten_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -48,6 +49,8 @@ def extract_batch(
     on_error: Callable[[str], None],
     on_unread: Callable[[InputError], None] | None = None,
     keep_days: bool = True,
+    run: int | None = None,
+    keep_text: bool = True,
 ) -> Generator[tuple[Article, list[Report]], None, None]:
     """Extract and store articles; one that fails does not stop the rest.
 
@@ -63,6 +66,8 @@ def extract_batch(
         on_unread: gets what could not be read, in its turn; else `on_error` gets its line.
         keep_days: an article that states no day of publication, and is stored with one and with
             the same text, keeps it: what the user once told need not be told again.
+        run: number of the run in the store, which keeps what it found.
+        keep_text: False to store articles without their text, and reports without sentences.
 
     Yields:
         Each article that is stored, with its reports.
@@ -85,10 +90,11 @@ def extract_batch(
                 batch.failures += 1
                 on_error(found)
                 continue
-            store.put_article(item, found)
+            reports = found if keep_text else [shorten_report(report) for report in found]
+            store.put_article(item, reports, run=run, keep_text=keep_text)
             batch.articles.append(item.id)
-            batch.report_ids.extend(report.id for report in found)
-            yield item, found
+            batch.report_ids.extend(report.id for report in reports)
+            yield item, reports
 
 
 class _WithStoredDays:
@@ -121,7 +127,7 @@ class _WithStoredDays:
 def _with_stored_day(article: Article, store: Store) -> Article:
     """The article with the day of publication that is stored for the same text."""
     stored = store.find_article(article.id) if article.published is None else None
-    if stored is None or stored.published is None or stored.text != article.text:
+    if stored is None or stored.published is None or not store.has_text(article):
         return article
     return msgspec.structs.replace(article, published=stored.published)
 

@@ -14,8 +14,13 @@
     └── PartialError (3)   some articles failed; the rest was done
 
 A message is one line: what, where, what to do. Exit code 2 stays the command line's own, for
-wrong usage.
+wrong usage. It may hold names of files, ids and numbers, and never words of an article.
 """
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
 
 
 class IncidentsError(Exception):
@@ -79,3 +84,13 @@ class PartialError(IncidentsError):
     """Some articles could not be read or extracted; all others were done."""
 
     exit_code = 3
+
+
+def describe_bug(exc: BaseException) -> str:
+    """Say what an unforeseen error is and which line of code raised it: `ValueError, dates.py:12`.
+
+    What Python or a library says of a value may quote the article, so it is left out.
+    """
+    frames = traceback.extract_tb(exc.__traceback__)
+    at = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(exc).__name__}{at}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from incidents.model import Casualty, Evidence, Report
 
 # What stands before the colon of `Evidence.rule`, to the field that it explains.
-_FIELDS = {
+FIELD_OF_RULE = {
     "event": "event",
     "event_type": "event",
     "sub_event_type": "event",
@@ -186,7 +186,7 @@ def _evidence_of(report: Report, field: str) -> list[Evidence]:
     return [
         evidence
         for evidence in report.evidence
-        if _FIELDS.get(evidence.rule.partition(":")[0].strip()) == field
+        if FIELD_OF_RULE.get(evidence.rule.partition(":")[0].strip()) == field
     ]
 
 

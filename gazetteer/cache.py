@@ -47,6 +47,12 @@ def is_writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK)
 
 
+def can_be_made(folder: Path) -> bool:
+    """Tell the same without making the folder."""
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
 def fingerprint(data: Iterable[str], code: Iterable[str], extra: str = "") -> str:
     """Return a hash of everything that a file is built from.
 

@@ -44,16 +44,25 @@ def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:
         GazetteerError: no folder can be written, or the index is damaged.
 
     """
+    found = find_index(cache_dir)
+    if found is not None:
+        return connect(found)
     folders = cache_folders(cache_dir)
-    name = f"places-{_fingerprint()}.sqlite"
-    for folder in folders:
-        if (folder / name).is_file():
-            return connect(folder / name)
     for folder in folders:
         if is_writable(folder):
-            return connect(_build(folder / name))
+            return connect(_build(folder / _name()))
     msg = f"{folders[0]}: cannot be written; set INCIDENTS_CACHE to a folder that can"
     raise GazetteerError(msg)
+
+
+def find_index(cache_dir: Path | None = None) -> Path | None:
+    """Return the file of the place index, or None where it is not built yet."""
+    paths = (folder / _name() for folder in cache_folders(cache_dir))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _name() -> str:
+    return f"places-{_fingerprint()}.sqlite"
 
 
 @cache

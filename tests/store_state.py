@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-RUN_TIME: frozenset[str] = frozenset()
+RUN_TIME = frozenset({"run", "run_article"})
 """Tables of what is different in each run, such as when it began."""
 
 State = dict[str, list[Any]]

@@ -21,11 +21,18 @@ FOLDERS = {
 # Floors from the top; a module imports from its own floor and from those below it.
 FLOORS = (
     ("incidents.cli",),
-    ("incidents.batch", "incidents.schema"),
+    (
+        "incidents.batch",
+        "incidents.doctor",
+        "incidents.forget",
+        "incidents.record",
+        "incidents.schema",
+    ),
     ("incidents.decide", "incidents.relink"),
     (
         "incidents.articles",
         "incidents.evaluation",
+        "incidents.excerpts",
         "incidents.explain",
         "incidents.explain_links",
         "incidents.exports",
@@ -33,6 +40,8 @@ FLOORS = (
         "incidents.order",
         "incidents.frames",
         "incidents.notebook",
+        "incidents.run_diff",
+        "incidents.runs",
         "incidents.summary",
         "incidents.store",
         "incidents.words",

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 class Names:
     """The ids that articles have, in this run and from earlier ones."""
 
-    def __init__(self, find_stored: Callable[[str], Article | None]) -> None:
+    def __init__(
+        self,
+        find_stored: Callable[[str], Article | None],
+        has_text: Callable[[Article], bool],
+    ) -> None:
         self._find_stored = find_stored
+        self._has_text = has_text
         self._read: dict[str, tuple[int, str]] = {}  # id -> hash of the text, where it was read
 
     def check(self, article: Article) -> Article | InputError | None:
@@ -54,6 +59,8 @@ class Names:
         """Whether an id is new, or the stored article of that id is this one, changed perhaps."""
         stored = self._find_stored(id_)
         if stored is None or stored.text == article.text:
+            return True
+        if not stored.text and self._has_text(msgspec.structs.replace(article, id=id_)):
             return True
         if _is_called_by_file(article):
             return _is_same_file(stored.path, article.path)

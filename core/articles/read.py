@@ -13,7 +13,7 @@ from incidents.articles.limits import MAX_DEPTH
 from incidents.articles.naming import Names
 from incidents.articles.registry import choose_reader
 from incidents.articles.source import Options, Origin, Source, day_of, stem_of, take_head
-from incidents.errors import InputError
+from incidents.errors import InputError, describe_bug
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +31,7 @@ def read_articles(
     dates_from_names: bool = False,
     on_error: Callable[[InputError], None],
     find_stored: Callable[[str], Article | None] = lambda _: None,
+    has_text: Callable[[Article], bool] = lambda _: False,
 ) -> Iterator[Article]:
     """Read articles one after another, in the order of the paths.
 
@@ -48,12 +49,14 @@ def read_articles(
             `ForeignTextError` for every article that is not in English.
         find_stored: gives the article that is known by an id from an earlier run, if any, so that
             a file of the same name in another folder does not take its place.
+        has_text: whether the article that is known by an id had the same text; asked where the
+            known one is without its text.
 
     Yields:
         Articles, as they are read; no more than one is held at a time.
     """
     options = Options(fields or {}, published, dates_from_names)
-    names = Names(find_stored)
+    names = Names(find_stored, has_text)
     for path in paths:
         told = None
         for found in _read_path(path, options):
@@ -96,9 +99,9 @@ def read_source(source: Source) -> Iterator[Article | InputError]:
     except OSError:
         raise  # the file itself; told where it was opened
     except Exception as error:  # noqa: BLE001 - one odd file must not end a run over thousands
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
         yield InputError(
-            f"{source.label}: cannot be read as {name} ({reason}); save its text as .txt"
+            f"{source.label}: cannot be read as {name} ({describe_bug(error)});"
+            " save its text as .txt"
         )
 
 

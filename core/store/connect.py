@@ -64,6 +64,27 @@ def connect(path: Path, *, create: bool, timeout: float) -> Connection:
     return db
 
 
+def connect_readonly(path: Path) -> Connection:
+    """Open a database of any version that this program knows, without changing it.
+
+    Raises:
+        StoreError: the file cannot be opened, is not ours, or is newer than this program.
+    """
+    _check_path(path, create=False)
+    mode = "immutable=1" if _is_frozen(path) else "mode=ro"
+    name = f"{path.absolute().as_uri()}?{mode}"
+    with sqlite_errors(path):
+        db = sqlite3.connect(name, uri=True, isolation_level=None, factory=Connection)
+    db.path = path
+    try:
+        with sqlite_errors(path):
+            check_owner(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _check_path(path: Path, *, create: bool) -> None:
     """Refuse what sqlite3 would only call "unable to open database file"."""
     if path.is_dir():

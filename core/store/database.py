@@ -60,11 +60,11 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as exc:
-        msg = f"{path}: {_explain(exc)}"
+        msg = f"{path}: {explain_error(exc)}"
         raise StoreError(msg) from exc
 
 
-def _explain(exc: sqlite3.Error) -> str:
+def explain_error(exc: sqlite3.Error) -> str:
     """Say what an error of sqlite3 means and what to do."""
     reason = str(exc)
     code = _code(exc)

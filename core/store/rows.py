@@ -34,8 +34,14 @@ def article_row(article: Article) -> Row:
         "dateline": article.dateline,
         "language": article.language,
         "text": article.text,
-        "text_hash": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "text_hash": text_hash(article),
+        "text_length": len(article.text),
     }
+
+
+def text_hash(article: Article) -> str:
+    """By which the text is known again, also where it is not kept."""
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def fact_row(item: Report | Incident) -> Row:

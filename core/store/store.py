@@ -11,16 +11,17 @@ import msgspec
 from incidents.errors import NotFoundError
 from incidents.model import Article, Incident, Report
 from incidents.order import sort_incidents
-from incidents.store import rows
+from incidents.store import erase, rows
 from incidents.store.connect import connect
 from incidents.store.database import sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
 from incidents.store.names import Names
 from incidents.store.objects import T, decode
+from incidents.store.runs import Runs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from incidents.gazetteer.model import Place
@@ -92,6 +93,7 @@ class Store:
         self.path = path
         self.links = Links(db, path)
         self.names = Names(db, path)
+        self.runs = Runs(db, path)
         self._db = db
 
     def __enter__(self) -> Self:
@@ -106,21 +108,36 @@ class Store:
         """Close the file; the store cannot be used afterwards."""
         self._db.close()
 
-    def put_article(self, article: Article, reports: Iterable[Report]) -> PutResult:
+    def put_article(
+        self,
+        article: Article,
+        reports: Sequence[Report],
+        *,
+        run: int | None = None,
+        keep_text: bool = True,
+    ) -> PutResult:
         """Store an article and its reports, in one transaction.
 
         The same article with the same reports changes nothing. Otherwise what was stored under
         the article's id is replaced; the incidents stay as they are until `put_incidents`.
 
+        Args:
+            article: with its text.
+            reports: all of the article, in their order.
+            run: the run that found them, as `Store.runs` numbers it.
+            keep_text: False to store of the text only its hash and its length.
+
         Raises:
             StoreError: the database cannot be written.
         """
-        row = rows.article_row(article)
+        row = rows.article_row(article) | ({} if keep_text else {"text": ""})
         facts = [
             {**rows.fact_row(report), "article_id": article.id, "position": position}
             for position, report in enumerate(reports)
         ]
         with transaction(self._db, self.path):
+            if run is not None:
+                self.runs.note(run, article, reports)
             known = self._one("SELECT * FROM article WHERE id = ?", [article.id])
             sql = "SELECT id, data FROM report WHERE article_id = ? ORDER BY position"
             stored = self._all(sql, article.id)
@@ -191,6 +208,30 @@ class Store:
         self._insert("incident_place", places)
         self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
 
+    def delete_articles(
+        self, article_ids: Sequence[str], changed: Mapping[int, str], dropped: Sequence[int]
+    ) -> int:
+        """Delete articles and all that came from them, in one transaction; link afterwards.
+
+        Args:
+            article_ids: whole ids.
+            changed: number to JSON of decisions that no longer mention them.
+            dropped: numbers of decisions that say nothing without them.
+
+        Returns:
+            How many reports they had.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with transaction(self._db, self.path):
+            erase.change_decisions(self._db, changed, dropped)
+            return erase.delete_articles(self._db, self.links, self.runs, article_ids)
+
+    def erase(self) -> bool:
+        """Overwrite what was deleted; whether that was done, see `incidents.store.erase`."""
+        return erase.erase(self._db, self.path)
+
     def reports(self) -> Iterator[Report]:
         """All reports, by article and in the order of the article."""
         return self._objects("SELECT data FROM report ORDER BY article_id, position", [], Report)
@@ -240,6 +281,11 @@ class Store:
         if found is None:
             return None
         return msgspec.convert(dict(zip(Article.__struct_fields__, found, strict=True)), Article)
+
+    def has_text(self, article: Article) -> bool:
+        """Whether the article stored under this id had the same text, kept or not."""
+        found = self._one("SELECT text_hash FROM article WHERE id = ?", [article.id])
+        return found is not None and found[0] == rows.text_hash(article)
 
     def report(self, report_id: str) -> Report:
         """The report of an id or of the beginning of one.

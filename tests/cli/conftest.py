@@ -201,7 +201,6 @@ def fakes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Put the stand-ins in place, and the working folder and database into a fresh folder."""
     pipeline = ModuleType("incidents.extractors.pipeline")
     pipeline.Extractor = FakeExtractor  # type: ignore[attr-defined]
-    pipeline.DEFAULT_MODEL = "fake"  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "incidents.extractors.pipeline", pipeline)
     monkeypatch.setattr(Gazetteer, "open", staticmethod(lambda **_: FakeGazetteer()))
     monkeypatch.chdir(tmp_path)

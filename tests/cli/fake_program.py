@@ -41,7 +41,6 @@ def put_stand_ins() -> Any:  # noqa: ANN401 - likewise
     tools.EXTRACTOR = "fake_program:make_extractor"
     pipeline = ModuleType("incidents.extractors.pipeline")
     pipeline.Extractor = stand_ins.FakeExtractor  # type: ignore[attr-defined]
-    pipeline.DEFAULT_MODEL = "fake"  # type: ignore[attr-defined]
     sys.modules["incidents.extractors.pipeline"] = pipeline
     Gazetteer.open = staticmethod(lambda **_: stand_ins.FakeGazetteer())  # type: ignore[assignment]
     return stand_ins

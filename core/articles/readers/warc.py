@@ -51,7 +51,8 @@ def _read(source: Source) -> Iterator[Source | InputError]:
                         " left); what came before was read, fetch it again for the rest"
                     )
     except ArchiveLoadFailed as error:
-        reason = str(error).partition("\n")[0].strip()
+        # behind the colon stand the bytes that it met, which may be an article's
+        reason = str(error).partition("\n")[0].partition(":")[0].strip()
         yield InputError(
             f"{source.label}: broken web archive ({reason}); what came before was read"
         )

@@ -13,6 +13,7 @@ from incidents.store.migrations import (
     m002_links,
     m003_titles_and_views,
     m004_indices,
+    m005_runs,
 )
 
 if TYPE_CHECKING:
@@ -26,5 +27,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m002_links.migrate,
     m003_titles_and_views.migrate,
     m004_indices.migrate,
+    m005_runs.migrate,
 )
 """All migrations, oldest first; never edit one that was released, add the next."""
