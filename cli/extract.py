@@ -31,7 +31,7 @@ from incidents.cli.options import (
     PublishedOption,
     choose_format,
 )
-from incidents.errors import ForeignTextError, PartialError
+from incidents.errors import ForeignTextError, MendedInputError, PartialError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ def extract(
             found = list(run.reports(paths, published))
         incidents = run.link()
         progress.stop()
-        if not is_streamed and run.batch.articles and not run.is_interrupted:
+        if run.has_output:
             print_items(found if reports else incidents, chosen)
     _conclude(run, len(incidents), db, notes)
 
@@ -144,6 +144,12 @@ class _Run:
     began: float = field(default_factory=time.monotonic)
     interrupts: Interrupts = field(default_factory=Interrupts)
 
+    @property
+    def has_output(self) -> bool:
+        """Whether something is printed at the end: also of articles that were all passed over."""
+        is_done = bool(self.batch.articles) or not self.batch.failures
+        return is_done and not self.is_streamed and not self.is_interrupted
+
     def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
         """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
         from incidents.batch import extract_batch  # noqa: PLC0415
@@ -173,6 +179,9 @@ class _Run:
         def fail(error: InputError) -> None:
             if isinstance(error, ForeignTextError):
                 self.progress.note(f"Passed over: {error}")
+                return
+            if isinstance(error, MendedInputError):
+                self.progress.note(str(error))
                 return
             self.batch.failures += 1
             self.progress.error(str(error))
@@ -204,7 +213,7 @@ class _Run:
             first = next(reports, None)
             if first is not None:
                 print_items(itertools.chain([first], reports), chosen)
-            elif self.batch.articles:
+            elif self.batch.articles or not self.batch.failures:
                 print_items((), chosen)
             sys.stdout.flush()
         except BrokenPipeError:

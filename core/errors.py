@@ -2,7 +2,8 @@
 
     IncidentsError (exit code 1)
     ├── InputError         an article or a value in it cannot be used
-    │   └── ForeignTextError   an article is not in English
+    │   ├── ForeignTextError   an article is not in English
+    │   └── MendedInputError   an article was read, but not quite as it stands
     ├── GazetteerError     a gazetteer file or name cannot be used
     ├── StoreError         the database cannot be opened, read or written
     ├── NotFoundError      no such incident, report, place or actor
@@ -13,6 +14,8 @@
 A message is one line: what, where, what to do. Exit code 2 stays the command line's own, for
 wrong usage.
 """
+
+_MAX_REASON = 120  # characters
 
 
 class IncidentsError(Exception):
@@ -31,6 +34,10 @@ class InputError(IncidentsError):
 
 class ForeignTextError(InputError):
     """An article is in another language than English; it is passed over, which is no failure."""
+
+
+class MendedInputError(InputError):
+    """An article was read, with a value left out or changed; it is told, which is no failure."""
 
 
 class GazetteerError(IncidentsError):
@@ -57,3 +64,18 @@ class PartialError(IncidentsError):
     """Some articles could not be read or extracted; all others were done."""
 
     exit_code = 3
+
+
+def reason_of(error: BaseException) -> str:
+    """What a library or the system says is wrong, as part of a line: short, and in one line.
+
+    Libraries put the bytes that they failed on into their messages, by the page if need be.
+
+    Args:
+        error: what was raised.
+
+    Returns:
+        Its first words, without a full stop; the name of its class where it says nothing.
+    """
+    words = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return words if len(words) <= _MAX_REASON else words[: _MAX_REASON - 1] + "…"

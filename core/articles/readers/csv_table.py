@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from incidents.articles.decode import MAX_TEXT_BYTES, detect_charset
 from incidents.articles.layouts import FIELDS, load_layouts, missing_name
+from incidents.articles.limits import read_lines
 from incidents.articles.records import explain_missing, read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
@@ -46,12 +47,9 @@ class _Lines:
         self.quotes = 0
 
     def __iter__(self) -> Iterator[str]:
-        while line := self._stream.readline(MAX_TEXT_BYTES):
+        for read in read_lines(self._stream, "\n"):
+            line = _TOO_LONG + "\n" if read is None else read
             self.number += 1
-            if len(line) >= MAX_TEXT_BYTES and not line.endswith("\n"):
-                while line and not line.endswith("\n"):
-                    line = self._stream.readline(MAX_TEXT_BYTES)
-                line = _TOO_LONG + "\n"
             self.quotes += line.count('"')
             yield line
 

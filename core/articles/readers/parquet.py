@@ -8,7 +8,7 @@ from incidents.articles.layouts import FIELDS, find_layout, missing_name
 from incidents.articles.limits import seekable
 from incidents.articles.records import explain_missing, read_record
 from incidents.articles.registry import Reader
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,9 +42,8 @@ def _read(source: Source) -> Iterator[Article | InputError]:
                 return
             columns = _columns(names, source.options.fields)
             yield from _read_rows(table, columns, source)
-        except (pa.ArrowException, OSError) as error:
-            reason = " ".join(str(error).split())
-            yield InputError(f"{label}: broken Parquet table ({reason}); fetch it again")
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            yield InputError(f"{label}: broken Parquet table ({reason_of(error)}); fetch it again")
 
 
 def _read_rows(table: Any, columns: list[str], source: Source) -> Iterator[Article | InputError]:  # noqa: ANN401
