@@ -4,10 +4,10 @@
                                         [--failing FOLDER] [--totals FILE]
 
 Starts from a small valid file of every format and changes bytes in it, in what it is packed in or
-in what it holds (`tests/mutations.py`). Every file gets the same time, so that cheap readers are
-given most inputs. The readers run in a child process, so that a crash of a library or a hang is
-seen and the run goes on. What must hold: articles or one-line errors, no traceback, no input that
-takes more than `SLOW` seconds, no more memory than `MEMORY_BYTES`.
+in what it holds (`tests/mutations.py`). Cheap readers are given most inputs. The readers run in a
+child process, so that a crash of a library or a hang is seen and the run goes on. What must hold:
+articles or one-line errors, no traceback, no input that takes more than `SLOW` seconds, no more
+memory than `MEMORY_BYTES`.
 
 `--totals` adds this run to those of a file. Exits with 1 if anything failed.
 """
@@ -71,6 +71,11 @@ class Tally:
     caught: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
+    @property
+    def dearness(self) -> float:
+        """By how much its time counts more than that of a file that is read in no time."""
+        return 1 + 1000 * self.seconds / max(1, self.inputs)
+
     def add(self, other: Tally) -> None:
         """Take in what another one counted."""
         self.inputs += other.inputs
@@ -106,13 +111,13 @@ def main() -> int:
 def run(
     files: dict[str, bytes], inputs: int, seconds: float, seed: int, failing: Path
 ) -> dict[str, Tally]:
-    """Try inputs, always of the file that has had least time."""
+    """Try inputs, always of the file that has had least time; dear ones wait longer."""
     tallies = {name: Tally() for name in files}
     spent = dict.fromkeys(files, 0.0)
     warm_up(files)
     end = time.monotonic() + seconds
     while sum(tally.inputs for tally in tallies.values()) < inputs and time.monotonic() < end:
-        name = min(files, key=lambda each: spent[each])
+        name = min(files, key=lambda each: spent[each] * tallies[each].dearness)
         start = time.monotonic()
         tally = try_chunk(name, files[name], seed, tallies[name].inputs)
         spent[name] += time.monotonic() - start

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from incidents.articles.source import Origin
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
+_HEADING = re.compile(r"#{1,6}\s++(?P<title>.+)")
 _MAX_CHARACTERS = 1_000_000  # of a text; a parser of language takes no more at once
 _MAX_TITLE = 250  # characters; a longer first line is a paragraph
 
@@ -82,8 +82,8 @@ def find_title(text: str) -> str | None:
     """
     first, _, rest = text.strip().partition("\n")
     heading = _HEADING.match(first)
-    if heading and heading["title"]:
-        return " ".join(heading["title"].split())
+    if heading and (words := heading["title"].rstrip().rstrip("#").split()):
+        return " ".join(words)
     title = " ".join(first.split())
     is_title = (
         rest.strip()

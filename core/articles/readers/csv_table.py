@@ -17,7 +17,7 @@ from incidents.articles.limits import read_lines
 from incidents.articles.records import explain_missing, read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,16 @@ class _Lines:
 
 
 def _read(source: Source) -> Iterator[Article | InputError]:
+    try:
+        yield from _read_table(source)
+    except UnicodeDecodeError as error:  # of UTF-16 and UTF-32, in which one cannot go on
+        yield InputError(
+            f"{source.label}: not {error.encoding.upper()} ({reason_of(error)}); what came before"
+            " was read, save it as UTF-8"
+        )
+
+
+def _read_table(source: Source) -> Iterator[Article | InputError]:
     csv.field_size_limit(MAX_TEXT_BYTES)
     head = source.stream.read(_HEAD_BYTES)
     charset = detect_charset(head, source.charset)

@@ -28,7 +28,8 @@ _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubDate", "published", "date", "issued")
 _IDS = ("guid", "id")
 _BEGIN = re.compile(
-    rb"[\xef\xbb\xbf\s]*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    # nothing of it is tried twice: a row of comments could else be parted in 2**n ways
+    rb"[\xef\xbb\xbf\s]*+(?:(?:<\?[^>]*+>|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+>)\s*+)*+"
     rb"<(?:rss|feed|rdf:RDF)[\s>]",
     re.DOTALL,
 )

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from incidents.articles.source import Source
     from incidents.model import Article
 
-_BEGIN = re.compile(rb"[\xef\xbb\xbf\s]*(?:\[\s*)?\{\s*(?:\"|\}|$)")  # unlike "[{sic}] Two killed"
+_BEGIN = re.compile(
+    rb"[\xef\xbb\xbf\s]*+(?:\[\s*+)?\{\s*+(?:\"|\}|$)"
+)  # unlike "[{sic}] Two killed"
 _OBJECT_LINE = re.compile(r"^\{\s*\"", re.MULTILINE)
 _OPENS = frozenset({"start_map", "start_array"})
 _CLOSES = frozenset({"end_map", "end_array"})
