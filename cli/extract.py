@@ -32,6 +32,7 @@ from incidents.cli.options import (
     choose_format,
 )
 from incidents.errors import ForeignTextError, MendedInputError, PartialError
+from incidents.words import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -246,7 +247,7 @@ def _conclude(run: _Run, found: int, db: Path, notes: Notes) -> None:
     reports = _count(len(batch.report_ids), "report")
     notes.detail(f"{done}: {reports} of {_count(found, 'incident')} in {seconds:.1f} s.")
     if run.is_interrupted:
-        typer.echo(f"Interrupted: {done}; the rest was not read.", err=True)
+        typer.echo(clean(f"Interrupted: {done}; the rest was not read."), err=True)
         raise typer.Exit(EXIT_INTERRUPTED)
     if run.is_unread:
         raise typer.Exit(EXIT_UNREAD)

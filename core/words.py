@@ -1,7 +1,7 @@
 """Facts in a few words, for the cells of tables, CSV files and the database.
 
 Everything that comes from an article passes `clean`, so that no cell carries a line break, an
-escape sequence or a character that turns the direction of the line round.
+escape sequence, a character that turns the direction of the line round, or one that nobody sees.
 """
 
 from __future__ import annotations
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
     from incidents.model import Casualty, EventDate, PlaceRef, Report
 
-# Bidirectional overrides and isolates: they reach beyond the cell that they stand in.
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Bidirectional overrides, isolates and marks: they reach beyond the cell that they stand in.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u200e\u200f")
+# What nobody sees: two names that differ only in it look alike. The joiners U+200C and U+200D stay,
+# since Persian and Indian scripts are written with them.
+_UNSEEN = frozenset("\ufeff\u200b\u2060\u2061\u2062\u2063\u2064\u00ad\u180e") | frozenset(
+    map(chr, range(0xE0000, 0xE0080))
+)
+_DROPPED = _BIDI | _UNSEEN
 # Control characters, line and paragraph separators, lone surrogates, unassigned code points.
 _BLANKED = frozenset({"Cc", "Zl", "Zp", "Cs", "Cn"})
 
@@ -69,7 +75,7 @@ def clean(text: str) -> str:
     kept = (
         " " if unicodedata.category(char) in _BLANKED else char
         for char in text
-        if char not in _BIDI
+        if char not in _DROPPED
     )
     return " ".join("".join(kept).split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from incidents.exports.material import Material
     from incidents.model import Incident
+
+
+# msgspec has escaped the C0 characters; outside of strings JSON is ASCII.
+_OBEYED = re.compile("[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def write_json(items: Iterable[object], stream: IO[str]) -> None:
@@ -30,8 +35,18 @@ def write_json(items: Iterable[object], stream: IO[str]) -> None:
 
 
 def encode_line(item: object) -> str:
-    """Write one object as JSON without a line break."""
-    return msgspec.json.encode(item).decode()
+    r"""Write one object as JSON without a line break.
+
+    What a terminal would obey or hide is written as an escape, which is the same text to whoever
+    reads the JSON: C1 control characters, and characters that turn the direction of a line round.
+
+    >>> encode_line("a\x9b31m\u202e")
+    '"a\\u009b31m\\u202e"'
+    """
+    line = msgspec.json.encode(item).decode()
+    if line.isascii():
+        return line
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def _write(incidents: Sequence[Incident], stream: IO[str], _material: Material) -> None:
