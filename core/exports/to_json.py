@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import IO, TYPE_CHECKING
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 # msgspec has escaped the C0 characters; outside of strings JSON is ASCII.
-_OBEYED = re.compile("[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\U000e0000-\U000e007f]"
+)
 
 
 def write_json(items: Iterable[object], stream: IO[str]) -> None:
@@ -38,15 +41,18 @@ def encode_line(item: object) -> str:
     r"""Write one object as JSON without a line break.
 
     What a terminal would obey or hide is written as an escape, which is the same text to whoever
-    reads the JSON: C1 control characters, and characters that turn the direction of a line round.
+    reads the JSON: control characters, and what turns the direction of a line or is not seen.
 
     >>> encode_line("a\x9b31m\u202e")
     '"a\\u009b31m\\u202e"'
     """
     line = msgspec.json.encode(item).decode()
-    if line.isascii():
-        return line
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _OBEYED.sub(_escape, line)
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character as JSON escapes it: beyond U+FFFF as two halves."""
+    return json.dumps(found[0])[1:-1] if found[0] != "\x7f" else "\\u007f"
 
 
 def _write(incidents: Sequence[Incident], stream: IO[str], _material: Material) -> None:
