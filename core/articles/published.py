@@ -46,7 +46,7 @@ def parse_published(text: str) -> dt.date | None:
         return parse_day(text)
     try:
         return dt.date(*parts)
-    except ValueError:  # 2021-04-31
+    except (ValueError, OverflowError):  # 2021-04-31, a day of twenty digits
         return None
 
 
