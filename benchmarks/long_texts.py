@@ -16,9 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [
-    str(Path(__file__).resolve().parent.parent / "tests" / each) for each in ("", "extractors")
-]
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "extractors")]
 
 from test_odd_texts import LONG, SENTENCES
 
@@ -52,10 +51,9 @@ def measure(kind: str, size: int) -> None:
         extractor.extract(Article(id="a", text=LONG[kind](length)))
         times.append(time.process_time() - start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{kind:14} {size:10,} {times[0]:10.1f} {times[1]:9.1f} {times[1] / times[0]:6.1f} {peak:6.0f}",
-        flush=True,
-    )
+    once, again = times
+    figures = f"{once:10.1f} {again:9.1f} {again / once:6.1f} {peak:6.0f}"
+    print(f"{kind:14} {size:10,} {figures}", flush=True)
 
 
 if __name__ == "__main__":
