@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/long_texts.py [--size CHARACTERS] [KIND ...]
 
-Takes a quarter of the size and the whole, and prints seconds of processor, their ratio (4 is in line
-with the length, 16 is its square) and the peak of memory. Each kind is extracted in a process of its
-own. `tests/extractors/test_odd_texts.py` holds short texts to the same.
+Takes a quarter of the size and the whole, and prints seconds of processor, their ratio (4 is in
+line with the length, 16 is its square) and the peak of memory. Each kind is extracted in a process
+of its own. `tests/extractors/test_odd_texts.py` holds short texts to the same.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parent.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "extractors")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "extractors"))
 
 from test_odd_texts import LONG, SENTENCES
 

@@ -34,7 +34,6 @@ _MANY = 30  # a repeat that is bounded below this costs a constant
 
 # Patterns that are made when they are used, as they would be made.
 MADE = {
-    "incidents.articles.naming": [r"a\-b(-\d+)?"],
     "incidents.articles.readers.csv_table": ["[,;\t|]"],
     "incidents.gazetteer.spelling": [
         "sch|sh|s|c|h"

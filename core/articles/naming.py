@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +103,9 @@ def _is_called_by_file(article: Article) -> bool:
     """Whether an article has the name of its file, with a number where the file holds many."""
     if article.path is None:
         return False
-    return re.fullmatch(rf"{re.escape(stem_of(article.path))}(-\d+)?", article.id) is not None
+    rest = article.id.removeprefix(stem_of(article.path))
+    is_numbered = rest.startswith("-") and rest[1:].isdecimal()
+    return rest == "" or (rest != article.id and is_numbered)
 
 
 def _is_local(article: Article) -> bool:
