@@ -130,7 +130,7 @@ class Records:
         if is_cut or not self._is_at_border():
             is_cut |= self._give_back(content, len(head))
         content.seek(0)
-        return Record(headers, content, is_cut)  # type: ignore[arg-type]  # it has all of IO
+        return Record(headers, content, is_cut)
 
     def _is_at_border(self) -> bool:
         """Whether the next record or the end follows; what was looked at is read again."""
