@@ -10,7 +10,7 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
 from incidents.errors import NotFoundError
-from incidents.words import counted
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,9 @@ def diff(
     as_json: JsonOption = False,
     db: DbOption = DEFAULT_DB,
 ) -> None:
-    """Show what changed between two runs: reports that appeared, are gone or changed, by article.
+    """Show what changed between two runs of `extract`.
+
+    Reports that appeared, are gone or changed, by article.
 
     Only articles are compared that both runs read, with the same text and metadata; what is
     different is then due to the version of the program, the model, the gazetteer or the options.
@@ -141,7 +143,6 @@ def _print(line: str) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from incidents.cli.output import print_table  # noqa: PLC0415
-    from incidents.words import clean  # noqa: PLC0415
 
     indent = len(line) - len(line.lstrip())
     print_table(Padding(Text(clean(line)), (0, 0, 0, indent)) if line else Text(""))

@@ -9,6 +9,7 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption, ModelOption
 from incidents.errors import IncidentsError
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,9 @@ def doctor(
     db: DbOption = DEFAULT_DB,
     model: ModelOption = None,
 ) -> None:
-    """Check packages, language model, gazetteer and database, and say what to do about faults.
+    """Check what is installed, and say what to do about faults.
+
+    Packages, language model, gazetteer and database.
 
     Nothing is changed. The exit code is 1 where there is a fault, for scripts.
     """
@@ -56,7 +59,6 @@ def _print(checks: Sequence[Check]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
-    from incidents.words import clean  # noqa: PLC0415
 
     table = plain_table("", "what", "found")
     styles = {"ok": "green", "note": "yellow", "fault": "bold red"}

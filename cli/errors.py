@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import typer
 
 from incidents.errors import IncidentsError
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,4 @@ def give_up_stdout() -> None:
 
 def echo_error(message: str) -> None:
     """Print an error as one line on stderr, whatever a file name or a value brought into it."""
-    from incidents.words import clean  # noqa: PLC0415 - keeps --help quick
-
     typer.echo(f"Error: {clean(message)}", err=True)

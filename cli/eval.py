@@ -11,6 +11,7 @@ from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import ModelOption
 from incidents.errors import InputError, PartialError
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,8 +129,6 @@ def _print_figures(result: Evaluation) -> None:
 
 def _print_misses(misses: Iterable[Miss]) -> None:
     """Print a block for each article and incident, a line or two for each miss."""
-    from incidents.words import clean  # noqa: PLC0415
-
     last = None
     for miss in misses:
         head = f"{miss.article}: {miss.incident or 'not annotated'}"
@@ -141,7 +140,6 @@ def _print_misses(misses: Iterable[Miss]) -> None:
 
 
 def _compare(miss: Miss) -> str:
-    from incidents.words import clean  # noqa: PLC0415
 
     if miss.field.endswith("incident"):
         return "no report tells it"

@@ -24,6 +24,7 @@ from incidents.cli.options import (
     UntilOption,
 )
 from incidents.errors import InputError
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,6 @@ def _print_list(asked: bool) -> None:  # noqa: FBT001 - the signature is Typer's
         return
     from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
     from incidents.exports import export_names, load_export  # noqa: PLC0415
-    from incidents.words import clean  # noqa: PLC0415
 
     table = plain_table("FORMAT", "WHAT IT IS")
     for name in export_names():
@@ -144,7 +144,6 @@ def _write(
     chosen: Export, found: Sequence[Incident], output: Path | None, material: Material
 ) -> None:
     from incidents.exports import write_file  # noqa: PLC0415
-    from incidents.words import counted  # noqa: PLC0415
 
     if output is not None:
         write_file(chosen, found, output, material)
@@ -157,6 +156,4 @@ def _write(
 
 def _say(line: str) -> None:
     """Tell the user what is no data."""
-    from incidents.words import clean  # noqa: PLC0415 - keeps --help quick
-
     typer.echo(clean(line), err=True)

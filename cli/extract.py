@@ -36,7 +36,8 @@ from incidents.cli.options import (
     TimeLimitOption,
     choose_format,
 )
-from incidents.errors import ForeignTextError, PartialError
+from incidents.errors import ForeignTextError, MendedInputError, PartialError
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -123,7 +124,7 @@ def extract(
                 pass  # stored; to hold all would take memory
         incidents = run.link()
         progress.stop()
-        if not is_streamed and run.batch.articles and not run.is_interrupted:
+        if run.has_output:
             print_items(run.stored_reports() if reports else incidents, chosen)
         record.outcome = run.outcome
     _conclude(run, len(incidents), db, notes)
@@ -190,6 +191,12 @@ class _Run:
             return "interrupted"
         return "unread" if self.is_unread else None
 
+    @property
+    def has_output(self) -> bool:
+        """Whether something is printed at the end: also of articles that were all passed over."""
+        is_done = bool(self.batch.articles) or not self.batch.failures
+        return is_done and not self.is_streamed and not self.is_interrupted
+
     def reports(self, paths: list[str], published: Published | None) -> Iterator[Report]:
         """Yield the reports of each article when it is stored; Ctrl-C is the end of them."""
         from incidents.ahead import Ahead  # noqa: PLC0415
@@ -244,6 +251,9 @@ class _Run:
         if isinstance(error, ForeignTextError):
             self.progress.note(f"Passed over: {error}")
             return
+        if isinstance(error, MendedInputError):
+            self.progress.note(str(error))
+            return
         self.batch.failures += 1
         self.progress.error(str(error))
 
@@ -256,7 +266,7 @@ class _Run:
         """Hand over what is printed of an article, and count it."""
         if self.is_streamed:
             sys.stdout.flush()
-        self.progress.detail(f"{article.path or article.id}: {_count(reports, 'report')}")
+        self.progress.detail(f"{article.path or article.id}: {counted(reports, 'report')}")
         if workload is None:
             self.progress.advance()
         else:
@@ -270,7 +280,7 @@ class _Run:
             first = next(reports, None)
             if first is not None:
                 print_items(itertools.chain([first], reports), chosen)
-            elif self.batch.articles:
+            elif self.batch.articles or not self.batch.failures:
                 print_items((), chosen)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -298,29 +308,25 @@ class _Run:
 def _conclude(run: _Run, found: int, db: Path, notes: Notes) -> None:
     """End with the exit code of the run; say how it went where that is not plain."""
     batch = run.batch
-    done = f"{_count(len(batch.articles), 'article')} stored in {db}"
+    done = f"{counted(len(batch.articles), 'article')} stored in {db}"
     seconds = time.monotonic() - run.began
-    reports = _count(len(batch.report_ids), "report")
-    notes.detail(f"{done}: {reports} of {_count(found, 'incident')} in {seconds:.1f} s.")
+    reports = counted(len(batch.report_ids), "report")
+    notes.detail(f"{done}: {reports} of {counted(found, 'incident')} in {seconds:.1f} s.")
     if run.is_interrupted:
-        typer.echo(f"Interrupted: {done}; the rest was not read.", err=True)
+        typer.echo(clean(f"Interrupted: {done}; the rest was not read."), err=True)
         raise typer.Exit(EXIT_INTERRUPTED)
     if run.is_unread:
         raise typer.Exit(EXIT_UNREAD)
     if not batch.articles and batch.failures:
         raise typer.Exit(1)  # each failure stands on stderr already
     if batch.remembered:
-        kept = _count(batch.remembered, "article")
+        kept = counted(batch.remembered, "article")
         day = f"Kept from an earlier run: the day of publication of {kept}"
         notes.note(f"{day}; --published changes it.")
     if not found:
         notes.note(f"No incidents found: {done}.")
     if batch.failures:
         raise typer.Exit(PartialError.exit_code)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _size(item: Item) -> int:

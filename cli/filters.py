@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from incidents.cli.notes import Notes
+from incidents.lines import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,8 +96,6 @@ def explain_rest(
     notes: Notes = Notes.usual,
 ) -> None:
     """Say on stderr what the answer leaves out, and why it is empty."""
-    from incidents.words import counted  # noqa: PLC0415 - keeps --help quick
-
     if not found_any:
         notes.note(f"No incident in {db} matches.")
     undated = store.count_undated(where) if where.since or where.until else 0

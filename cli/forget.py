@@ -9,7 +9,7 @@ import typer
 from incidents.cli.errors import echo_error, reports_errors
 from incidents.cli.notes import Notes, QuietOption
 from incidents.cli.options import DEFAULT_DB, DbOption
-from incidents.words import counted
+from incidents.lines import counted
 
 if TYPE_CHECKING:
     from incidents.forget import Forgotten
@@ -28,7 +28,9 @@ def forget(
     db: DbOption = DEFAULT_DB,
     quiet: QuietOption = False,
 ) -> None:
-    """Take articles out of the database with all that came from them, and leave no trace.
+    """Take articles and all that came from them out of the database.
+
+    It leaves no trace of them in the file.
 
     Their reports, links, records of runs and decisions by hand go, the rest is linked again, and
     the file is written anew so that no byte of them is left in it. Copies of the database are

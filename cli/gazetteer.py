@@ -9,6 +9,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
@@ -99,5 +100,5 @@ def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
         for m in actors
     ]
     for score, *cells in sorted(rows, key=lambda row: -row[0]):
-        table.add_row(f"{score:.2f}", *cells)
+        table.add_row(f"{score:.2f}", *map(clean, cells))
     print_table(table)

@@ -10,6 +10,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,7 @@ def check() -> None:
     user = UserGazetteer.if_present()
     complaints = check_user(user, Gazetteer.open()) if user else []
     for complaint in complaints:
-        typer.echo(complaint)
+        typer.echo(clean(complaint))
     if complaints and user:
         msg = f"{user.path}: {len(complaints)} doubtful entries; add them again with the same --id"
         raise GazetteerError(msg)
@@ -95,5 +96,5 @@ def _print(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
     table = plain_table(*columns)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(clean, row))
     print_table(table)

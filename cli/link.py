@@ -18,6 +18,7 @@ from incidents.cli.options import (
     JsonOption,
     choose_format,
 )
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from incidents.decide import Decision
@@ -78,7 +79,6 @@ def link(
     Decisions hold from then on, also when articles are extracted again.
     """
     from incidents.store import open_store  # noqa: PLC0415 - keeps --help quick
-    from incidents.words import counted  # noqa: PLC0415
 
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
@@ -113,7 +113,7 @@ def _check(ids: list[str] | None, merge: str | None, split: str | None, *, other
         msg = "name the reports to split off" if split else "name another incident to merge with"
         raise typer.BadParameter(msg)
     if ids and not (merge or split):
-        msg = f"{ids[0]}: say what to do with it, --merge INCIDENT or --split INCIDENT"
+        msg = f"{clean(ids[0])}: say what to do with it, --merge INCIDENT or --split INCIDENT"
         raise typer.BadParameter(msg)
 
 
@@ -167,7 +167,7 @@ def _list(store: Store, chosen: Format) -> None:
 
     table = plain_table("number", "decision", "reports")
     for decision in found:
-        table.add_row(str(decision.id), decision.kind, Text(_words(store, decision)))
+        table.add_row(str(decision.id), decision.kind, Text(clean(_words(store, decision))))
     print_table(table)
 
 

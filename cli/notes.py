@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from incidents.lines import clean
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -52,6 +54,5 @@ class Notes(Enum):
 
 
 def _echo(message: str) -> None:
-    from incidents.words import clean  # noqa: PLC0415 - keeps --help quick
 
     typer.echo(clean(message), err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incidents.cli.errors import echo_error
 from incidents.cli.notes import Notes
-from incidents.words import clean, counted
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,9 @@ _SECONDS = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
 
 @reports_errors
 def runs(*, as_json: JsonOption = False, db: DbOption = DEFAULT_DB) -> None:
-    """List the runs of `extract`: when, how they ended, what they found and worked with.
+    """List the runs of `extract`.
+
+    When they were, how they ended, what they found and worked with.
 
     A run that was killed, or still goes on, is unfinished.
     """
@@ -55,7 +58,6 @@ def _table(found: Sequence[Run], *, is_wide: bool) -> Table:
     from rich.text import Text  # noqa: PLC0415
 
     from incidents.cli.output import plain_table  # noqa: PLC0415
-    from incidents.words import clean  # noqa: PLC0415
 
     table = plain_table("run", "started (UTC)", "took", "ended", "articles", "reports", "failed")
     for number in (0, 2, 4, 5, 6):

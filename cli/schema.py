@@ -28,7 +28,7 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of what `extract` and `show` print as JSON."""
+    """Print the JSON Schema of what is printed as JSON."""
     import msgspec  # noqa: PLC0415 - keeps --help quick
 
     from incidents.schema import make_schema  # noqa: PLC0415

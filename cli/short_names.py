@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from incidents.words import clean, shorten
+from incidents.lines import clean, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,8 @@ from rich.console import Group
 from rich.text import Text
 
 from incidents.cli.output import has_blocks, plain_table
-from incidents.words import SHORT_TYPES, counted
+from incidents.lines import counted
+from incidents.words import SHORT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,14 +12,8 @@ from rich.text import Text
 
 from incidents.cli.output import plain_table
 from incidents.cli.short_names import ShortNames
-from incidents.words import (
-    SHORT_TYPES,
-    clean,
-    date_words,
-    place_words,
-    short_source_names,
-    source_names,
-)
+from incidents.lines import clean
+from incidents.words import SHORT_TYPES, date_words, place_words, short_source_names, source_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

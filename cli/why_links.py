@@ -8,7 +8,7 @@ from rich.text import Text
 
 from incidents.cli.output import plain_table, print_table
 from incidents.cli.why_text import mark_mention
-from incidents.words import clean
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,15 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from incidents.cli.output import print_table
-from incidents.words import (
-    actor_words,
-    casualty_words,
-    clean,
-    counted,
-    date_words,
-    place_words,
-    source_words,
-)
+from incidents.lines import clean, counted
+from incidents.words import actor_words, casualty_words, date_words, place_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

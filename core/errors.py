@@ -2,7 +2,8 @@
 
     IncidentsError (exit code 1)
     ├── InputError         an article or a value in it cannot be used
-    │   └── ForeignTextError   an article is not in English
+    │   ├── ForeignTextError   an article is not in English
+    │   └── MendedInputError   an article was read, but not quite as it stands
     ├── GazetteerError     a gazetteer file or name cannot be used
     ├── StoreError         the database cannot be opened, read or written
     ├── NotFoundError      no such incident, report, place or actor
@@ -22,6 +23,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+_MAX_REASON = 120  # characters
+
 
 class IncidentsError(Exception):
     """Base of all errors that a user can do something about.
@@ -39,6 +42,10 @@ class InputError(IncidentsError):
 
 class ForeignTextError(InputError):
     """An article is in another language than English; it is passed over, which is no failure."""
+
+
+class MendedInputError(InputError):
+    """An article was read, with a value left out or changed; it is told, which is no failure."""
 
 
 class GazetteerError(IncidentsError):
@@ -94,3 +101,18 @@ def describe_bug(exc: BaseException) -> str:
     frames = traceback.extract_tb(exc.__traceback__)
     at = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(exc).__name__}{at}"
+
+
+def reason_of(error: BaseException) -> str:
+    """What a library or the system says is wrong, as part of a line: short, and in one line.
+
+    Libraries put the bytes that they failed on into their messages, by the page if need be.
+
+    Args:
+        error: what was raised.
+
+    Returns:
+        Its first words, without a full stop; the name of its class where it says nothing.
+    """
+    words = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return words if len(words) <= _MAX_REASON else words[: _MAX_REASON - 1] + "…"

@@ -123,7 +123,8 @@ def to_dataframe(items: Iterable[Report | Incident], table: Table = "items") -> 
 
     Returns:
         The table; docs/python.md tells its columns. Days are `datetime64`; what is not known is
-        missing (`NaT`, `<NA>`).
+        missing (`NaT`, `<NA>`). A table of nothing has the columns of reports and of incidents,
+        since nothing tells which of them it is of.
 
     Raises:
         PackageMissingError: pandas is not installed.
@@ -137,8 +138,7 @@ def to_dataframe(items: Iterable[Report | Incident], table: Table = "items") -> 
     found = list(items)
     _check(found, table)
     if table == "items":
-        own = _OF_INCIDENTS if found and isinstance(found[0], Incident) else _OF_REPORTS
-        columns = {**_SHARED, **(own if found else {})}
+        columns = {**_SHARED, **_own_columns(found)}
         data = {
             name: pandas.Series([column.value(item) for item in found], dtype=column.dtype)
             for name, column in columns.items()
@@ -147,6 +147,13 @@ def to_dataframe(items: Iterable[Report | Incident], table: Table = "items") -> 
         data = _lay_out(pandas, found, table)
     frame: pd.DataFrame = pandas.DataFrame(data)
     return frame
+
+
+def _own_columns(items: Sequence[Report | Incident]) -> dict[str, _Column]:
+    """The columns that only reports have, or only incidents; all of them where there are none."""
+    if not items:
+        return {**_OF_REPORTS, **_OF_INCIDENTS}
+    return _OF_INCIDENTS if isinstance(items[0], Incident) else _OF_REPORTS
 
 
 def _import_pandas() -> ModuleType:

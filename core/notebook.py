@@ -5,15 +5,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from incidents.lines import clean
 from incidents.model import Incident
-from incidents.words import (
-    actor_words,
-    casualty_words,
-    clean,
-    date_words,
-    place_words,
-    source_words,
-)
+from incidents.words import actor_words, casualty_words, date_words, place_words, source_words
 
 if TYPE_CHECKING:
     from incidents.model import Fatalities, Report

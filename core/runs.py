@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from incidents.words import clean, count_words, date_words
+from incidents.lines import clean
+from incidents.words import count_words, date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 import msgspec
 
 from incidents.exports.cells import cell as safe_cell
+from incidents.lines import clean
 from incidents.model import EVENT_TYPE_OF, ActorKind, Fatalities
-from incidents.words import SMALL_PLACES, clean
+from incidents.words import SMALL_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

@@ -1,15 +1,15 @@
 """Facts in a few words, for the cells of tables, CSV files and the database.
 
 Everything that comes from an article passes `clean`, so that no cell carries a line break, an
-escape sequence or a character that turns the direction of the line round.
+escape sequence, a character that turns the direction of the line round, or one that nobody sees.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from incidents.lines import clean, shorten
 from incidents.model import EVENT_TYPE_OF, Incident
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from incidents.model import Casualty, EventDate, PlaceRef, Report
 
-# Bidirectional overrides and isolates: they reach beyond the cell that they stand in.
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-# Control characters, line and paragraph separators, lone surrogates, unassigned code points.
-_BLANKED = frozenset({"Cc", "Zl", "Zp", "Cs", "Cn"})
 
 SMALL_PLACES = frozenset({"neighbourhood", "street", "roundabout", "airport", "checkpoint", "camp"})
 """Kinds of places that are told with the town that they lie in."""
@@ -47,36 +43,6 @@ SHORT_TYPES = {
     "Other": "Other development",
 }
 """Sub-event types that are too long, or say too little, for a column."""
-
-
-def counted(number: int, what: str) -> str:
-    """A number of things in words.
-
-    >>> counted(1, "article"), counted(1200, "report")
-    ('1 article', '1,200 reports')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def clean(text: str) -> str:
-    r"""Make text from an article safe for one line of a table.
-
-    >>> clean("Goma\x1b[31m\n  killed")
-    'Goma [31m killed'
-    """
-    if text.isascii() and text.isprintable():  # nearly all, and soon told
-        return " ".join(text.split())
-    kept = (
-        " " if unicodedata.category(char) in _BLANKED else char
-        for char in text
-        if char not in _BIDI
-    )
-    return " ".join("".join(kept).split())
-
-
-def shorten(text: str, length: int) -> str:
-    """Cut a text that is longer, and mark the cut: `The days and wee…`."""
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def types_called(text: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _LINE = re.compile(
         (?=(?P<rest>[“"‘'(\[]{0,2}\S.{0,200}))""",
     re.VERBOSE,
 )
-_OUTLET = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)\s*$")
+_OUTLET = re.compile(r"(?<!\s)\s*\((?P<inside>[^()]{1,60})\)\s*$")
 _ALSO = re.compile(r"\([^()]{1,60}\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

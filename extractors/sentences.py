@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_STOPS = frozenset(".!?:;…")
+_MAX_UNBROKEN = 250  # words without a full stop; the longest sentences of news have some 100
+
+
 @Language.component("incidents_sentences", assigns=["token.is_sent_start"])
 def mark_sentences(doc: Doc) -> Doc:
     """Begin a sentence after each line end and after the dateline.
@@ -21,7 +25,9 @@ def mark_sentences(doc: Doc) -> Doc:
     Method: a token behind a space with a line end, or the first one behind the dateline, begins a
     sentence. Runs before the parser, which keeps the borders that are set and finds the others. A
     headline without a full stop would else run into the lead, and a dateline's city would become
-    the subject of the lead's verb. Sets `token.is_sent_start`.
+    the subject of the lead's verb. A row of words without any stop, such as a table or a file that
+    is no prose, is cut: what looks at all pairs of words in a sentence would take hours for it.
+    Sets `token.is_sent_start`.
 
     Measured: not by itself; borders are annotated in no set. Known misses: a line that is wrapped
     in the middle of a sentence is cut there.
@@ -29,9 +35,14 @@ def mark_sentences(doc: Doc) -> Doc:
     dateline = find_dateline(text_of(doc))
     strings = doc.vocab.strings
     rows: list[list[int]] = doc.to_array(["IDX", "ORTH", "IS_SPACE"]).tolist()
+    unbroken = 0
     for i, ((start, word, is_space), (following, _, _)) in enumerate(pairwise(rows), start=1):
-        if (is_space and "\n" in strings[word]) or (
-            dateline is not None and start < dateline.end <= following
+        unbroken = 0 if strings[word] in _STOPS else unbroken + 1
+        if (
+            (is_space and "\n" in strings[word])
+            or (dateline is not None and start < dateline.end <= following)
+            or unbroken >= _MAX_UNBROKEN
         ):
             doc[i].is_sent_start = True
+            unbroken = 0
     return doc

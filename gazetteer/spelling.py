@@ -29,7 +29,7 @@ _DOUBLE_BUT_VOWELS = re.compile(r"([^oe])\1+")  # "oo" and "ee" are sounds of th
 _VOWELS = re.compile(r"[aeiouyAEOUWYw]")
 _ABJAD_ARTICLE = "ال"
 _WORDS = re.compile(r"[^\W\d_]+")
-_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_BRACKETS = re.compile(r"[(\[][^)\]\n]{0,200}[)\]]")
 
 
 @cache

@@ -52,7 +52,13 @@ FLOORS = (
     ("incidents.parallel",),
     ("incidents.ahead", "incidents.worker_process"),
     ("incidents.attempts", "incidents.workers"),
-    ("incidents.errors", "incidents.event_types", "incidents.model", "incidents.time_limit"),
+    (
+        "incidents.errors",
+        "incidents.event_types",
+        "incidents.lines",
+        "incidents.model",
+        "incidents.time_limit",
+    ),
 )
 # The public names load lazily and so reach every floor; a version number costs nothing.
 ROOT_MODULE = "incidents"

@@ -38,6 +38,7 @@ _LIKELY = (
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
 _SAMPLE_BYTES = 100_000  # that are looked at
+_BLOCK_BYTES = 1 << 16
 
 
 @contextmanager
@@ -88,8 +89,13 @@ def read_bytes(stream: IO[bytes], label: str, *, limit: int) -> bytes:
     Raises:
         InputError: there is more than the limit, or nothing but white space.
     """
-    data = stream.read(limit + 1)
-    if len(data) > limit:
+    # block by block: Python sets memory aside for all that is asked for
+    blocks, size = [], 0
+    while size <= limit and (block := stream.read(min(_BLOCK_BYTES, limit + 1 - size))):
+        blocks.append(block)
+        size += len(block)
+    data = b"".join(blocks)
+    if size > limit:
         msg = (
             f"{label}: larger than {limit // 1_000_000} MB;"
             " split it, or write its articles as .jsonl, one object a line"

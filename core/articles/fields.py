@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from incidents.articles.decode import unify_line_ends
 from incidents.articles.languages import language_code
 from incidents.articles.published import read_published, show_value
-from incidents.errors import InputError
+from incidents.errors import InputError, MendedInputError
 from incidents.extractors.dateline import find_dateline
 from incidents.model import Article
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from incidents.articles.source import Origin
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
+_HEADING = re.compile(r"#{1,6}\s++(?P<title>.+)")
 _MAX_CHARACTERS = 1_000_000  # of a text; a parser of language takes no more at once
 _MAX_TITLE = 250  # characters; a longer first line is a paragraph
 
@@ -26,7 +27,8 @@ def make_article(values: Mapping[str, Any], text: str, origin: Origin) -> Articl
     """Make an article of its text and the values that its source states.
 
     The day of publication is the source's own; else that of a dateline which gives the year;
-    else the origin's.
+    else the origin's. A stated day that cannot be read is told, and counts as none: the article's
+    own dateline knows more of it than an option that was meant for a whole run.
 
     Args:
         values: front matter or JSON object; unknown keys are passed over.
@@ -45,18 +47,31 @@ def make_article(values: Mapping[str, Any], text: str, origin: Origin) -> Articl
         raise InputError(msg)
     _check_characters(text, "text", label)
     dateline = find_dateline(text)
-    own_day = read_published(values.get("published"), label, fallback=origin.published)
+    stated = values.get("published")
+    day = read_published(stated) or (dateline.day if dateline else None) or origin.published
+    if stated not in (None, "") and read_published(stated) is None:
+        origin.on_mended(_unread_day(stated, day, label))
     return Article(
         id=_read_string(values, "id", label) or origin.make_id(text),
         text=text,
         title=_read_string(values, "title", label) or find_title(text),
-        published=own_day or (dateline.day if dateline else None) or origin.published,
+        published=day,
         publisher=_read_string(values, "publisher", label),
         url=_read_string(values, "url", label),
         path=origin.path,
         dateline=dateline.place if dateline else None,
         language=language_code(_read_string(values, "language", label)),
     )
+
+
+def _unread_day(stated: object, day: dt.date | None, label: str) -> MendedInputError:
+    """Say that a stated day cannot be read, and what stands in its place."""
+    instead = (
+        f"{day.isoformat()} is taken instead; write days as 2021-04-21"
+        if day
+        else "the article is kept without a day; write 2021-04-21 or pass --published"
+    )
+    return MendedInputError(f"{label}: 'published' is not a date: {show_value(stated)}; {instead}")
 
 
 def find_title(text: str) -> str | None:
@@ -67,9 +82,9 @@ def find_title(text: str) -> str | None:
     """
     first, _, rest = text.strip().partition("\n")
     heading = _HEADING.match(first)
-    if heading and heading["title"]:
-        return heading["title"]
-    title = first.strip()
+    if heading and (words := heading["title"].rstrip().rstrip("#").split()):
+        return " ".join(words)
+    title = " ".join(first.split())
     is_title = (
         rest.strip()
         and len(title) <= _MAX_TITLE

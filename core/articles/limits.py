@@ -10,9 +10,9 @@ import io
 import tempfile
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, AnyStr, cast
 
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +41,10 @@ _MAX_COPY_BYTES = 20_000_000_000  # of an archive inside another one or from a p
 _MAX_RATIO = 200  # news text packs 3 to 30 times; a bomb of zeros 1,000 times and more
 _FREE_BYTES = 50_000_000  # what may be unpacked whatever the ratio
 _BLOCK = 1 << 16
+
+
+class DamagedError(InputError):
+    """Packed data is broken here; behind it there may be more that can be read."""
 
 
 class Counted(io.RawIOBase):
@@ -99,12 +103,12 @@ class Unpacked(io.RawIOBase):
         try:
             data = self._read_on(len(buffer))
         except self._errors as error:
-            reason = " ".join(str(error).split()).rstrip(".") or "the end is missing"
+            reason = reason_of(error) if str(error).strip() else "the end is missing"
             msg = (
                 f"{self._label}: broken or cut short ({reason});"
                 " what came before was read, fetch it again for the rest"
             )
-            raise InputError(msg) from error
+            raise DamagedError(msg) from error
         self._size += len(data)
         if self._size > _FREE_BYTES and self._size > _MAX_RATIO * self._packed():
             msg = (
@@ -136,16 +140,72 @@ class Stepwise:
         return bytes(self._read_on(size))
 
 
+class Bounded:
+    """A stream of entries or objects, none of which may be larger than an article.
+
+    Args:
+        stream: what to read.
+        describe: says what is being read, for the message.
+    """
+
+    def __init__(self, stream: IO[bytes], describe: Callable[[], str]) -> None:
+        self._stream = Stepwise(stream)
+        self._describe = describe
+        self._taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on; a parser calls this.
+
+        Raises:
+            InputError: what is being read has no end.
+        """
+        if self._taken > MAX_TEXT_BYTES:
+            raise too_large(self._describe(), MAX_TEXT_BYTES)
+        data = self._stream.read(size)
+        self._taken += len(data)
+        return data
+
+    def refresh(self) -> None:
+        """One has come out whole; the count begins anew."""
+        self._taken = 0
+
+
+def read_lines(stream: IO[AnyStr], end: AnyStr) -> Iterator[AnyStr | None]:
+    """Yield lines; None for one above the limit, whose rest is passed over.
+
+    Args:
+        stream: of bytes, or of text whose line ends are kept.
+        end: the line end.
+    """
+    while line := stream.readline(MAX_TEXT_BYTES):
+        if line.endswith(end) or len(line) < MAX_TEXT_BYTES:
+            yield line
+            continue
+        while line and not line.endswith(end):
+            line = stream.readline(MAX_TEXT_BYTES)
+        yield None
+
+
 @contextmanager
-def seekable(stream: IO[bytes], label: str, limit: int = _MAX_COPY_BYTES) -> Iterator[IO[bytes]]:
+def seekable(stream: IO[bytes], label: str, limit: int | None = None) -> Iterator[IO[bytes]]:
     """Give a stream in which one can go back: the stream itself, or a copy on disk.
 
+    Args:
+        stream: what to read.
+        label: its name in messages.
+        limit: most bytes that are taken; of a file on disk as many as it has without it.
+
     Raises:
-        InputError: there is more to copy than the limit.
+        InputError: there is more than the limit.
     """
     if stream.seekable():
+        start = stream.tell()
+        if limit is not None and stream.seek(0, io.SEEK_END) - start > limit:
+            raise too_large(label, limit)
+        stream.seek(start)
         yield stream
         return
+    limit = limit or _MAX_COPY_BYTES
     with tempfile.TemporaryFile(prefix="incidents-") as copy:
         size = 0
         while block := stream.read(_BLOCK):

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from email.utils import parsedate
 
-from incidents.errors import InputError
 from incidents.extractors.dateline import parse_day
 
 # ISO 8601 in its long and its short form, with or without a time: 2021-04-21T20:15:00Z,
@@ -18,7 +17,7 @@ _DAY = re.compile(
 _MAX_SHOWN = 40  # characters of a value in a message
 
 
-def read_published(value: object, label: str, *, fallback: dt.date | None) -> dt.date | None:
+def read_published(value: object) -> dt.date | None:
     """Read a day, or a time on it, which is cut to the day.
 
     A time zone does not move the day: it is the day that the outlet printed. Days of ISO 8601 are
@@ -27,23 +26,12 @@ def read_published(value: object, label: str, *, fallback: dt.date | None) -> dt
 
     Args:
         value: as the source has it.
-        label: the article, as messages name it.
-        fallback: a value that cannot be read gives way to it.
 
-    Raises:
-        InputError: the value is no day, and there is nothing to fall back on.
+    Returns:
+        The day; None where the value is none that can be read.
     """
-    if value is None or value == "":
-        return None
     text = str(value) if type(value) is int else value  # 20210421; not `true`, which is an int too
-    day = parse_published(text) if isinstance(text, str) else None
-    if day is None and fallback is None:
-        msg = (
-            f"{label}: 'published' is not a date: {show_value(value)};"
-            " write 2021-04-21 or pass --published"
-        )
-        raise InputError(msg)
-    return day or fallback
+    return parse_published(text) if isinstance(text, str) else None
 
 
 def parse_published(text: str) -> dt.date | None:
@@ -58,7 +46,7 @@ def parse_published(text: str) -> dt.date | None:
         return parse_day(text)
     try:
         return dt.date(*parts)
-    except ValueError:  # 2021-04-31
+    except (ValueError, OverflowError):  # 2021-04-31, a day of twenty digits
         return None
 
 

@@ -37,16 +37,17 @@ def read_articles(
 
     Each trouble is reported and the rest goes on. An article that comes twice, by id and text, is
     yielded once. Where files of one name lie in several folders, the later ones are called by
-    their folder too, `march/report`; another text under an id that the source states is an error.
+    their folder too, `march/report`; so is another text under an id that a source states, which is
+    told: no article is lost.
 
     Args:
         paths: files of any format in `readers/`, folders, globs, and `-` for standard input.
         published: day for articles that state none, in a field or in a dateline with its year.
-            It also stands in for a stated date that cannot be read.
         fields: field of an article -> the name it has in tables and JSON, `{"text": "body"}`.
         dates_from_names: whether a day in a file's name goes before `published`.
         on_error: called with every file or article that cannot be read, and with a
-            `ForeignTextError` for every article that is not in English.
+            `ForeignTextError` for every article that is not in English, and a `MendedInputError`
+            for what was left out of an article or changed in it.
         find_stored: gives the article that is known by an id from an earlier run, if any, so that
             a file of the same name in another folder does not take its place.
         has_text: whether the article that is known by an id had the same text; asked where the
@@ -56,17 +57,16 @@ def read_articles(
         Articles, as they are read; no more than one is held at a time.
     """
     options = Options(fields or {}, published, dates_from_names)
-    names = Names(find_stored, has_text)
+    names = Names(find_stored, has_text, on_mended=on_error)
     for path in paths:
         told = None
-        for found in _read_path(path, options):
-            article = names.check(found) if not isinstance(found, InputError) else found
-            if isinstance(article, InputError):
+        for found in _read_path(path, options, on_error):
+            if isinstance(found, InputError):
                 # a break in an archive is met by the page that it cuts and by the archive itself
-                if str(article) != told:
-                    on_error(article)
-                told = str(article)
-            elif article is not None:
+                if str(found) != told:
+                    on_error(found)
+                told = str(found)
+            elif article := names.check(found):
                 yield article
 
 
@@ -118,26 +118,30 @@ def _in_english(found: Article | InputError, source: Source) -> Article | InputE
     return found
 
 
-def _read_path(path: str | Path, options: Options) -> Iterator[Article | InputError]:
+def _read_path(
+    path: str | Path, options: Options, on_mended: Callable[[InputError], None]
+) -> Iterator[Article | InputError]:
     for file in expand_path(path):
         if isinstance(file, InputError):
             yield file
             continue
         try:
-            yield from _read_file(file, options)
+            yield from _read_file(file, options, on_mended)
         except InputError as error:
             yield error
 
 
-def _read_file(file: Path, options: Options) -> Iterator[Article | InputError]:
+def _read_file(
+    file: Path, options: Options, on_mended: Callable[[InputError], None]
+) -> Iterator[Article | InputError]:
     # A name that is no UTF-8 would break every output; its odd bytes are shown as \ufffd.
     label = os.fsencode(file).decode("utf-8", "replace")
     if label == STDIN:
         name = ""
-        origin = Origin("stdin", "stdin", None, options.published)
+        origin = Origin("stdin", "stdin", None, options.published, on_mended)
     else:
         name = file.name if file.is_file() else ""  # a pipe's name tells nothing
         day = day_of(label, options) or options.published
-        origin = Origin(label, stem_of(label), label, day)
+        origin = Origin(label, stem_of(label), label, day, on_mended)
     with open_bytes(file, origin.label) as stream:
         yield from read_source(Source(stream, name, origin, options))

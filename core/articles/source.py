@@ -13,7 +13,9 @@ from typing import IO, TYPE_CHECKING
 from incidents.articles.limits import Counted, buffered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from incidents.errors import MendedInputError
 
 PACKED_SUFFIXES = (".gz", ".zst")
 """Endings that say how a file is packed, not what it holds: `news.jsonl.gz` is called `news`."""
@@ -41,6 +43,10 @@ class Options:
     dates_from_names: bool = False
 
 
+def _tell_nobody(_: MendedInputError) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an article is read from.
@@ -50,12 +56,14 @@ class Origin:
         default_id: id of an article that states none; see `make_id`.
         path: the file, None for standard input.
         published: day for an article that states none.
+        on_mended: called with what was left out of an article or changed in it.
     """
 
     label: str
     default_id: str
     path: str | None = None
     published: dt.date | None = None
+    on_mended: Callable[[MendedInputError], None] = _tell_nobody
 
     def make_id(self, text: str) -> str:
         """The id of an article that states none.
@@ -64,8 +72,7 @@ class Origin:
         """
         if self.path is not None:
             return self.default_id
-        digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-        return f"stdin-{digest}"
+        return name_by_text(text)
 
     def numbered(self, label: str, number: int) -> Origin:
         """One of many articles in this file."""
@@ -105,7 +112,8 @@ class Source:
 
     def member(self, stream: IO[bytes], name: str) -> Source:
         """A file inside this archive."""
-        origin = Origin(
+        origin = replace(
+            self.origin,
             label=f"{self.label}: {name}",
             default_id=stem_of(name),
             path=f"{self.origin.path}/{name}" if self.origin.path else None,
@@ -114,6 +122,12 @@ class Source:
         return replace(
             self, stream=stream, name=name, origin=origin, depth=self.depth + 1, values={}
         )
+
+
+def name_by_text(text: str) -> str:
+    """The id of an article that has no name of its own: the same text, the same id."""
+    digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    return f"stdin-{digest}"
 
 
 def stem_of(name: str) -> str:

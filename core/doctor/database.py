@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from incidents.doctor.check import Check
 from incidents.errors import StoreError
+from incidents.lines import counted
 from incidents.store.connect import connect_readonly
 from incidents.store.database import explain_error
 from incidents.store.migrations import MIGRATIONS
-from incidents.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from incidents.gazetteer import index
 from incidents.gazetteer.cache import cache_folders, can_be_made
 from incidents.gazetteer.user import UserGazetteer, user_path
 from incidents.gazetteer.version import shipped_version, user_version
-from incidents.words import counted
+from incidents.lines import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

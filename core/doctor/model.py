@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidents.doctor.check import Check
 from incidents.errors import IncidentsError, describe_bug
 from incidents.extractors import model_files
-from incidents.words import counted
+from incidents.lines import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import IO, TYPE_CHECKING
 
-from incidents.words import clean
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 # A spreadsheet would run a cell that begins so (OWASP, "CSV Injection"). `clean` has turned the
 # tab and the carriage return of that list into spaces, and taken them away at the beginning.
-_FORMULA_STARTS = ("=", "+", "-", "@")
+# A spreadsheet set to Japanese takes the wide signs for the same. Apostrophes that stand there
+# already are counted in, so that `plain_text` can tell ours from them.
+_FORMULA = re.compile("'*[=+\\-@＝＋－＠]")
 
 
 def write_rows(
@@ -56,4 +59,13 @@ def safe_text(text: str) -> str:
     ("'=1+1", 'Goma')
     """
     text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain_text(cell: str) -> str:
+    """The words that `safe_text` made a cell of: without the apostrophe that it put before them.
+
+    >>> plain_text("'=1+1"), plain_text("'Ain Issa")
+    ('=1+1', "'Ain Issa")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.exports.countries import country_codes
 from incidents.exports.parties import find_parties, home_of, is_unarmed, rank
-from incidents.words import clean
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from incidents.exports.parties import UNARMED, find_parties
+from incidents.lines import clean
 from incidents.model import CasualtyKind, Incident
-from incidents.words import clean, count_words, date_words, place_words, source_words
+from incidents.words import count_words, date_words, place_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

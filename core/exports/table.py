@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from incidents.exports.columns import Column
 from incidents.exports.notes import describe
+from incidents.lines import clean
 from incidents.model import Incident
-from incidents.words import actor_words, casualty_words, clean, place_words, source_words
+from incidents.words import actor_words, casualty_words, place_words, source_words
 
 if TYPE_CHECKING:
     from incidents.model import Report

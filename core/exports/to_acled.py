@@ -11,8 +11,9 @@ from incidents.exports.days import reference_day, time_precision
 from incidents.exports.notes import describe
 from incidents.exports.parties import find_parties, home_of, is_unarmed, rank
 from incidents.exports.registry import Export, ExportOption
+from incidents.lines import clean, counted
 from incidents.model import ActorKind
-from incidents.words import clean, counted, place_words, source_words
+from incidents.words import place_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,7 +10,8 @@ from incidents.exports.days import date_prec
 from incidents.exports.ged_columns import COLUMNS
 from incidents.exports.ged_sides import find_violence, sum_deaths
 from incidents.exports.registry import Export, ExportOption
-from incidents.words import clean, counted, place_words
+from incidents.lines import clean, counted
+from incidents.words import place_words
 
 if TYPE_CHECKING:
     import datetime as dt

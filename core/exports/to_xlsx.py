@@ -10,7 +10,7 @@ from incidents.errors import InputError
 from incidents.exports.cells import safe_text
 from incidents.exports.registry import Export
 from incidents.exports.table import COLUMNS, table_row
-from incidents.words import shorten
+from incidents.lines import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

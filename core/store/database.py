@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from incidents.errors import StoreError
-from incidents.words import clean
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

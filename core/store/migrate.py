@@ -10,9 +10,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from incidents.errors import StoreError
+from incidents.lines import clean
 from incidents.store.database import Connection, sqlite_errors, transaction, wait_for
 from incidents.store.migrations import APPLICATION_ID, MIGRATIONS
-from incidents.words import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from incidents.words import (
-    actor_words,
-    casualty_words,
-    place_words,
-    source_words,
-)
+from incidents.words import actor_words, casualty_words, place_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection

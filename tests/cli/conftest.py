@@ -106,7 +106,13 @@ def build_report(article: Article, number: int, **fields: Any) -> Report:  # noq
     } | fields
     return Report(
         id=f"rep-{article.id}{number}",
-        article=ArticleRef(id=article.id, title=article.title, published=article.published),
+        article=ArticleRef(
+            id=article.id,
+            title=article.title,
+            published=article.published,
+            publisher=article.publisher,
+            url=article.url,
+        ),
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
         **known,

@@ -99,7 +99,7 @@ def test_eval_goes_on_after_broken_rows(run: Run, gold: Path) -> None:
     assert out.startswith("figure")
     assert len(lines) == 2
     assert lines[0].startswith(f"Error: {gold}:3: broken JSON")
-    assert "odd tree" in lines[1]
+    assert "c: cannot be extracted (ValueError, conftest.py:" in lines[1]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_jobs_print_and_store_the_same(format_: tuple[str, ...]) -> None:
     assert one.returncode == two.returncode == 3
     assert one.stdout == two.stdout != ""
     assert one.stderr == two.stderr
-    assert one.stderr.count("odd tree") == 12
+    assert one.stderr.count("(ValueError, conftest.py:") == 12
     shown = [run("show", "--json", "--db", f"{jobs}.db").stdout for jobs in (1, 2)]
     assert shown[0] == shown[1]
 

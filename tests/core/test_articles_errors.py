@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from incidents.articles import read_articles
+from incidents.articles import limits, read_articles
 from incidents.articles.readers import json_lines, plain_text
 from incidents.articles.registry import list_kinds
+from incidents.errors import MendedInputError
 
 if TYPE_CHECKING:
     from incidents.errors import InputError
@@ -62,27 +63,7 @@ BROKEN_FILES = [
         ":1: front matter is not YAML (not readable); put the value in quotes",
     ),
     ("only.md", b"---\nid: 1\n---\n", ": no text; give the article's words or leave it out"),
-    (
-        "date.md",
-        b"---\npublished: 21/4/21\n---\nText.",
-        ": 'published' is not a date: '21/4/21'; write 2021-04-21 or pass --published",
-    ),
     ("tags.md", b"---\nurl: [a]\n---\nText.", ": 'url' is not a string: ['a']; put it in quotes"),
-    (
-        "date.json",
-        b'{"text": "One.", "published": "2021-04-31"}',
-        ": 'published' is not a date: '2021-04-31'; write 2021-04-21 or pass --published",
-    ),
-    (
-        "number.json",
-        b'{"text": "One.", "published": 1619049600}',
-        ": 'published' is not a date: 1619049600; write 2021-04-21 or pass --published",
-    ),
-    (
-        "long.json",
-        b'{"text": "One.", "published": "' + b"x" * 100 + b'"}',
-        f": 'published' is not a date: '{'x' * 36}…; write 2021-04-21 or pass --published",
-    ),
     (
         "broken.json",
         b'{\n"text": "One."\n"id"',
@@ -164,7 +145,7 @@ def test_articles_broken_line_names_file_and_line() -> None:
 
     ids, messages = read("a.jsonl")
 
-    assert ids == ["1", "7"]
+    assert ids == ["1", "6", "7"]
     assert messages == [
         "a.jsonl:2: broken JSON (Expecting value, column 20); write one whole object on each line",
         'a.jsonl:4: not a JSON object; write {"id": …, "text": …}',
@@ -176,7 +157,10 @@ def test_articles_broken_line_names_file_and_line() -> None:
             "a.jsonl:6: not UTF-8 at byte 24 (0xe9);"
             " convert it, for example: iconv -f WINDOWS-1252 -t UTF-8"
         ),
-        "a.jsonl:7: 'published' is not a date: '6/6'; write 2021-04-21 or pass --published",
+        (
+            "a.jsonl:7: 'published' is not a date: '6/6'; the article is kept without a day;"
+            " write 2021-04-21 or pass --published"
+        ),
     ]
 
 
@@ -237,21 +221,21 @@ def test_articles_file_that_cannot_be_opened_is_reported(
     assert ([], [message]) == read("good.txt")
 
 
-def test_articles_other_text_under_a_known_id_is_an_error() -> None:
-    """Two texts with one id are named with both files; the first one stays."""
+def test_articles_other_text_under_a_known_id_is_kept_under_another() -> None:
+    """Two texts with one id are named with both files; the second one is called after its file."""
     for name in ("a", "b"):
         Path(f"{name}.md").write_text(f"---\nid: x9\n---\nText of {name}.", encoding="utf-8")
 
     assert (
-        ["x9"],
-        ["b.md: its id 'x9' is that of another article in a.md; give it an 'id' of its own"],
+        ["x9", "b-x9"],
+        ["b.md: its id 'x9' is that of another article in a.md; it is kept as 'b-x9'"],
     ) == read("a.md", "b.md")
 
 
 def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files and lines above the limit are reported; the lines after them are read."""
-    monkeypatch.setattr(plain_text, "MAX_TEXT_BYTES", 40)
-    monkeypatch.setattr(json_lines, "MAX_TEXT_BYTES", 40)
+    for module in (plain_text, limits, json_lines):
+        monkeypatch.setattr(module, "MAX_TEXT_BYTES", 40)
     Path("a.jsonl").write_text(
         '{"text": "' + "x" * 90 + '"}\n{"id": "b", "text": "Two."}\n', encoding="utf-8"
     )
@@ -315,14 +299,53 @@ def test_articles_closed_stdin_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
     assert ([], ["stdin: closed; pipe an article into it or name a file"]) == read("-")
 
 
-def test_articles_unreadable_date_gives_way_to_the_option() -> None:
-    """What the message advises, --published, mends the article."""
-    Path("a.md").write_text("---\npublished: 21/4/21\n---\nText.", encoding="utf-8")
-    day = dt.date(2021, 4, 21)
+UNREAD_DAYS = [
+    # name, content, the value as it is told
+    ("date.md", b"---\npublished: 21/4/21\n---\nText.", "'21/4/21'"),
+    ("date.json", b'{"text": "One.", "published": "2021-04-31"}', "'2021-04-31'"),
+    ("number.json", b'{"text": "One.", "published": 1619049600}', "1619049600"),
+    ("true.json", b'{"text": "One.", "published": true}', "True"),
+    ("list.json", b'{"text": "One.", "published": ["2021-04-21"]}', "['2021-04-21']"),
+    ("long.json", b'{"text": "One.", "published": "' + b"x" * 100 + b'"}', "'" + "x" * 36 + "…"),
+]
 
-    def fail(error: InputError) -> None:
-        pytest.fail(str(error))
 
-    assert [day] == [
-        article.published for article in read_articles(["a.md"], published=day, on_error=fail)
+@pytest.mark.parametrize(("name", "data", "shown"), UNREAD_DAYS, ids=[d[0] for d in UNREAD_DAYS])
+def test_articles_with_an_unreadable_day_are_kept(name: str, data: bytes, shown: str) -> None:
+    """A stated day that cannot be read is told; the article is read without it."""
+    Path(name).write_bytes(data)
+    notes: list[InputError] = []
+
+    (article,) = read_articles([name], on_error=notes.append)
+
+    assert article.published is None
+    (note,) = notes
+    assert isinstance(note, MendedInputError)
+    assert str(note) == (
+        f"{name}: 'published' is not a date: {shown};"
+        " the article is kept without a day; write 2021-04-21 or pass --published"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Text.", dt.date(2021, 4, 21)),  # what the note advises, --published, mends the article
+        (
+            "AMMAN (2021-04-20) — The army closed the road on Monday.",
+            dt.date(2021, 4, 20),
+        ),  # the article knows better
+    ],
+)
+def test_articles_unreadable_day_gives_way(text: str, day: dt.date) -> None:
+    """A dateline with its year stands in for a day that cannot be read; then --published."""
+    Path("a.md").write_text(f"---\npublished: 21/4/21\n---\n{text}", encoding="utf-8")
+    notes: list[InputError] = []
+
+    (article,) = read_articles(["a.md"], published=dt.date(2021, 4, 21), on_error=notes.append)
+
+    assert article.published == day
+    assert [str(note) for note in notes] == [
+        f"a.md: 'published' is not a date: '21/4/21'; {day} is taken instead;"
+        " write days as 2021-04-21"
     ]

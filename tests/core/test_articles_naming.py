@@ -8,11 +8,16 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from incidents.articles import read_articles
+from incidents.articles.naming import Names
+from incidents.errors import MendedInputError
 from incidents.model import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from incidents.errors import InputError
@@ -131,15 +136,79 @@ def test_articles_number_stands_for_the_article_of_its_table_or_address(
     assert [id_] == read_again(path, Article(id="7", text="Old words.", **where))  # type: ignore[arg-type]
 
 
-def test_articles_numbered_alike_in_one_table_are_an_error(tmp_path: Path) -> None:
-    """Two rows with one number are the table's own mistake, also where the number was taken."""
-    path = write(tmp_path / "a.csv", f'id,text\n1,"{BODY}"\n1,"{BODY} More."\n')
-    stored = Article(id="1", text="Other words.", path="b.csv")
-    no_articles: dict[str, Article] = {}
-    for known, first in ((no_articles, "1"), ({"1": stored}, "a-1")):
-        errors: list[InputError] = []
-        found = read_articles([path], on_error=errors.append, find_stored=known.get)
+def read_mended(
+    *paths: Path, known: Callable[[str], Article | None] = lambda _: None
+) -> tuple[list[str], list[str]]:
+    """Read paths that give notes, and no errors; gives the ids and the notes."""
+    notes: list[InputError] = []
+    ids = [a.id for a in read_articles(paths, on_error=notes.append, find_stored=known)]
+    assert all(isinstance(note, MendedInputError) for note in notes)
+    return ids, [str(note) for note in notes]
 
-        assert [first] == [article.id for article in found]
-        own = f"{path}: its id '1' is that of another article in {path}; give it an 'id' of its own"
-        assert [own] == [str(error) for error in errors]
+
+def test_articles_numbered_alike_in_one_table_are_all_kept(tmp_path: Path) -> None:
+    """Rows with one number are the table's own mistake, which is told and costs no article."""
+    rows = "".join(f'1,"{BODY} {n}."\n' for n in (1, 2, 3, 4, 2))
+    path = write(tmp_path / "a.csv", f"id,text\n{rows}")
+
+    ids, notes = read_mended(path)
+
+    assert ["1", "a-1", "a-1-2", "a-1-3"] == ids  # and the copy of the second is passed over
+    told = f"{path}: its id '1' is that of another article in {path}; it is kept as "
+    assert [f"{told}{id_!r}" for id_ in ids[1:]] == notes
+
+
+def test_articles_of_one_stated_id_keep_their_ids_from_run_to_run(tmp_path: Path) -> None:
+    """Two texts of one stated id are both kept, and read again they are the same articles."""
+    paths = [
+        write(tmp_path / f"{name}.md", f"---\nid: x9\n---\n{BODY} {name}.") for name in ("a", "b")
+    ]
+
+    assert ["x9", "b-x9"] == read_mended(*paths)[0]
+
+    stored: dict[str, Article] = {}
+    for article in read_articles(paths, on_error=lambda _: None):
+        stored[article.id] = article
+    assert ["x9", "b-x9"] == read_mended(*paths, known=stored.get)[0]
+    write(paths[1], f"---\nid: x9\n---\n{BODY} Changed.")
+    assert ["x9", "b-x9"] == read_mended(*paths, known=stored.get)[0]
+
+
+def test_articles_numbered_in_a_pipe_take_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number from a pipe is no name: what an earlier pipe or a table stored under it stays."""
+    stored = {"1": Article(id="1", text="Old words."), "2": Article(id="2", text=f"{BODY} 2.")}
+    ids = []
+    for _ in range(2):
+        lines = "".join(json.dumps({"id": n, "text": f"{BODY} {n}."}) + "\n" for n in (1, 2))
+        fake: Any = io.TextIOWrapper(io.BytesIO(lines.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", fake)
+        found = list(read_articles(["-"], on_error=fail, find_stored=stored.get))
+        stored |= {article.id: article for article in found}
+        ids.append([article.id for article in found])
+
+    assert ids[0] == ids[1]
+    assert ids[0][0].startswith("stdin-")
+    assert ids[0][1] == "2"  # the same text
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["1", "x", "a", "a-1", "stdin-0"]),
+            st.sampled_from(["One.", "Two.", "Three."]),
+            st.sampled_from(["/news/a.csv", "/news/b.csv", "/may/a.csv", None]),
+        )
+    )
+)
+def test_articles_are_never_lost_by_their_ids(rows: list[tuple[str, str, str | None]]) -> None:
+    """Whatever ids sources state, each text of an id comes out, under an id that no other has."""
+    stored: dict[str, Article] = {}
+    names = Names(stored.get, on_mended=lambda _: None)
+    for id_, text, path in rows:
+        article = names.check(Article(id=id_, text=text, path=path))
+        if article is not None:
+            assert article.id not in stored
+            stored[article.id] = article
+
+    assert len({(id_, text) for id_, text, _ in rows}) == len(stored)

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from incidents.exports import COLUMNS, write_csv, write_json, write_jsonl
+from incidents.exports.cells import plain_text, safe_text
+from incidents.lines import clean
 from incidents.linking import link
 from incidents.model import ActorRef, Report
 
@@ -159,3 +163,13 @@ def test_exports_csv_keeps_negative_coordinates_numbers(build_report: Build) -> 
     write_csv([msgspec.structs.replace(report, places=(place,))], stream)
 
     assert read_csv(stream.getvalue())[0]["latitude"] == "-1.68"
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(alphabet="=+-@'＝ aA1\t\r\u202e", max_size=8))
+def test_guarded_cells_can_be_read_back(text: str) -> None:
+    """No cell begins like a formula, and the apostrophe that sees to it can be told from others."""
+    cell = safe_text(text)
+
+    assert not cell.startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
+    assert plain_text(cell) == clean(text)

@@ -149,3 +149,12 @@ def test_html_shows_an_item_and_escapes_its_words(build_report: Build) -> None:
         assert "<script>" not in shown
         assert "ISF 1" in shown
     assert "<th style='text-align:left'>grade</th>" in incident._repr_html_()
+
+
+def test_dataframe_of_nothing_has_the_columns(reports: list[Report]) -> None:
+    """What filters or joins a table need not ask whether it has rows."""
+    empty = incidents.to_dataframe([])
+
+    assert empty.empty
+    for items in (reports, link(reports)):
+        assert set(incidents.to_dataframe(items).columns) <= set(empty.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import signal
 import threading
 import time
@@ -74,7 +75,10 @@ def attempt_one(article: Article) -> Found:
 
 def failure(article: Article) -> str:
     """The line on an article with a bug."""
-    return f"{article.id}: cannot be extracted (ValueError: odd tree); report it with this line"
+    where = inspect.getsourcelines(Scripted.do_fail)
+    line = next(n for n, code in enumerate(where[0], where[1]) if "raise" in code)
+    what = f"ValueError, worker_stand_ins.py:{line}"
+    return f"{article.id}: cannot be extracted ({what}); report it with this line"
 
 
 @pytest.mark.parametrize("run", [here, in_workers])

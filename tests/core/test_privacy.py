@@ -80,7 +80,7 @@ def test_errors_of_extraction_hold_no_words_of_the_text(tmp_path: Path) -> None:
         done = extract_batch(
             Plain([article]),
             store,
-            extract=partial(extract_here, make_extractor=Quoting),
+            extract=partial(extract_here, make_extractor=Quoting, seconds=None),
             batch=Batch(),
             on_error=errors.append,
         )

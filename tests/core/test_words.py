@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents.lines import clean
 from incidents.model import (
     EVENT_TYPE_OF,
     Casualty,
@@ -20,7 +21,6 @@ from incidents.model import (
 from incidents.words import (
     SHORT_TYPES,
     casualty_words,
-    clean,
     date_words,
     place_words,
     short_source_names,

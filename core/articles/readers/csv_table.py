@@ -13,10 +13,11 @@ from typing import IO, TYPE_CHECKING
 
 from incidents.articles.decode import MAX_TEXT_BYTES, detect_charset
 from incidents.articles.layouts import FIELDS, load_layouts, missing_name
+from incidents.articles.limits import read_lines
 from incidents.articles.records import explain_missing, read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,17 +47,24 @@ class _Lines:
         self.quotes = 0
 
     def __iter__(self) -> Iterator[str]:
-        while line := self._stream.readline(MAX_TEXT_BYTES):
+        for read in read_lines(self._stream, "\n"):
+            line = _TOO_LONG + "\n" if read is None else read
             self.number += 1
-            if len(line) >= MAX_TEXT_BYTES and not line.endswith("\n"):
-                while line and not line.endswith("\n"):
-                    line = self._stream.readline(MAX_TEXT_BYTES)
-                line = _TOO_LONG + "\n"
             self.quotes += line.count('"')
             yield line
 
 
 def _read(source: Source) -> Iterator[Article | InputError]:
+    try:
+        yield from _read_table(source)
+    except UnicodeDecodeError as error:  # of UTF-16 and UTF-32, in which one cannot go on
+        yield InputError(
+            f"{source.label}: not {error.encoding.upper()} ({reason_of(error)}); what came before"
+            " was read, save it as UTF-8"
+        )
+
+
+def _read_table(source: Source) -> Iterator[Article | InputError]:
     csv.field_size_limit(MAX_TEXT_BYTES)
     head = source.stream.read(_HEAD_BYTES)
     charset = detect_charset(head, source.charset)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from incidents.articles.fields import make_article
-from incidents.articles.limits import MAX_TEXT_BYTES, Stepwise, too_large
+from incidents.articles.limits import Bounded
 from incidents.articles.markup import markup_text
 from incidents.articles.registry import Reader
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
     from xml.etree.ElementTree import Element
 
     from incidents.articles.source import Source
@@ -29,7 +28,8 @@ _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubDate", "published", "date", "issued")
 _IDS = ("guid", "id")
 _BEGIN = re.compile(
-    rb"[\xef\xbb\xbf\s]*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    # nothing of it is tried twice: a row of comments could else be parted in 2**n ways
+    rb"[\xef\xbb\xbf\s]*+(?:(?:<\?[^>]*+>|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+>)\s*+)*+"
     rb"<(?:rss|feed|rdf:RDF)[\s>]",
     re.DOTALL,
 )
@@ -65,7 +65,7 @@ def _find_entries(source: Source) -> Iterator[tuple[Element, str | None]]:
 
     publisher = None
     open_elements: list[Element] = []
-    stream = _Bounded(source.stream, source.label)
+    stream = Bounded(source.stream, lambda: f"{source.label}: an entry")
     for event, element in iterparse(stream, events=("start", "end"), forbid_entities=True):
         if event == "start":
             open_elements.append(element)
@@ -139,32 +139,6 @@ def _link(entry: Element) -> str | None:
 
 def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-class _Bounded:
-    """A stream of entries, none of which may be larger than an article."""
-
-    def __init__(self, stream: IO[bytes], label: str) -> None:
-        self._stream = Stepwise(stream)
-        self._label = label
-        self._taken = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on; the parser calls this.
-
-        Raises:
-            InputError: the entry that is being read has no end.
-        """
-        data = self._stream.read(size)
-        self._taken += len(data)
-        if self._taken > MAX_TEXT_BYTES:
-            what = f"{self._label}: an entry"
-            raise too_large(what, MAX_TEXT_BYTES)
-        return data
-
-    def refresh(self) -> None:
-        """An entry has come out whole; the count begins anew."""
-        self._taken = 0
 
 
 def _is_like(head: bytes) -> bool:

@@ -10,11 +10,11 @@ import io
 import json
 import re
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from incidents.articles.decode import MAX_JSON_BYTES, MAX_TEXT_BYTES, decode_text, read_bytes
 from incidents.articles.layouts import unwrap
-from incidents.articles.limits import Stepwise, too_large
+from incidents.articles.limits import Bounded
 from incidents.articles.readers.json_lines import BLANK, read_json_lines
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from incidents.articles.source import Source
     from incidents.model import Article
 
-_BEGIN = re.compile(rb"[\xef\xbb\xbf\s]*(?:\[\s*)?\{\s*(?:\"|\}|$)")  # unlike "[{sic}] Two killed"
+_BEGIN = re.compile(
+    rb"[\xef\xbb\xbf\s]*+(?:\[\s*+)?\{\s*+(?:\"|\}|$)"
+)  # unlike "[{sic}] Two killed"
 _OBJECT_LINE = re.compile(r"^\{\s*\"", re.MULTILINE)
 _OPENS = frozenset({"start_map", "start_array"})
 _CLOSES = frozenset({"end_map", "end_array"})
@@ -88,16 +90,24 @@ def _read_list(source: Source) -> Iterator[Article | InputError]:
     """Make articles of a list, object by object."""
     import ijson  # noqa: PLC0415 - most files are none of these
 
-    stream = _Bounded(source.stream, source.label)
+    n_items = 0
+    stream = Bounded(source.stream, lambda: f"{source.label}: article {n_items + 1}")
+
+    def count_items() -> Iterator[object]:
+        nonlocal n_items
+        for item in _build_items(stream, source.label):
+            n_items += 1
+            yield item
+
     try:
-        yield from _read_records(_build_items(stream), source)
+        yield from _read_records(count_items(), source)
     except ijson.JSONError as error:
         reason = str(error).partition("\n")[0].strip()  # what follows is text of the article
-        at = f" after article {stream.n_items}" if stream.n_items else ""
+        at = f" after article {n_items}" if n_items else ""
         yield InputError(f"{source.label}: broken JSON{at} ({reason}); mend the file")
 
 
-def _build_items(stream: _Bounded) -> Iterator[object]:
+def _build_items(stream: Bounded, label: str) -> Iterator[object]:
     """Build the items of a list one by one.
 
     ijson could do it alone, but takes memory by the square of the depth where brackets pile up.
@@ -105,18 +115,19 @@ def _build_items(stream: _Bounded) -> Iterator[object]:
     from ijson import ObjectBuilder, basic_parse  # noqa: PLC0415
 
     depth = 0
+    is_inside = False  # the list, behind its own bracket
     builder = ObjectBuilder()
     for event, value in basic_parse(stream, use_float=True):
         depth += (event in _OPENS) - (event in _CLOSES)
         if depth > _MAX_DEPTH:
-            msg = f"{stream.label}: lists more than {_MAX_DEPTH} deep in each other; mend the file"
+            msg = f"{label}: lists more than {_MAX_DEPTH} deep in each other; mend the file"
             raise InputError(msg)
-        if depth == 0 or (depth == 1 and event == "start_array" and not stream.is_inside):
-            stream.is_inside = True  # the brackets of the list itself
+        if depth == 0 or (depth == 1 and event == "start_array" and not is_inside):
+            is_inside = True
             continue
         builder.event(event, value)
         if depth == 1:
-            stream.pass_item()
+            stream.refresh()
             yield builder.value
             builder = ObjectBuilder()
 
@@ -129,41 +140,6 @@ def _read_records(records: Iterator[object], source: Source) -> Iterator[Article
         yield read_record(item, origin, source.options)
     if not number:
         yield InputError(f"{source.label}: an empty list; put articles into it or leave it out")
-
-
-class _Bounded:
-    """A stream of objects, none of which may be larger than an article.
-
-    Attributes:
-        label: what messages call it.
-        n_items: how many objects came out of it.
-        is_inside: whether the list has begun.
-    """
-
-    def __init__(self, stream: IO[bytes], label: str) -> None:
-        self._stream = Stepwise(stream)
-        self._taken = 0
-        self.label = label
-        self.n_items = 0
-        self.is_inside = False
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on; ijson calls this.
-
-        Raises:
-            InputError: the object that is being read has no end.
-        """
-        if self._taken > MAX_TEXT_BYTES:
-            what = f"{self.label}: article {self.n_items + 1}"
-            raise too_large(what, MAX_TEXT_BYTES)
-        data = self._stream.read(size)
-        self._taken += len(data)
-        return data
-
-    def pass_item(self) -> None:
-        """An object has come out whole; the count begins anew."""
-        self._taken = 0
-        self.n_items += 1
 
 
 def _is_like(head: bytes) -> bool:

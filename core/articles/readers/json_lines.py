@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import json
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from incidents.articles.decode import MAX_TEXT_BYTES, decode_text
+from incidents.articles.limits import read_lines
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
@@ -25,17 +26,6 @@ BLANK = b"\xef\xbb\xbf \t\r\n"
 """Bytes of white space, and those of a byte order mark."""
 
 
-def read_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """Yield lines; None for one above the limit, whose rest is passed over."""
-    while line := stream.readline(MAX_TEXT_BYTES):
-        if line.endswith(b"\n") or len(line) < MAX_TEXT_BYTES:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MAX_TEXT_BYTES)
-        yield None
-
-
 def read_json_lines(source: Source) -> Iterator[Article | InputError]:
     """Make articles of JSON Lines, line by line, without reading the whole.
 
@@ -46,7 +36,7 @@ def read_json_lines(source: Source) -> Iterator[Article | InputError]:
     """
     found = False
     origin = source.origin
-    for number, line in enumerate(read_lines(source.stream), start=1):
+    for number, line in enumerate(read_lines(source.stream, b"\n"), start=1):
         if line is not None and not line.strip(BLANK):
             continue
         if line is not None and not found and line.startswith(_UTF_16):  # no line of it would do

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from incidents.articles.layouts import FIELDS, find_layout, missing_name
 from incidents.articles.limits import seekable
 from incidents.articles.records import explain_missing, read_record
 from incidents.articles.registry import Reader
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from incidents.model import Article
 
 _ROWS = 100  # of a batch, in memory at once
-_MAX_RATIO = 1000  # of a column; Zstandard packs words of news 3 to 30 times
-_FREE_BYTES = 50_000_000  # of a column that may be unpacked whatever the ratio
+_MAX_RATIO = 1000  # of a group of rows; Zstandard packs words of news 3 to 30 times
+_FREE_BYTES = 50_000_000  # of a group that may be unpacked whatever the ratio
 
 
 def _read(source: Source) -> Iterator[Article | InputError]:
@@ -34,17 +35,16 @@ def _read(source: Source) -> Iterator[Article | InputError]:
             if missing:
                 yield InputError(f"{label}: {explain_missing(missing, names)}")
                 return
-            if _is_bomb(table.metadata):
+            if _is_bomb(table.metadata, stream.seek(0, io.SEEK_END)):
                 yield InputError(
-                    f"{label}: a column unpacks to more than {_MAX_RATIO} times its size,"
+                    f"{label}: its rows unpack to more than {_MAX_RATIO} times its size,"
                     " as no text does; leave it out"
                 )
                 return
             columns = _columns(names, source.options.fields)
             yield from _read_rows(table, columns, source)
-        except (pa.ArrowException, OSError) as error:
-            reason = " ".join(str(error).split())
-            yield InputError(f"{label}: broken Parquet table ({reason}); fetch it again")
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            yield InputError(f"{label}: broken Parquet table ({reason_of(error)}); fetch it again")
 
 
 def _read_rows(table: Any, columns: list[str], source: Source) -> Iterator[Article | InputError]:  # noqa: ANN401
@@ -67,18 +67,14 @@ def _columns(names: list[str], fields: Mapping[str, str]) -> list[str]:
     return [name for name in names if name in used]
 
 
-def _is_bomb(metadata: Any) -> bool:  # noqa: ANN401 - the library has no types
-    """Whether a column chunk, which is what is unpacked at once, is far larger than its file."""
-    chunks = (
-        metadata.row_group(group).column(column)
-        for group in range(metadata.num_row_groups)
-        for column in range(metadata.num_columns)
-    )
-    return any(
-        chunk.total_uncompressed_size > _FREE_BYTES
-        and chunk.total_uncompressed_size > _MAX_RATIO * chunk.total_compressed_size
-        for chunk in chunks
-    )
+def _is_bomb(metadata: Any, size: int) -> bool:  # noqa: ANN401 - the library has no types
+    """Whether a group of rows says that it unpacks to far more than the file.
+
+    The columns of a group say it more exactly, but the library ends the process when it is asked
+    for a column whose description is damaged.
+    """
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    return any(group.total_byte_size > max(_FREE_BYTES, _MAX_RATIO * size) for group in groups)
 
 
 def _is_like(head: bytes) -> bool:

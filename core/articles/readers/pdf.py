@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from incidents.articles.decode import read_bytes
@@ -52,16 +51,16 @@ def _read(source: Source) -> Iterator[Article]:
 
     data = read_bytes(source.stream, source.label, limit=MAX_DOCUMENT_BYTES)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > _MAX_PAGES:
+                n_pages = f"{len(document):,} pages"
+                msg = f"{source.label}: {n_pages}, and {_MAX_PAGES:,} are read; split it"
+                raise InputError(msg)
+            pages = [_read_lines(document[number]) for number in range(len(document))]
+    except (pypdfium2.PdfiumError, ValueError) as error:  # a page that is none, a text that is none
         what = "locked with a password" if "password" in str(error).lower() else "broken"
         msg = f"{source.label}: a PDF file that is {what}; save its text as .txt"
         raise InputError(msg) from error
-    with document:
-        if len(document) > _MAX_PAGES:
-            msg = f"{source.label}: {len(document):,} pages, and {_MAX_PAGES:,} are read; split it"
-            raise InputError(msg)
-        pages = [_read_lines(document[number]) for number in range(len(document))]
     text = "\n".join(join_lines(page) for page in _drop_running(pages) if page)
     if not text.strip():
         msg = f"{source.label}: no text in its pages (a scan?); run OCR over it first"
@@ -111,6 +110,8 @@ def join_lines(lines: list[Line]) -> str:
         >>> join_lines(lines)
         'Two killed\nGunmen shot two soldiers on Monday. A third was hurt.'
     """
+    from statistics import median  # noqa: PLC0415 - loads decimals and fractions
+
     steps = [step for one, two in pairwise(lines) if (step := one.bottom - two.bottom) > 0]
     step = median(steps) if steps else 0.0
     width = max((len(line.text) for line in lines), default=0)

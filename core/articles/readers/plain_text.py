@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from incidents.articles.decode import MAX_TEXT_BYTES, decode_text, detect_charset, read_bytes
 from incidents.articles.fields import make_article
 from incidents.articles.registry import Reader
@@ -51,6 +49,8 @@ def split_front_matter(text: str, label: str) -> tuple[Mapping[str, Any], str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         return {}, text
+    import yaml  # noqa: PLC0415 - most files have no front matter
+
     try:
         # BaseLoader builds strings only: no objects, no dates moved to UTC, an id of 0012 kept.
         values = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506

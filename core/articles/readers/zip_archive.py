@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from incidents.articles.limits import Unpacked, buffered, seekable
 from incidents.articles.registry import Reader, is_readable, list_kinds
-from incidents.errors import InputError
+from incidents.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,9 @@ def _read(source: Source) -> Iterator[Source | InputError]:
     with seekable(source.stream, label) as stream:
         try:
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            yield InputError(f"{label}: broken ZIP archive ({error}); fetch it again")
+        # a table of contents with offsets before the file, or with dates and fields that are none
+        except (*_ERRORS, ValueError, IndexError, struct.error) as error:
+            yield InputError(f"{label}: broken ZIP archive ({reason_of(error)}); fetch it again")
             return
         with archive:
             if _overlaps(archive, stream):
@@ -87,8 +89,8 @@ def _open_member(
     label = f"{source.label}: {info.filename}"
     try:
         member = archive.open(info)
-    except (*_ERRORS, EOFError) as error:
-        yield InputError(f"{label}: cannot be unpacked ({error}); pack it again")
+    except (*_ERRORS, EOFError, ValueError, struct.error) as error:
+        yield InputError(f"{label}: cannot be unpacked ({reason_of(error)}); pack it again")
         return
     with member:
         unpacked = Unpacked(member, label, lambda: info.compress_size, errors=_ERRORS)

@@ -17,8 +17,8 @@ from incidents.errors import InputError
 from incidents.exports.page.borders import borders_near
 from incidents.exports.page.facts import PageFacts, gather_facts
 from incidents.exports.page.labels import Labels, labels_near
+from incidents.lines import clean
 from incidents.model import SUB_EVENT_TYPES
-from incidents.words import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

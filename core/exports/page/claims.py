@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.explain import explain_report
-from incidents.words import clean
+from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

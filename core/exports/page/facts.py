@@ -8,14 +8,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from incidents.exports.page.claims import Passage, find_passages
-from incidents.words import (
-    SHORT_TYPES,
-    casualty_words,
-    clean,
-    date_words,
-    place_words,
-    short_source_names,
-)
+from incidents.lines import clean
+from incidents.words import SHORT_TYPES, casualty_words, date_words, place_words, short_source_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
