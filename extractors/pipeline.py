@@ -12,6 +12,7 @@ from incidents.extractors import sentences  # noqa: F401 - registers its compone
 from incidents.extractors.assembly import extract_reports
 from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
+from incidents.extractors.triage import Triage, choose_excerpts
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -68,22 +69,30 @@ class Extractor:
     'Armed clash'
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        gazetteer: Gazetteer | None = None,
+        *,
+        triage: bool = True,
+    ) -> None:
         """Load the pipeline.
 
         Args:
             model: name or path of a spaCy pipeline.
             gazetteer: where names are looked up; the default one if None.
+            triage: leave out what by its words can hold no incident; False parses every sentence.
 
         Raises:
             ModelMissingError: if the pipeline cannot be used.
         """
         self._gazetteer = gazetteer or Gazetteer.open()
         self._nlp = load_pipeline(model, self._gazetteer)
+        self._triage = Triage(self._gazetteer) if triage else None
 
     def extract(self, article: Article) -> list[Report]:
         """All reports of one article, current ones first, in order of the text."""
-        return extract_reports(self._nlp(article.text), article, self._gazetteer)
+        return next(self._reports([article]))
 
     def pipe(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[list[Report]]:
         """Reports of many articles, one list an article, in the order of the input.
@@ -92,6 +101,10 @@ class Extractor:
             articles: read as they are needed.
             jobs: worker processes.
         """
-        pairs = ((article.text, article) for article in articles)
-        for doc, article in self._nlp.pipe(pairs, as_tuples=True, n_process=jobs):
-            yield extract_reports(doc, article, self._gazetteer)
+        return self._reports(articles, jobs=jobs)
+
+    def _reports(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[list[Report]]:
+        pairs = choose_excerpts(articles, self._triage)
+        for doc, (article, excerpt) in self._nlp.pipe(pairs, as_tuples=True, n_process=jobs):
+            skipped = excerpt is None
+            yield [] if skipped else extract_reports(doc, article, self._gazetteer, excerpt)
