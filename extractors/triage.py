@@ -84,10 +84,11 @@ class Triage:
             kept = self._near(sentences, telling)
         else:
             kept = self._beside(sentences, telling)
+        left = sum(sentences[i].end - sentences[i].start for i in kept)
+        if left >= self._bars["all"] * len(text):
+            return ((0, len(text)),)
         kept |= set(_context(text, sentences, kept))
-        passages = tuple(_merge(sentences, kept))
-        left = sum(end - start for start, end in passages)
-        return ((0, len(text)),) if left >= self._bars["all"] * len(text) else passages
+        return tuple(_merge(sentences, kept))
 
     def _sentences(self, text: str) -> list[_Sentence]:
         found = []

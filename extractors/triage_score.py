@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from incidents.extractors.triage_words import named_groups, scanned_words
+from incidents.extractors.triage_words import forms_of, named_groups, scanned_words
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import load_words, word_set
 
@@ -67,7 +67,7 @@ class Scan:
             for cue, weight in self._weights.items()
             if cue.startswith("word:")
         }
-        self._group_words = frozenset(self._longer) | {name.lower() for name in self._single}
+        self._small = frozenset(name.lower() for name in self._single)
         self._sum = lru_cache(maxsize=_SUMS)(self._sum_cues)
 
     def read(self, sentence: str) -> Reading:
@@ -96,21 +96,25 @@ class Scan:
 
     def _listed(self, sentence: str, small: str, words: AbstractSet[str]) -> frozenset[str]:
         """The cues of the lists that words of a sentence stand in."""
-        forms = _cues_of_forms()
-        hits = forms.keys() & words
-        found = set().union(*[forms[word] for word in hits])
-        if not hits.isdisjoint(_phrase_forms()):
-            found |= _phrases_in(hits)
-        if not words.isdisjoint(self._group_words) and self._names_group(sentence, words):
+        forms, phrases, turns = _cues_of_forms(), _phrases_of_forms(), _turns()
+        found = set().union(*[forms[word] for word in forms.keys() & words])
+        for word in phrases.keys() & words:
+            for cue, parts in phrases[word]:
+                if cue not in found and not any(map(words.isdisjoint, parts)):
+                    found.add(cue)
+        if self._names_group(sentence, words):
             found.add(_NAMED)
-        if any(
-            turn in small for word in _turns().keys() & words for turn in _turns()[word]
-        ):
-            found.add(_TURN)
+        for word in turns.keys() & words:
+            if any(turn in small for turn in turns[word]):
+                found.add(_TURN)
         return frozenset(found)
 
     def _names_group(self, sentence: str, words: AbstractSet[str]) -> bool:
-        return not self._single.isdisjoint(_WORD.findall(sentence)) or any(
+        if not words.isdisjoint(self._small) and not self._single.isdisjoint(
+            _WORD.findall(sentence)  # "IS" is a group, "is" is none
+        ):
+            return True
+        return any(
             phrase.lemmas <= words
             for word in self._longer.keys() & words
             for phrase in self._longer[word]
@@ -182,18 +186,13 @@ def _cues_of_forms() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _phrase_forms() -> frozenset[str]:
-    """The forms of the words by which phrases are looked up."""
+def _phrases_of_forms() -> dict[str, tuple[tuple[str, tuple[frozenset[str], ...]], ...]]:
+    """By each form of a phrase's longest word: what it tells of, and forms of the other words."""
     words = scanned_words()
-    return frozenset(f for f, lemmas in words.lemmas.items() if lemmas & words.phrases.keys())
-
-
-def _phrases_in(forms: Collection[str]) -> set[str]:
-    words = scanned_words()
-    lemmas = set().union(*[words.lemmas[form] for form in forms])
-    return {
-        phrase.cue
-        for lemma in words.phrases.keys() & lemmas
-        for phrase in words.phrases[lemma]
-        if phrase.lemmas <= lemmas
-    }
+    found: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = defaultdict(list)
+    for longest, phrases in words.phrases.items():
+        for phrase in phrases:
+            parts = tuple(frozenset(forms_of(other)) for other in phrase.lemmas - {longest})
+            for form in forms_of(longest):
+                found[form].append((phrase.cue, parts))
+    return {form: tuple(entries) for form, entries in found.items()}

@@ -6,7 +6,7 @@ a photograph, and a phrase is found where its words stand in one sentence, in an
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +53,7 @@ class Words(NamedTuple):
     Attributes:
         lemmas: by form: the lemmas that it can be of.
         cues: by lemma: what it can tell of.
-        phrases: phrases by the word of theirs that the fewest share.
+        phrases: phrases by their longest word.
     """
 
     lemmas: Mapping[str, Set[str]]
@@ -107,16 +107,14 @@ def named_groups(gazetteer: Gazetteer) -> tuple[Set[str], Mapping[str, tuple[Phr
 
 
 def index_phrases(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by the word that the fewest of them share.
+    """Phrases by their longest word, which is seldom a common one.
 
     Args:
         phrases: each of two words or more.
     """
-    known = sorted(phrases, key=lambda p: (p.cue, sorted(p.lemmas)))
-    counts = Counter(lemma for phrase in known for lemma in phrase.lemmas)
     index: dict[str, list[Phrase]] = defaultdict(list)
-    for phrase in known:
-        index[min(phrase.lemmas, key=lambda lemma: (counts[lemma], lemma))].append(phrase)
+    for phrase in sorted(phrases, key=lambda p: (p.cue, sorted(p.lemmas))):
+        index[max(phrase.lemmas, key=lambda lemma: (len(lemma), lemma))].append(phrase)
     return {lemma: tuple(found) for lemma, found in index.items()}
 
 
