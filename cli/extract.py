@@ -72,6 +72,13 @@ def extract(
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
     model: ModelOption = None,
+    triage: Annotated[
+        bool,
+        typer.Option(
+            "--triage/--no-triage",
+            help="Parse every sentence, also of articles that hold no sign of violence.",
+        ),
+    ] = True,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -95,7 +102,7 @@ def extract(
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
     ):
         names = _Names(fields, dates_from_names)
-        run = _Run(store, Batch(), progress, Tools(model, progress), names, is_streamed)
+        run = _Run(store, Batch(), progress, Tools(model, progress, triage=triage), names, is_streamed)
         found: Sequence[Report] = ()
         if is_streamed:
             with run.interrupts:

@@ -17,10 +17,11 @@ class Tools:
         gazetteer: None until the extractor was made.
     """
 
-    def __init__(self, model: str | None, progress: Progress) -> None:
+    def __init__(self, model: str | None, progress: Progress, *, triage: bool = True) -> None:
         self.gazetteer: Gazetteer | None = None
         self._model = model
         self._progress = progress
+        self._triage = triage
 
     def make_extractor(self) -> Extractor:
         """Open the gazetteer and load the language model.
@@ -36,6 +37,8 @@ class Tools:
         self._progress.stage("Loading the language model")
         from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor  # noqa: PLC0415
 
-        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
+        extractor = Extractor(
+            self._model or DEFAULT_MODEL, self.gazetteer, triage=self._triage
+        )
         self._progress.stage("Extracting")
         return extractor

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.excerpts import Excerpt, cut_out, split_sentences, whole
 from incidents.extractors.triage_score import Scan
-from incidents.extractors.vocabulary import load_words
+from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +54,7 @@ class Triage:
         """
         self._scan = Scan(gazetteer)
         self._bars: dict[str, float] = load_words("triage_bars")["bars"]
+        self._sure: frozenset[str] = word_set("triage_bars", "sure", "cues")
 
     def excerpt(self, text: str) -> Excerpt | None:
         """What is parsed of an article, or None where it can hold no incident.
@@ -106,8 +107,12 @@ class Triage:
         return bars["in_short"] + (bars["in_long"] - bars["in_short"]) * min(max(part, 0.0), 1.0)
 
     def _telling(self, sentences: Sequence[_Sentence], bar: float) -> set[int]:
-        """The sentences that reach the bar, and harm that the next one lays to intent."""
-        telling = {i for i, s in enumerate(sentences) if s.reading.score >= bar}
+        """Sentences that reach the bar or are sure, and harm that the next one lays to intent."""
+        telling = {
+            i
+            for i, s in enumerate(sentences)
+            if s.reading.score >= bar or not self._sure.isdisjoint(s.reading.cues)
+        }
         for i, (sentence, after) in enumerate(zip(sentences, sentences[1:], strict=False)):
             if _INTENT in after.reading.cues and sentence.reading.cues & _HARMFUL:
                 telling |= {i, i + 1}

@@ -171,7 +171,8 @@ def _kinds() -> dict[str, frozenset[str]]:
         "harm": frozenset({"harm:killed", "harm:wounded"}),
         "event": frozenset(f"event:{name}" for name in frames()),
         "deed": frozenset(f"deed:{name}" for name in frames()),
-        "accident": frozenset({"not_conflict:crashes", "not_conflict:words"}),
+        "accident": frozenset({"not_conflict:crashes"}),
+        "everyday": frozenset({"not_conflict:words"}),
     }
 
 

@@ -39,6 +39,8 @@ _AMBIGUOUS = frozenset(
     "explosion blast fire strike attack aircraft jet helicopter round raid device".split()
 )
 
+_SPORTS = frozenset({"striker", "ranger"})  # more often in a team than in a strike or a force
+
 
 class Phrase(NamedTuple):
     """Words that tell of something together."""
@@ -161,7 +163,7 @@ def _listed() -> Iterator[tuple[str, Iterable[str]]]:
         yield f"harm:{entry['kind']}", [phrase]
     people = load_words("people")
     for name in (*_PEOPLE, "organisation"):
-        yield f"people:{name}", people[name]["nouns"]
+        yield f"people:{name}", (noun for noun in people[name]["nouns"] if noun not in _SPORTS)
     yield "people:describing", people["describing"]["words"]
     for table in _tables():
         yield f"thing:{table}", _things(table)
@@ -176,6 +178,7 @@ def _event_words() -> Iterator[tuple[str, Iterable[str]]]:
     for name, entry in load_words("triggers")["frames"].items():
         for form in ("verbs", "nouns", "phrases"):
             yield f"event:{name}", entry.get(form, ())
+        yield f"turn:{name}", entry.get("phrases", ())
         if "landings" in entry:
             landing = entry["landings"]
             yield f"deed:{name}", _joined(landing["verbs"], landing["subjects"])
