@@ -39,7 +39,8 @@ _AMBIGUOUS = frozenset(
     "explosion blast fire strike attack aircraft jet helicopter round raid device".split()
 )
 
-_SPORTS = frozenset({"striker", "ranger"})  # more often in a team than in a strike or a force
+# More often said of teams, or of what is not public or not special, than of forces
+_EVERYDAY = frozenset({"striker", "ranger", "captain", "general", "private"})
 
 
 class Phrase(NamedTuple):
@@ -163,7 +164,7 @@ def _listed() -> Iterator[tuple[str, Iterable[str]]]:
         yield f"harm:{entry['kind']}", [phrase]
     people = load_words("people")
     for name in (*_PEOPLE, "organisation"):
-        yield f"people:{name}", (noun for noun in people[name]["nouns"] if noun not in _SPORTS)
+        yield f"people:{name}", (noun for noun in people[name]["nouns"] if noun not in _EVERYDAY)
     yield "people:describing", people["describing"]["words"]
     for table in _tables():
         yield f"thing:{table}", _things(table)
