@@ -78,8 +78,8 @@ def main() -> int:
         rows = [{**row, "category": ""} for row in read_rows(args.sentences)]
         taught = list(teach([*early, *rows], extractor))
         about = (
-            "Log-odds that a sentence tells of an incident, by its words and the lists they are in;\n"
-            "written by benchmarks/fit_triage.py --fit, not by hand."
+            "Log-odds that a sentence tells of an incident, by its words and their lists; written\n"
+            "by benchmarks/fit_triage.py --fit, not by hand."
         )
         source = (
             f"logistic regression on {len(early)} items of Wikipedia's Portal:Current events 2025 "

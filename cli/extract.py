@@ -102,7 +102,9 @@ def extract(
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
     ):
         names = _Names(fields, dates_from_names)
-        run = _Run(store, Batch(), progress, Tools(model, progress, triage=triage), names, is_streamed)
+        run = _Run(
+            store, Batch(), progress, Tools(model, progress, triage=triage), names, is_streamed
+        )
         found: Sequence[Report] = ()
         if is_streamed:
             with run.interrupts:

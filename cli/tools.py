@@ -37,8 +37,6 @@ class Tools:
         self._progress.stage("Loading the language model")
         from incidents.extractors.pipeline import DEFAULT_MODEL, Extractor  # noqa: PLC0415
 
-        extractor = Extractor(
-            self._model or DEFAULT_MODEL, self.gazetteer, triage=self._triage
-        )
+        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer, triage=self._triage)
         self._progress.stage("Extracting")
         return extractor

@@ -87,9 +87,7 @@ def extract_reports(
     )
 
 
-def _anchor(
-    doc: Doc, article: Article, gazetteer: Gazetteer, excerpt: Excerpt
-) -> Anchor | None:
+def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer, excerpt: Excerpt) -> Anchor | None:
     active = []
     for mention in mentions_of(doc, "actors", "actor"):
         actor = gazetteer.actor(mention.id) if mention.id else None

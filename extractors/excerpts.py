@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -42,7 +43,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             cuts.append(end.end())
     if text:
         cuts.append(len(text))
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 @dataclass(frozen=True, slots=True)

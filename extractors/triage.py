@@ -7,6 +7,7 @@ and most of it needs no parse to tell that it holds no incident.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidents.extractors.dateline import find_dateline
@@ -113,7 +114,7 @@ class Triage:
             for i, s in enumerate(sentences)
             if s.reading.score >= bar or not self._sure.isdisjoint(s.reading.cues)
         }
-        for i, (sentence, after) in enumerate(zip(sentences, sentences[1:], strict=False)):
+        for i, (sentence, after) in enumerate(pairwise(sentences)):
             if _INTENT in after.reading.cues and sentence.reading.cues & _HARMFUL:
                 telling |= {i, i + 1}
         return telling

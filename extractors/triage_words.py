@@ -14,7 +14,8 @@ from incidents.extractors.triggers import frames, phrase_keys
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from incidents.gazetteer import Gazetteer
 
@@ -46,7 +47,7 @@ _EVERYDAY = frozenset({"striker", "ranger", "captain", "general", "private"})
 class Phrase(NamedTuple):
     """Words that tell of something together."""
 
-    lemmas: Set[str]
+    lemmas: AbstractSet[str]
     cue: str
 
 
@@ -59,8 +60,8 @@ class Words(NamedTuple):
         phrases: phrases by their longest word.
     """
 
-    lemmas: Mapping[str, Set[str]]
-    cues: Mapping[str, Set[str]]
+    lemmas: Mapping[str, AbstractSet[str]]
+    cues: Mapping[str, AbstractSet[str]]
     phrases: Mapping[str, tuple[Phrase, ...]]
 
 
@@ -83,7 +84,7 @@ def scanned_words() -> Words:
     return Words(lemmas, cues, index_phrases(phrases))
 
 
-def named_groups(gazetteer: Gazetteer) -> tuple[Set[str], Mapping[str, tuple[Phrase, ...]]]:
+def named_groups(gazetteer: Gazetteer) -> tuple[AbstractSet[str], Mapping[str, tuple[Phrase, ...]]]:
     """Names of armed groups that are no state's.
 
     Args:
@@ -197,7 +198,11 @@ def _deed_words() -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _tables() -> list[str]:
-    return [key for key, entry in load_words("objects").items() if isinstance(entry, dict) and "words" in entry]
+    return [
+        key
+        for key, entry in load_words("objects").items()
+        if isinstance(entry, dict) and "words" in entry
+    ]
 
 
 def _things(table: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,10 @@ from incidents.gazetteer import Gazetteer
 from incidents.model import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.language import Language
+
     from incidents.extractors.pipeline import Extractor
 
 GOLD = Path(__file__).parent.parent / "gold"
@@ -160,7 +165,9 @@ def test_harm_that_the_next_sentence_lays_to_intent_is_kept(triage: Triage) -> N
 @pytest.mark.parametrize("name", SETS)
 def test_no_annotated_article_with_incidents_is_passed_over(name: str, triage: Triage) -> None:
     """Recall of articles is 1 on the project's own sets."""
-    lost = [row["id"] for row in rows(name) if row["incidents"] and not triage.passages(row["text"])]
+    lost = [
+        row["id"] for row in rows(name) if row["incidents"] and not triage.passages(row["text"])
+    ]
 
     assert lost == []
 
@@ -194,9 +201,10 @@ def test_offsets_of_a_cut_article_point_into_its_text(extractor: Extractor) -> N
     reports = extractor.extract(Article(id="a", text=text))
 
     assert len(Triage(Gazetteer.open()).passages(text)) > 2
-    assert {c.mention for r in reports for c in r.casualties} >= {"two soldiers", "Six farmers"} or [
-        c.mention for r in reports for c in r.casualties
-    ]
+    assert {c.mention for r in reports for c in r.casualties} >= {
+        "two soldiers",
+        "Six farmers",
+    } or [c.mention for r in reports for c in r.casualties]
     for report in reports:
         assert all(text[e.start : e.end] == e.text for e in report.evidence)
         assert all(text[c.start : c.end] == c.mention for c in report.casualties)
@@ -210,8 +218,10 @@ def test_article_without_incidents_is_not_parsed(
     seen: list[str] = []
     pipe = extractor._nlp.pipe
 
-    def watch(pairs, **options):
-        return pipe(((seen.append(text) or text, context) for text, context in pairs), **options)
+    def watch(pairs: Iterable[tuple[str, Any]], **options: Any) -> Any:  # noqa: ANN401 - spaCy's
+        texts = list(pairs)
+        seen.extend(text for text, _ in texts)
+        return pipe(texts, **options)
 
     monkeypatch.setattr(extractor._nlp, "pipe", watch)
     articles = [
@@ -266,13 +276,27 @@ def _triage() -> Triage:
 _KEPT: list[Triage] = []
 
 
+_SECONDS = 20  # a tenth of one, on a machine that is not busy
+
+
 @pytest.mark.parametrize(
     "text",
-    ["." * 50_000, "a. " * 20_000, "(AB) " * 10_000, "\n" * 50_000, "fire " * 10_000, " ." * 25_000],
+    [
+        "." * 50_000,
+        "a. " * 20_000,
+        "(AB) " * 10_000,
+        "\n" * 50_000,
+        "fire " * 10_000,
+        " ." * 25_000,
+    ],
 )
 def test_hostile_text_is_read(text: str, triage: Triage) -> None:
-    """Long runs of the same cost no more than other text: the test would take minutes."""
-    assert triage.passages(text) in {(), ((0, len(text)),)} or triage.passages(text)
+    """Long runs of the same cost no more than other text; with more, this takes minutes."""
+    began = time.process_time()
+
+    triage.passages(text)
+
+    assert time.process_time() - began < _SECONDS
 
 
 def test_forms_of_words() -> None:
@@ -286,7 +310,7 @@ def test_forms_of_words() -> None:
 
 
 @pytest.mark.model
-def test_scan_knows_the_forms_that_the_lemmatizer_knows(nlp) -> None:
+def test_scan_knows_the_forms_that_the_lemmatizer_knows(nlp: Language) -> None:
     """Where the model sees a word of the lists in the project's articles, the scan does too."""
     words = scanned_words()
     texts = [row["text"] for name in SETS for row in rows(name)]
@@ -302,7 +326,7 @@ def test_scan_knows_the_forms_that_the_lemmatizer_knows(nlp) -> None:
     assert missed == set()
 
 
-def _own(nlp) -> list[str]:
+def _own(nlp: Language) -> list[str]:
     return [name for name in nlp.pipe_names if name.startswith("incidents_")]
 
 
