@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.excerpts import Excerpt, cut_out, split_sentences, whole
-from incidents.extractors.triage_score import Scan
+from incidents.extractors.triage_score import Scan, is_bare_harm
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from incidents.model import Article
 
 _TITLE_CHARS = 250
+_REACH = 2  # sentences between what was done and the harm that it did
 _SHORTENING = re.compile(r"\(([A-Z][A-Za-z-]{1,7})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _INTENT = "not_conflict:intent"
@@ -78,7 +79,7 @@ class Triage:
             Half-open character ranges, sorted and disjoint; none if it can hold no incident.
         """
         sentences = self._sentences(text)
-        telling = self._telling(sentences, self._bar(len(text)))
+        telling = self._telling(sentences, len(text))
         if not telling:
             return ()
         share = sum(sentences[i].end - sentences[i].start for i in telling) / len(text)
@@ -107,13 +108,19 @@ class Triage:
         part = (length - bars["short"]) / (bars["long"] - bars["short"])
         return bars["in_short"] + (bars["in_long"] - bars["in_short"]) * min(max(part, 0.0), 1.0)
 
-    def _telling(self, sentences: Sequence[_Sentence], bar: float) -> set[int]:
+    def _telling(self, sentences: Sequence[_Sentence], length: int) -> set[int]:
         """Sentences that reach the bar or are sure, and harm that the next one lays to intent."""
+        bar = self._bar(length)
         telling = {
             i
             for i, s in enumerate(sentences)
             if s.reading.score >= bar or not self._sure.isdisjoint(s.reading.cues)
         }
+        told = sum(sentences[i].end - sentences[i].start for i in telling)
+        if length > self._bars["short"] and told < self._bars["mostly"] * length:
+            bare = {i for i in telling if is_bare_harm(sentences[i].reading.cues)}
+            done = telling - bare
+            telling = done | {i for i in bare if done & set(range(i - _REACH, i + _REACH + 1))}
         for i, (sentence, after) in enumerate(pairwise(sentences)):
             if _INTENT in after.reading.cues and sentence.reading.cues & _HARMFUL:
                 telling |= {i, i + 1}

@@ -12,7 +12,7 @@ from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from incidents.gazetteer import Gazetteer
@@ -29,6 +29,8 @@ _WEAK = _HARM | frozenset(
     f"event:{name}"
     for name in "target territory change withdraw agreement abduct disrupt release".split()
 )
+_BARE = _HARM - {"event:bomb"}
+_DELIBERATE = frozenset({"deliberate", "marks:words", "not_conflict:intent"})
 _NAMED = "people:named"
 _TURN = "not_conflict:phrases"
 
@@ -125,7 +127,7 @@ class Scan:
         return sum(weights.get(cue, 0.0) for cue in (_BASE, *cues, *pairs_of(cues)))
 
 
-def pairs_of(cues: Collection[str]) -> set[str]:
+def pairs_of(cues: AbstractSet[str]) -> set[str]:
     """What cues say together: two kinds of them, or harm that nobody is said to have done.
 
     Args:
@@ -144,6 +146,24 @@ def pairs_of(cues: Collection[str]) -> set[str]:
     return pairs
 
 
+def is_bare_harm(cues: AbstractSet[str]) -> bool:
+    """True for people harmed, where nothing says that somebody did it: "five die in a fire".
+
+    `relevance` takes that for an incident only beside another one.
+
+    Args:
+        cues: those of the lists.
+    """
+    acts = _acts() & cues
+    done = {"armed", "arms", "deed"}
+    return (
+        bool(acts)
+        and acts <= _BARE
+        and cues.isdisjoint(_DELIBERATE)
+        and all(_kinds()[kind].isdisjoint(cues) for kind in done)
+    )
+
+
 @cache
 def _turns() -> dict[str, tuple[str, ...]]:
     """The turns of accidents and sports, which count as they stand, by their longest word."""
@@ -156,7 +176,7 @@ def _turns() -> dict[str, tuple[str, ...]]:
 @cache
 def _acts() -> frozenset[str]:
     harms = {cue for cues in scanned_words().cues.values() for cue in cues if cue[:5] == "harm:"}
-    return harms | _kinds()["event"] | _kinds()["deed"]
+    return frozenset(harms) | _kinds()["event"] | _kinds()["deed"]
 
 
 @cache

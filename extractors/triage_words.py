@@ -157,6 +157,7 @@ def _listed() -> Iterator[tuple[str, Iterable[str]]]:
         for key, words in triggers[table].items():
             if key != "phrases":  # which are looked for as they stand
                 yield f"{table}:{key}", words
+    yield "deliberate", (*triggers["deeds"]["verbs"], "murder", "execute", "execution")
     yield "no event", triggers["not_events"]["compounds"]
     for kind in _HARMS:
         for words in casualties[kind].values():

@@ -194,7 +194,7 @@ def test_offsets_of_a_cut_article_point_into_its_text(extractor: Extractor) -> N
     """Evidence and casualties count in the article as it is stored, not in what was parsed."""
     text = (
         f"Budget review\n\n{FILLER * 20}\n\nGunmen killed two soldiers near Gao on Monday. "
-        f"{FILLER * 9}\n\n{FILLER * 9}Six farmers were wounded in a mortar attack on Menaka in Mali."
+        f"{FILLER * 9}\n\n{FILLER * 9}Six farmers were wounded in a mortar attack on Menaka, Mali."
         f" {FILLER * 9}"
     )
 
