@@ -67,14 +67,14 @@ def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS)
-    parser.add_argument("--articles", type=int, default=100, help="how many, of the corpus")
+    parser.add_argument("--articles", type=int, default=100, help="how many")
     parser.add_argument("--no-speed", action="store_true", help="only what is skipped")
     args = parser.parse_args()
     if args.corpus.is_file():
         stream = list(itertools.islice(of_corpus(args.corpus), args.articles))
     else:
         print(f"{args.corpus}: not here; the project's own articles instead")
-        stream = list(of_repository())
+        stream = list(itertools.islice(of_repository(), args.articles))
     stories = ", ".join(f"{n} {c}" for c, n in count(s.category for s in stream).items())
     print(f"{len(stream)} articles: {stories}\n")
     show_skipped(stream)
