@@ -34,6 +34,7 @@ from incidents.cli.options import (
     Published,
     PublishedOption,
     TimeLimitOption,
+    TriageOption,
     choose_format,
 )
 from incidents.errors import ForeignTextError, MendedInputError, PartialError
@@ -85,6 +86,7 @@ def extract(
     jobs: JobsOption = 1,
     time_limit: TimeLimitOption = 60,
     no_text: NoTextOption = False,
+    triage: TriageOption = True,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -111,7 +113,7 @@ def extract(
         Progress(notes, is_shown=not (is_streamed and sys.stdout.isatty())) as progress,
         record_run(store, batch, model=model, options=options) as record,
     ):
-        tools = Tools(model, progress)
+        tools = Tools(model, progress, triage=triage)
         extract_all = tools.extraction(jobs, time_limit)
         run = _Run(
             store, batch, record, progress, tools, extract_all, names, is_streamed, not no_text

@@ -183,6 +183,13 @@ TimeLimitOption = Annotated[
         help="Computing time that an article may take before it is given up, 0 for any.",
     ),
 ]
+TriageOption = Annotated[
+    bool,
+    typer.Option(
+        "--triage/--no-triage",
+        help="Leave unparsed what by its words can hold no incident, or parse every sentence.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
 PlaceOption = Annotated[

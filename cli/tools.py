@@ -23,10 +23,11 @@ class Tools:
         gazetteer: None until the extractor was made.
     """
 
-    def __init__(self, model: str | None, progress: Progress) -> None:
+    def __init__(self, model: str | None, progress: Progress, *, triage: bool = True) -> None:
         self.gazetteer: Gazetteer | None = None
         self._model = model
         self._progress = progress
+        self._triage = triage
 
     def make_extractor(self) -> Extractor:
         """Open the gazetteer and load the language model.
@@ -43,7 +44,7 @@ class Tools:
         from incidents.extractors.model_files import DEFAULT_MODEL  # noqa: PLC0415
         from incidents.extractors.pipeline import Extractor  # noqa: PLC0415
 
-        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer)
+        extractor = Extractor(self._model or DEFAULT_MODEL, self.gazetteer, triage=self._triage)
         self._progress.stage("Extracting")
         return extractor
 
@@ -75,7 +76,9 @@ class Tools:
         self._progress.stage("Opening the gazetteer (the first time builds its index)")
         self.gazetteer = Gazetteer.open()  # for linking, and so that no worker builds it
         self._progress.stage(f"Extracting in {jobs} processes")
-        options = {} if self._model is None else {"model": self._model}
+        options: dict[str, str | bool] = {"triage": self._triage}
+        if self._model is not None:
+            options["model"] = self._model
         yield from extract_in_workers(source, Start(EXTRACTOR, options, seconds), jobs)
 
 

@@ -34,7 +34,7 @@ class Start(msgspec.Struct):
     """
 
     factory: str
-    options: dict[str, str]
+    options: dict[str, str | bool]
     seconds: float | None = None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
+    from incidents.extractors.excerpts import Excerpt
     from incidents.extractors.mentions import CasualtyMention, Speech
     from incidents.extractors.sides import Party, Sides
 
@@ -98,16 +99,21 @@ class Account:
         return [*self.initiators, *self.targets, *self.participants, *self.responsible]
 
 
-def find_accounts(doc: Doc, sides: Sides, *, has_title: bool) -> list[Account]:
+def find_accounts(
+    doc: Doc, sides: Sides, *, has_title: bool, excerpt: Excerpt | None = None
+) -> list[Account]:
     """The accounts of an article, sentence by sentence.
 
     Args:
         doc: a doc that all components have run on.
         sides: the article's parties.
         has_title: True if the first sentence is the headline.
+        excerpt: which part of the article the doc is, None for all of it; sentences that it leaves
+            out are counted too.
     """
     accounts = []
-    for index, sent in enumerate(_told(doc)):
+    for number, sent in enumerate(_told(doc)):
+        index = number + (excerpt.sentences_before(sent.start_char) if excerpt else 0)
         accounts += _in_sentence(sent, index, sides, in_title=has_title and index == 0)
     return accounts
 

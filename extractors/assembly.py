@@ -13,6 +13,7 @@ from incidents.extractors.columns import mentions_of, renew, text_at, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
+from incidents.extractors.excerpts import whole
 from incidents.extractors.forces import name_forces, on_one_side
 from incidents.extractors.grouping import group_accounts
 from incidents.extractors.incident_casualties import incident_casualties
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from incidents.extractors.accounts import Account
     from incidents.extractors.date_resolution import Anchor
     from incidents.extractors.drafts import Draft
+    from incidents.extractors.excerpts import Excerpt
     from incidents.extractors.sides import Party
     from incidents.gazetteer import Gazetteer
     from incidents.model import Article, PlaceRef
@@ -51,19 +53,23 @@ _LEAD = 1 / 3  # share of a text in which it says when it was written
 _LEAD_CHARS = 600
 
 
-def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Report]:
+def extract_reports(
+    doc: Doc, article: Article, gazetteer: Gazetteer, excerpt: Excerpt | None = None
+) -> list[Report]:
     """All reports of one article.
 
     Args:
-        doc: the article's text after all components.
-        article: its metadata.
+        doc: the article's text after all components, or an excerpt of it.
+        article: its text and metadata.
         gazetteer: where actors' years come from.
+        excerpt: which part of the article the doc is; None for all of it.
     """
+    part = excerpt or whole(article.text)
     renew(doc)
     sides = Sides(doc)
     title_first = article.title is not None and text_of(doc).startswith(article.title[:40])
-    accounts = find_accounts(doc, sides, has_title=title_first)
-    anchor = _anchor(doc, article, gazetteer)
+    accounts = find_accounts(doc, sides, has_title=title_first, excerpt=part)
+    anchor = _anchor(doc, article, gazetteer, part)
     drafts = select_incidents(group_accounts(accounts, anchor))
     lend_dates(drafts, anchor)
     lend_initiators(drafts)
@@ -71,7 +77,9 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     reports = [_report(d, doc, article, i, gazetteer, means) for i, d in enumerate(drafts)]
     is_only = len(reports) == 1
     known = [
-        structs.replace(report, confidence=estimate_confidence(report, is_only=is_only))
+        part.restore(
+            structs.replace(report, confidence=estimate_confidence(report, is_only=is_only))
+        )
         for report in reports
     ]
     return sorted(
@@ -79,18 +87,20 @@ def extract_reports(doc: Doc, article: Article, gazetteer: Gazetteer) -> list[Re
     )
 
 
-def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer) -> Anchor | None:
+def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer, excerpt: Excerpt) -> Anchor | None:
     active = []
     for mention in mentions_of(doc, "actors", "actor"):
         actor = gazetteer.actor(mention.id) if mention.id else None
         if actor is not None and not mention.is_country:
             active.append((actor.active_from, actor.active_to))
     # A full date deep in the text is history ("September 11, 2001"), not the article's time.
-    lead = max(len(text_of(doc)) * _LEAD, _LEAD_CHARS)
+    lead = max(len(article.text) * _LEAD, _LEAD_CHARS)
     mentions = [
-        s._.date for s in spans_of(doc, "dates") if s._.date.kind != "full" or s.start_char < lead
+        s._.date
+        for s in spans_of(doc, "dates")
+        if s._.date.kind != "full" or excerpt.offset(s.start_char) < lead
     ]
-    return find_anchor(mentions, article.published, year_bounds(text_of(doc), active))
+    return find_anchor(mentions, article.published, year_bounds(article.text, active))
 
 
 def _report(
@@ -116,7 +126,7 @@ def _report(
     evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
     digest = hashlib.sha256(
-        f"{article.id}\0{text_of(doc)}\0{number}\0{sub_event_type}".encode()
+        f"{article.id}\0{article.text}\0{number}\0{sub_event_type}".encode()
     ).hexdigest()[:12]
     return Report(
         id=f"rep-{digest}",

@@ -15,6 +15,7 @@ from incidents.extractors.assembly import extract_reports
 from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
 from incidents.extractors.model_files import DEFAULT_MODEL
+from incidents.extractors.triage import Triage, choose_excerpt
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -71,12 +72,19 @@ class Extractor:
     'Armed clash'
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        gazetteer: Gazetteer | None = None,
+        *,
+        triage: bool = True,
+    ) -> None:
         """Load the pipeline.
 
         Args:
             model: name or path of a spaCy pipeline.
             gazetteer: where names are looked up; the default one if None.
+            triage: leave out what by its words can hold no incident; False parses every sentence.
 
         Raises:
             ModelMissingError: if the pipeline cannot be used.
@@ -84,6 +92,7 @@ class Extractor:
         self._model = model
         self._has_own_gazetteer = gazetteer is not None
         self._gazetteer = gazetteer or Gazetteer.open()
+        self._triage = Triage(self._gazetteer) if triage else None
         self._load()
 
     def extract(self, article: Article) -> list[Report]:
@@ -107,11 +116,11 @@ class Extractor:
             InputError: an article is longer than what is parsed at once.
         """
         self._check_lengths(articles)
-        pairs = [(article.text, article) for article in articles]
-        found = [
-            extract_reports(doc, article, self._gazetteer)
-            for doc, article in self._nlp.pipe(pairs, as_tuples=True, batch_size=len(pairs) or 1)
-        ]
+        excerpts = [choose_excerpt(article, self._triage) for article in articles]
+        parsed = [(each.text, i) for i, each in enumerate(excerpts) if each is not None]
+        found: list[list[Report]] = [[] for _ in articles]
+        for doc, i in self._nlp.pipe(parsed, as_tuples=True, batch_size=len(parsed) or 1):
+            found[i] = extract_reports(doc, articles[i], self._gazetteer, excerpts[i])
         if len(self._nlp.vocab.strings) > self._most_strings:
             del self._nlp  # before another comes; it is gone with the next look for garbage
             self._load()
@@ -144,7 +153,9 @@ class Extractor:
             if self._has_own_gazetteer:
                 msg = "a gazetteer that is handed over cannot go to other processes; leave it out"
                 raise ValueError(msg)
-            start = Start(f"{__name__}:Extractor", {"model": self._model})
+            start = Start(
+                f"{__name__}:Extractor", {"model": self._model, "triage": self._triage is not None}
+            )
             results = extract_in_workers(source, start, jobs)
         else:
             results = extract_here(source, lambda: self, seconds=None)

@@ -204,7 +204,7 @@ def test_articles_numbered_in_a_pipe_take_no_place(monkeypatch: pytest.MonkeyPat
 def test_articles_are_never_lost_by_their_ids(rows: list[tuple[str, str, str | None]]) -> None:
     """Whatever ids sources state, each text of an id comes out, under an id that no other has."""
     stored: dict[str, Article] = {}
-    names = Names(stored.get, on_mended=lambda _: None)
+    names = Names(stored.get, lambda _: False, on_mended=lambda _: None)
     for id_, text, path in rows:
         article = names.check(Article(id=id_, text=text, path=path))
         if article is not None:
