@@ -104,8 +104,8 @@ def _settings(
     wanted = {key: value for key, value in _WANTED.items() if key not in given}
     used = master or given.get("spark.master", "local[*]")
     wanted["spark.master"] = used
-    if used.startswith("local"):
-        wanted |= _LOCAL
+    if used.startswith(("local", f"spark://{LOOPBACK}:", "spark://localhost:")):
+        wanted |= _LOCAL  # nothing of it is for other machines to reach
     return {**wanted, **settings}
 
 
