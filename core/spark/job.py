@@ -140,8 +140,8 @@ def _run(spark: SparkSession, run: Run) -> Outcome:
     steps = Steps(spark, files, output, run.tell)
     if manifest.counts is None:
         failures = _extract(steps, run, inputs, manifest)
-        _link(steps)
-        manifest = msgspec.structs.replace(manifest, counts=_count(steps, failures))
+        counts = _count(failures, steps.read("articles"), *_link(steps))
+        manifest = msgspec.structs.replace(manifest, counts=counts)
         files.write(f"{output}/{NAME}", msgspec.json.encode(manifest))
     files.delete(f"{output}/{WORK}")
     assert manifest.counts is not None  # noqa: S101 - written above
@@ -201,8 +201,8 @@ def _failures(read: DataFrame, named: DataFrame, done: DataFrame) -> DataFrame:
     return whole.coalesce(1).sortWithinPartitions("file", "number").drop("file", "number")
 
 
-def _link(steps: Steps) -> None:
-    """Link the reports; write them and the incidents, by month."""
+def _link(steps: Steps) -> tuple[DataFrame, DataFrame]:
+    """Link the reports; write them and the incidents, by month, and return both."""
     from incidents.spark.grouping import group_reports  # noqa: PLC0415
     from incidents.spark.pairs import weigh_all  # noqa: PLC0415
     from incidents.spark.tables import INCIDENTS, MONTH, REPORTS, report_rows  # noqa: PLC0415
@@ -216,8 +216,8 @@ def _link(steps: Steps) -> None:
         ordered = rows.repartition("group").sortWithinPartitions("group")
         return ordered.mapInArrow(merge_groups, to_ddl(INCIDENTS)).hint("rebalance", MONTH)
 
-    steps.once("incidents", merge, partition_by=[MONTH])
-    steps.once(
+    incidents = steps.once("incidents", merge, partition_by=[MONTH], columns=to_ddl(INCIDENTS))
+    written = steps.once(
         "reports",
         lambda: (
             reports.select("article_id", "position", "data")
@@ -225,19 +225,23 @@ def _link(steps: Steps) -> None:
             .hint("rebalance", MONTH)
         ),
         partition_by=[MONTH],
+        columns=to_ddl(REPORTS),
         about="Writing reports",
     )
+    return written, incidents
 
 
-def _count(steps: Steps, failures: DataFrame) -> Counts:
+def _count(
+    failures: DataFrame, articles: DataFrame, reports: DataFrame, incidents: DataFrame
+) -> Counts:
     from incidents.spark.worker_read import FOREIGN  # noqa: PLC0415
 
     kinds = {row[0]: row[1] for row in failures.groupBy("kind").count().collect()}
     foreign = kinds.pop(FOREIGN, 0)
     return Counts(
-        articles=steps.read("articles").count(),
-        reports=steps.read("reports").count(),
-        incidents=steps.read("incidents").count(),
+        articles=articles.count(),
+        reports=reports.count(),
+        incidents=incidents.count(),
         failures=sum(kinds.values()),
         foreign=foreign,
     )

@@ -46,6 +46,7 @@ class Steps:
         make: Callable[[], DataFrame],
         *,
         partition_by: Sequence[str] = (),
+        columns: str | None = None,
         rows_a_file: int = 0,
         about: str | None = None,
     ) -> DataFrame:
@@ -55,6 +56,8 @@ class Steps:
             name: its folder in the output.
             make: makes the table.
             partition_by: columns whose values become folders.
+            columns: those of the table as Spark writes them, where it may have no rows: without
+                a file in a folder nothing else would tell them.
             rows_a_file: most rows in a file; 0 for any number.
             about: what is told before it is done.
         """
@@ -65,6 +68,8 @@ class Steps:
             if partition_by:
                 writer = writer.partitionBy(*partition_by)
             writer.parquet(f"{self.output}/{name}")
+        if columns:
+            return self.spark.read.schema(columns).parquet(f"{self.output}/{name}")
         return self.read(name)
 
     def read(self, *names: str) -> DataFrame:
