@@ -12,6 +12,7 @@ from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import DEFAULT_DB, DbOption
 from incidents.errors import PartialError
+from incidents.words import counted
 
 
 @reports_errors
@@ -48,8 +49,8 @@ def import_(
         link_store(store)
         incidents = store.count_incidents()
     notes.note(
-        f"{done.articles:,} articles with {done.reports:,} reports imported, {done.new:,} of the"
-        f" articles new or changed; {db} holds {incidents:,} incidents."
+        f"{counted(done.articles, 'article')} with {counted(done.reports, 'report')} imported,"
+        f" {done.new:,} new or changed; {db} holds {counted(incidents, 'incident')}."
     )
     notes.detail(f"Imported and linked in {time.monotonic() - began:.1f} s.")
     if done.failures:

@@ -20,6 +20,7 @@ from incidents.cli.options import (
     PublishedOption,
 )
 from incidents.errors import PartialError
+from incidents.words import counted
 
 if TYPE_CHECKING:
     from incidents.spark.job import Outcome
@@ -134,15 +135,18 @@ def _conclude(outcome: Outcome, notes: Notes) -> None:
         echo_error(line)
     more = counts.failures - len(outcome.failures)
     if counts.failures:
-        also = f"{more:,} more failures" if more else f"Failures: {counts.failures:,}"
-        notes.note(f"{also}; all are in {outcome.output}/failures.")
+        also = f" and {more:,} more" if more > 0 else ""
+        notes.note(
+            f"Failed: {counts.failures - max(more, 0):,} named above{also};"
+            f" all are in {outcome.output}/failures."
+        )
     if counts.foreign:
-        notes.note(f"Passed over, not in English: {counts.foreign:,} articles.")
+        notes.note(f"Passed over, not in English: {counted(counts.foreign, 'article')}.")
     if not counts.articles and counts.failures:
         raise typer.Exit(1)
     notes.note(
-        f"{counts.articles:,} articles, {counts.reports:,} reports, {counts.incidents:,} incidents"
-        f" in {outcome.output}"
+        f"{counted(counts.articles, 'article')}, {counted(counts.reports, 'report')},"
+        f" {counted(counts.incidents, 'incident')} in {outcome.output}."
     )
     if counts.failures:
         raise typer.Exit(PartialError.exit_code)

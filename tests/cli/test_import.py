@@ -80,7 +80,7 @@ def test_import_gathers_the_reports_of_an_article(output: Path) -> None:
     """Whatever month they lie in, in the order of the article; then they are linked."""
     done = run_import(output)
     assert (0, "") == (done.exit_code, done.stdout)
-    assert "3 articles with 4 reports imported, 3 of the articles new" in done.stderr
+    assert "3 articles with 4 reports imported, 3 new or changed" in done.stderr
     with open_store(output.parent / "i.db") as store:
         assert [REPORTS[:2], REPORTS[2:3]] == [store.reports_of("a"), store.reports_of("b")]
         assert store.article("b") == Article(id="b", text="The text of b.")
@@ -92,7 +92,7 @@ def test_second_import_changes_nothing(output: Path) -> None:
     run_import(output)
     done = run_import(output)
     assert done.exit_code == 0
-    assert "0 of the articles new" in done.stderr
+    assert "0 new or changed" in done.stderr
     with open_store(output.parent / "i.db") as store:
         assert store.count_reports() == len(REPORTS)
 
@@ -143,3 +143,18 @@ def test_output_that_cannot_be_used_is_one_line(output: Path, what: str, said: s
     done = run_import(output)
     assert (1, 1) == (done.exit_code, len(done.stderr.splitlines()))
     assert said in done.stderr
+
+
+def test_spark_extract_says_what_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Spark the command is one line, and nothing is written."""
+    monkeypatch.setattr("incidents.spark.session.find_spec", lambda _: None)
+    done = CliRunner().invoke(app, ["spark-extract", "in", "out"])
+    assert (1, "") == (done.exit_code, done.stdout)
+    assert done.stderr == "Error: Spark is not installed; install incidents[spark]\n"
+
+
+def test_spark_setting_that_is_none_is_wrong_usage() -> None:
+    """The option says how a setting is written."""
+    done = CliRunner().invoke(app, ["spark-extract", "in", "out", "--conf", "memory"])
+    assert done.exit_code == 2
+    assert "spark.executor.memory=8g" in done.stderr
