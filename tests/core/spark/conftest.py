@@ -31,6 +31,7 @@ STAND_IN = Path(__file__).parent / "stand_in"
 
 # no processor time for what pays off after minutes
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+DAEMON = f"{JAVA} -Dspark.master.rest.enabled=false"  # it would listen on a fixed port
 SETTINGS = {
     "spark.executor.memory": "512m",
     "spark.driver.memory": "512m",
@@ -156,7 +157,7 @@ class Cluster:
                 [*command, *ports, *options],
                 stdout=stream,
                 stderr=subprocess.STDOUT,
-                env=environment | {"SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": JAVA},
+                env=environment | {"SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": DAEMON},
                 start_new_session=True,
             )
         self._processes.append(process)
