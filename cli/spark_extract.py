@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from typing import TYPE_CHECKING, Annotated
@@ -123,7 +124,13 @@ def spark_extract(
             overwrite=overwrite,
             tell=progress.stage,
         )
-        outcome = run_job(run, master=master, settings=settings, is_heard=notes is Notes.verbose)
+        is_heard = notes is Notes.verbose
+        if not is_heard:
+            logging.disable()  # of a run that is interrupted, PySpark would tell its own calls
+        try:
+            outcome = run_job(run, master=master, settings=settings, is_heard=is_heard)
+        finally:
+            logging.disable(logging.NOTSET)
     notes.detail(f"Done in {time.monotonic() - began:.1f} s.")
     _conclude(outcome, notes)
 

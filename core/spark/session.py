@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import sys
+import threading
 import warnings
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -68,6 +70,7 @@ def open_session(
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     # Spark's own tests warn of pandas 3, of which nothing is used here
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    warnings.filterwarnings("ignore", message="Unable to cleanly shutdown Spark JVM")
     with contextlib.nullcontext() if is_heard else _hushed():
         return _start(master, settings)
 
@@ -82,12 +85,17 @@ def _start(master: str | None, settings: Mapping[str, str]) -> SparkSession:
     try:
         for key, value in _settings(master, settings, given=_given()).items():
             builder = builder.config(key, value)
-        return builder.getOrCreate()
+        session = builder.getOrCreate()
     except (PySparkException, Py4JError) as exc:
         SparkContext._active_spark_context = None  # noqa: SLF001 - half a one would be taken next
         reason = str(exc).strip().splitlines()[0]
         msg = f"{master or 'Spark'}: cannot be started ({reason}); check --master and --conf"
         raise IncidentsError(msg) from exc
+    if threading.current_thread() is threading.main_thread():
+        # PySpark's own handler calls Java in the midst of another call, which then fails;
+        # stopping the session ends its jobs as well
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return session
 
 
 def _given() -> dict[str, str]:
