@@ -22,10 +22,12 @@ from incidents.cli.export import export
 from incidents.cli.extract import extract
 from incidents.cli.forget import forget
 from incidents.cli.gazetteer import gazetteer_app
+from incidents.cli.import_ import import_
 from incidents.cli.link import link
 from incidents.cli.runs import runs
 from incidents.cli.schema import schema
 from incidents.cli.show import show
+from incidents.cli.spark_extract import spark_extract
 from incidents.cli.why import why
 from incidents.errors import IncidentsError
 
@@ -69,6 +71,13 @@ app.command(epilog=examples("incidents diff", "incidents diff 3 5 --json"))(diff
 app.command(epilog=examples("incidents forget news/2021-04-20-rudaw"))(forget)
 app.command(epilog=examples("incidents doctor", "incidents doctor --full --json"))(doctor)
 app.command(epilog=examples("incidents schema incident"))(schema)
+app.command(
+    epilog=examples(
+        "incidents spark-extract /data/news /data/out --master spark://head:7077",
+        "incidents spark-extract s3a://news/2026-11-21 s3a://out/2026-11-21 --master yarn",
+    )
+)(spark_extract)
+app.command("import", epilog=examples("incidents import /data/out --db incidents.db"))(import_)
 _gazetteer_edit.register(gazetteer_app)
 _gazetteer_list.register(gazetteer_app)
 app.add_typer(gazetteer_app)

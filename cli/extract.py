@@ -106,7 +106,7 @@ def extract(
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     is_streamed = reports and chosen is not Format.table
     batch, names = Batch(), _Names(fields, dates_from_names)
-    options = _options(published, names, no_text=no_text)
+    options = _options(published, names, no_text=no_text, triage=triage)
     with (
         open_store(db) as store,
         # a line that is drawn anew would stand between the results
@@ -139,7 +139,9 @@ class _Names(NamedTuple):
     dates_from_names: bool
 
 
-def _options(published: Published | None, names: _Names, *, no_text: bool) -> dict[str, str | bool]:
+def _options(
+    published: Published | None, names: _Names, *, no_text: bool, triage: bool
+) -> dict[str, str | bool]:
     """The options of a run that change what it finds or keeps, those that were given."""
     days = published and (published.day.isoformat() if published.day else "none")
     fields = ",".join(f"{field}={name}" for field, name in (names.fields or {}).items())
@@ -148,6 +150,7 @@ def _options(published: Published | None, names: _Names, *, no_text: bool) -> di
         "fields": fields,
         "dates_from_names": names.dates_from_names,
         "no_text": no_text,
+        "no_triage": not triage,
     }
     return {name: value for name, value in given.items() if value}
 

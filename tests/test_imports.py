@@ -21,6 +21,7 @@ FOLDERS = {
 # Floors from the top; a module imports from its own floor and from those below it.
 FLOORS = (
     ("incidents.cli",),
+    ("incidents.spark",),
     (
         "incidents.batch",
         "incidents.doctor",

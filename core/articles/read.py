@@ -93,7 +93,7 @@ def read_source(source: Source) -> Iterator[Article | InputError]:
             if isinstance(found, Source):
                 yield from read_source(found)
             else:
-                yield _in_english(found, source)
+                yield check_english(found, source)
     except InputError as error:
         yield error
     except OSError:
@@ -105,7 +105,8 @@ def read_source(source: Source) -> Iterator[Article | InputError]:
         )
 
 
-def _in_english(found: Article | InputError, source: Source) -> Article | InputError:
+def check_english(found: Article | InputError, source: Source) -> Article | InputError:
+    """Pass an article of a source on if it is in English; else the error that says so."""
     if isinstance(found, InputError):
         return found
     label = source.label

@@ -139,7 +139,7 @@ def regroup(
     joined = [pair for pair in sorted(weights.decisions.together) if inside.issuperset(pair)]
     groups = cluster(firm, _between(firm, near), weights, min_weight=min_weight, joined=joined)
     loose = [id_ for id_ in members if id_ not in sure]
-    apart = _keep_apart(weights)
+    apart = keep_apart(weights)
     attached = attach(groups, loose, near, weights, min_weight=min_weight, keeps_apart=apart)
     for id_, position in attached.items():
         groups[position].append(id_)
@@ -153,7 +153,7 @@ def _between(ids: Iterable[str], near: Mapping[str, Iterable[str]]) -> list[Edge
     return [(one, two) for one in chosen for two in near[one] if two in chosen and one < two]
 
 
-def _keep_apart(weights: Weights) -> Callable[[str, str], bool]:
+def keep_apart(weights: Weights) -> Callable[[str, str], bool]:
     """Whether two loose reports may never meet in one group."""
 
     def keeps_apart(one: str, two: str) -> bool:

@@ -44,12 +44,13 @@ def read_json_lines(source: Source) -> Iterator[Article | InputError]:
             return
         found = True
         own = origin.numbered(f"{origin.label}:{number}", number)
-        yield _parse_line(line, own, source.options)
+        yield parse_line(line, own, source.options)
     if not found:
         yield InputError(f"{origin.label}: empty; put articles into it or leave it out")
 
 
-def _parse_line(line: bytes | None, origin: Origin, options: Options) -> Article | InputError:
+def parse_line(line: bytes | None, origin: Origin, options: Options) -> Article | InputError:
+    """Make an article of one line; None is a line above the limit."""
     if line is None:
         limit = MAX_TEXT_BYTES // 1_000_000
         return InputError(f"{origin.label}: a line larger than {limit} MB; split the article")

@@ -1,0 +1,64 @@
+"""Files of the systems that Spark reads and writes: a disk, HDFS, an object store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class Files:
+    """Small files, looked up, read and written from the driver; the tables are Spark's."""
+
+    def __init__(self, spark: SparkSession) -> None:
+        context: Any = spark.sparkContext
+        self._hadoop = context._jvm.org.apache.hadoop  # noqa: SLF001 - PySpark has no other way
+        self._settings = context._jsc.hadoopConfiguration()  # noqa: SLF001
+
+    def qualify(self, path: str) -> str:
+        """The whole address of a path: `file:/data/out` for `out`."""
+        system, found = self._open(path)
+        return str(system.makeQualified(found).toString()).rstrip("/")
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file or folder."""
+        system, found = self._open(path)
+        return bool(system.exists(found))
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, sorted; none where there is no folder."""
+        system, found = self._open(folder)
+        if not system.exists(found):
+            return []
+        return sorted(str(entry.getPath().getName()) for entry in system.listStatus(found))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a small file."""
+        system, found = self._open(path)
+        stream = system.open(found)
+        try:
+            return bytes(stream.readAllBytes())
+        finally:
+            stream.close()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a small file, whole: it takes its name when it is written."""
+        system, found = self._open(path)
+        _, new = self._open(f"{path}.new")
+        stream = system.create(new, True)  # noqa: FBT003 - Java's signature
+        try:
+            stream.write(data)
+        finally:
+            stream.close()
+        system.delete(found, False)  # noqa: FBT003 - likewise; HDFS renames onto nothing
+        system.rename(new, found)
+
+    def delete(self, path: str) -> None:
+        """Delete a file, or a folder with all that is in it."""
+        system, found = self._open(path)
+        system.delete(found, True)  # noqa: FBT003 - Java's signature
+
+    def _open(self, path: str) -> tuple[Any, Any]:
+        found = self._hadoop.fs.Path(path)
+        return found.getFileSystem(self._settings), found

@@ -1,0 +1,165 @@
+"""An output of a cluster into a local database, article by article."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from incidents.articles.naming import Names
+from incidents.errors import InputError
+from incidents.model import Article, Report
+from incidents.spark.manifest import NAME, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from incidents.store import Store
+
+_ROWS = 500  # of a batch, in memory at once
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of an import.
+
+    Attributes:
+        articles: that are in the database now, those that were there already among them.
+        reports: of these.
+        new: articles that were not there, or otherwise.
+        failures: articles that could not be taken.
+    """
+
+    articles: int = 0
+    reports: int = 0
+    new: int = 0
+    failures: int = 0
+
+
+def import_output(
+    folder: Path,
+    store: Store,
+    *,
+    on_error: Callable[[str], None],
+    on_article: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Imported:
+    """Bring an output of `incidents spark-extract` into a database; link it afterwards.
+
+    An article with its reports is written in one transaction; what is there already stays as it
+    is. So an import that was killed is completed by the next one.
+
+    Args:
+        folder: the output, on this machine.
+        store: written.
+        on_error: gets one line on each article that could not be taken.
+        on_article: gets how many articles are done, and how many there are.
+
+    Raises:
+        InputError: the folder holds no finished output, or a table of it is damaged.
+        StoreError: the database cannot be written.
+    """
+    total = _check(folder)
+    done = Imported()
+    names = Names(store.find_article, store.has_text, on_mended=lambda _: None)
+    with _reports_by_article(folder) as reports_of:
+        for article in _articles(folder):
+            found = names.check(article)
+            if not isinstance(found, Article) or found.id != article.id:
+                done.failures += 1
+                on_error(
+                    f"{folder}: its article {article.id!r} is another one than that of"
+                    f" {store.path}; import it into another --db"
+                )
+                continue
+            reports = reports_of(article.id)
+            done.new += store.put_article(article, reports) != "unchanged"
+            done.articles += 1
+            done.reports += len(reports)
+            on_article(done.articles, total)
+    return done
+
+
+def _check(folder: Path) -> int:
+    """See that a folder holds a finished output; returns how many articles it has."""
+    path = folder / NAME
+    if not path.is_file():
+        msg = f"{folder}: no output of `incidents spark-extract`; copy it to this machine first"
+        raise InputError(msg)
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (msgspec.MsgspecError, OSError) as exc:
+        msg = f"{path}: cannot be read ({exc}); copy the output again"
+        raise InputError(msg) from exc
+    if manifest.counts is None:
+        msg = f"{folder}: is not finished; run `incidents spark-extract` on it again first"
+        raise InputError(msg)
+    return manifest.counts.articles
+
+
+def _articles(folder: Path) -> Iterator[Article]:
+    for row in _rows(folder / "articles", list(Article.__struct_fields__)):
+        yield msgspec.convert(row, Article)
+
+
+@contextmanager
+def _reports_by_article(folder: Path) -> Iterator[Callable[[str], list[Report]]]:
+    """Give the reports of an article, whatever month they lie in.
+
+    They are laid by article in a file that goes when this ends: an output can be larger than
+    memory.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="incidents-") as scratch,
+        closing(sqlite3.connect(Path(scratch) / "reports.sqlite", isolation_level=None)) as db,
+    ):
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute(
+            "CREATE TABLE report (article_id TEXT, position INTEGER, data TEXT,"
+            " PRIMARY KEY (article_id, position)) WITHOUT ROWID"
+        )
+        db.execute("BEGIN")
+        db.executemany(
+            "INSERT INTO report VALUES (:article_id, :position, :data)",
+            _rows(folder / "reports", ["article_id", "position", "data"]),
+        )
+        db.execute("COMMIT")
+
+        def reports_of(article_id: str) -> list[Report]:
+            sql = "SELECT data FROM report WHERE article_id = ? ORDER BY position"
+            found = db.execute(sql, (article_id,))
+            return [_decode(data, folder) for [data] in found]
+
+        yield reports_of
+
+
+def _decode(data: str, folder: Path) -> Report:
+    try:
+        return msgspec.json.decode(data, type=Report)
+    except msgspec.ValidationError as exc:
+        msg = (
+            f"{folder}: holds a report of another version of incidents ({exc});"
+            " run spark-extract again with this one"
+        )
+        raise InputError(msg) from exc
+
+
+def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table, in batches that memory holds."""
+    import pyarrow as pa  # noqa: PLC0415 - slow to load
+    from pyarrow import parquet  # noqa: PLC0415
+
+    for path in sorted(folder.rglob("*.parquet")):
+        try:
+            with parquet.ParquetFile(path) as table:
+                for batch in table.iter_batches(batch_size=_ROWS, columns=columns):
+                    yield from batch.to_pylist()
+        except (pa.ArrowException, OSError) as exc:
+            reason = " ".join(str(exc).split())
+            msg = f"{path}: broken Parquet table ({reason}); copy the output again"
+            raise InputError(msg) from exc
