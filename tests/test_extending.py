@@ -119,8 +119,11 @@ def test_broken_component_of_another_package_is_named(
 
 
 def test_own_components_are_found() -> None:
-    """The project's own steps are all there, and events stand behind actors."""
+    """The project's own steps are all there, each behind those whose spans it reads."""
     names = component_names()
     assert {"incidents_actors", "incidents_dates", "incidents_attribution"} <= set(names)
     assert names.index("incidents_actors") < names.index("incidents_events")
     assert names.index("incidents_actors") < names.index("incidents_places")
+    assert names.index("incidents_dates") < names.index("incidents_places")
+    assert names.index("incidents_places") < names.index("incidents_casualties")
+    assert names.index("incidents_places") < names.index("incidents_events")

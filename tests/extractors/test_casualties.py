@@ -53,6 +53,9 @@ HARM: list[tuple[str, list[Count]]] = [
     ("A lawyers' group put the dead at 25.", [(K, 25, 25)]),
     ("Doctors put the number of wounded at 60.", [(W, 60, 60)]),
     ("The toll from the strike was revised from 12 to 15.", [(K, 15, 15)]),
+    # none but attackers
+    ("One person was killed in the blast, including the attacker.", [(K, 1, 1)]),
+    ("Two people, including two attackers, were killed.", [(K, 2, 2)]),
     # passive
     ("Five miners were killed in Pozo Hondo.", [(K, 5, 5)]),
     ("At least 12 people were killed and 30 others were wounded.", [(K, 12, None), (W, 30, 30)]),
@@ -226,10 +229,14 @@ NO_HARM = [
     "The army lost three tanks.",
     "The rebels lost 12 positions.",
     "The team lost two games.",
+    "The club won twelve games and lost three.",
+    "The bank put the number of its branches at 19.",
+    "The firm put its price at four.",
     "Rebels fled 12 villages.",
     "The army neutralized three mines.",
     "Soldiers captured four villages.",
     "Troops captured two tanks and a drone.",
+    "Rebels captured Lady Frere on Monday.",  # a town
     "Without injuring anyone, the bomb broke 12 windows.",
     "The rebels held three villages before being driven out.",
     "Injuries to his pride hurt most.",

@@ -74,6 +74,9 @@ COUNTS = [
     ("well over 100 herders", 101, None),
     ("in excess of 100 herders", 101, None),
     ("more than 1.5 million herders", 1500001, None),
+    # fewer than n
+    ("fewer than two herders", 1, 1),
+    ("under 12 herders", 1, 11),
     # at most n
     ("up to 30 rebels", 1, 30),
     ("at most 30 rebels", 1, 30),
