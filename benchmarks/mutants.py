@@ -102,8 +102,7 @@ class NotInToIn(Operator):  # type: ignore[misc]  # Cosmic Ray ships no types
 def make_mutants(root: Path, path: Path) -> Iterator[Mutant]:
     """Give the mutants of a module in order of operators, then of places.
 
-    Left out is what cannot change a run: annotations, which nothing evaluates, and what only type
-    checkers read.
+    Left out is what cannot change an outcome: see `_idle_places`.
     """
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
@@ -153,13 +152,19 @@ def _is_python(source: str) -> bool:
 
 
 def _idle_places(source: str) -> list[tuple[Place, Place]]:
-    """Where nothing runs: annotations, blocks for type checkers, the bodies of protocols."""
+    """Where no outcome is made.
+
+    Annotations, blocks for type checkers and the bodies of protocols never run; the size of a cache
+    and the slots of a class only take memory or time.
+    """
     idle: list[ast.AST | None] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.AnnAssign | ast.arg):
             idle.append(node.annotation)
         elif isinstance(node, ast.FunctionDef):
             idle.append(node.returns)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            idle.append(node if node.func.id in {"dataclass", "lru_cache"} else None)
         elif (
             isinstance(node, ast.If)
             and isinstance(node.test, ast.Name)
