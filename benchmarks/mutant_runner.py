@@ -98,6 +98,9 @@ def preload(*, needs_model: bool) -> None:
             return kept.pop() if name == MODEL and kept and not options else load(name, **options)
 
         spacy.load = give
+        # spaCy has imported the project's components, which a fork must import by itself
+        for name in [name for name in sys.modules if name.partition(".")[0] == "incidents"]:
+            del sys.modules[name]
 
 
 class _Loop:
