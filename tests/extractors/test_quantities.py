@@ -44,6 +44,10 @@ COUNTS = [
     ("half - a - dozen rebels", 6, 6),
     ("a couple of hundred people", 200, 200),
     ("a hundred and fifty rebels", 150, 150),
+    ("one hundred of five hundred recruits", 100, 100),
+    ("a dozen", 12, 12),
+    ("12 to", 12, 12),
+    ("some", 1, None),
     ("thirty-two thousand people", 32000, 32000),
     ("two hundred twenty-one people", 221, 221),
     # about n is n
@@ -65,6 +69,7 @@ COUNTS = [
     ("no fewer than 12 herders", 12, None),
     ("no less than twelve herders", 12, None),
     ("12 or more herders", 12, None),
+    ("12 or more herders and farmers", 12, None),
     ("upwards of 12 herders", 12, None),
     ("at least another 12 herders", 12, None),
     ("at least some 12 herders", 12, None),
@@ -139,6 +144,9 @@ def test_read_quantity_gives_fewest_and_most(
         ("a total of 40 miners", "a total of 40"),
         ("between 10 and 15 rebels", "between 10 and 15"),
         ("the two dozen sailors", "the two dozen"),
+        ("a dozen", "a dozen"),
+        ("half a dozen sailors of the crew", "half a dozen"),
+        ("half - a - dozen rebels", "half - a - dozen"),
         ("tens of thousands of nurses", "tens of thousands"),
     ],
 )
