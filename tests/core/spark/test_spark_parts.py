@@ -176,7 +176,7 @@ def test_lines_of_a_split_file_keep_their_numbers() -> None:
 
 
 def test_articles_of_one_id_are_named_as_on_one_machine() -> None:
-    """Copies go, files of one name get their folder's, a stated id is one article's."""
+    """Copies go, files of one name get their folder's, a second text its file's."""
     schema = pa.schema([(name, pa.string()) for name in ("key", "id", "path", "digest")])
     schema = schema.append(pa.field("file", pa.int64())).append(pa.field("number", pa.int64()))
     rows = [
@@ -192,8 +192,13 @@ def test_articles_of_one_id_are_named_as_on_one_machine() -> None:
     ]
     [batch] = name_articles([pa.RecordBatch.from_pylist(table, schema)])
     found = batch.to_pylist()
-    assert [row["new_id"] for row in found] == ["report", "march/report", None, "stated", None]
-    assert [bool(row["error"]) for row in found] == [False, False, False, False, True]
+    assert [row["new_id"] for row in found] == [
+        "report",
+        "march/report",
+        None,
+        "stated",
+        "b-stated",
+    ]
 
 
 def test_articles_keep_all_their_fields() -> None:
