@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A line end, or the space behind a full stop; "Gen. Aoun" is cut too, which does no harm unless a
 # passage ends there. Lookbehind and bounded repeats: a row of dots costs no more than other text.
 _END = re.compile(r"\n\s*|(?<=[.!?…])[\"”’'»)\]]{0,3}\s+")
-_TITLED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])+)\.$")
+_TITLED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z]){1,5})\.$")
 _TAIL = 12  # characters in which an abbreviation fits
 
 

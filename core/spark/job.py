@@ -108,7 +108,7 @@ def explain_spark(text: str) -> str:
     if own:
         return own[1].strip()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
+    told = [line for line in lines if re.match(r"[\w.]{0,200}(Error|Exception): ", line)]
     reason = (told or lines or ["no reason given"])[-1 if told else 0]
     return f"Spark failed ({reason[:300]}); run the same again to go on where it stood"
 
