@@ -74,7 +74,7 @@ app.command(epilog=examples("incidents schema incident"))(schema)
 app.command(
     epilog=examples(
         "incidents spark-extract /data/news /data/out --master spark://head:7077",
-        "incidents spark-extract s3a://news/2026-11-21 s3a://out/2026-11-21 --master yarn",
+        "incidents spark-extract s3a://news/2026 s3a://out/2026 --master yarn",
     )
 )(spark_extract)
 app.command("import", epilog=examples("incidents import /data/out --db incidents.db"))(import_)

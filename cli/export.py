@@ -94,7 +94,7 @@ def export(
         ),
     ] = False,
 ) -> None:
-    """Export stored incidents: all, or those that pass every filter."""
+    """Export stored incidents that pass every filter."""
     from incidents.exports import Material, load_export  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 

@@ -28,7 +28,7 @@ def forget(
     db: DbOption = DEFAULT_DB,
     quiet: QuietOption = False,
 ) -> None:
-    """Take articles and all that came from them out of the database.
+    """Take articles, and what came from them, out again.
 
     It leaves no trace of them in the file.
 

@@ -25,10 +25,10 @@ def import_(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Bring what `incidents spark-extract` has written into the database, and link it.
+    """Bring the output of `spark-extract` into a database.
 
-    It is linked with what the database holds already. What is in it already stays as it is, so
-    that an import that was interrupted is completed by running it again.
+    It is linked with what the database holds. What is in it already stays as it is, so that an
+    import that was interrupted is completed by running it again.
     """
     from incidents.batch import link_store  # noqa: PLC0415 - keeps --help quick
     from incidents.cli.progress import Progress  # noqa: PLC0415

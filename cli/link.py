@@ -74,7 +74,7 @@ def link(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Link all reports again, or decide by hand what is one event.
+    """Link again, or decide by hand what is one event.
 
     Decisions hold from then on, also when articles are extracted again.
     """

@@ -56,7 +56,7 @@ def show(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Show stored incidents: all, or those that pass every filter."""
+    """Show stored incidents that pass every filter."""
     from incidents.cli.output import print_items, print_summary  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 

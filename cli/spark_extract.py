@@ -96,7 +96,9 @@ def spark_extract(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Extract and link articles on a Spark cluster, into Parquet by month of the event.
+    """Extract and link articles on a Spark cluster.
+
+    It writes Parquet by month of the event.
 
     The reports and incidents are those that `incidents extract` gives. A run that was killed goes
     on where it stood when it is started again. `incidents import OUTPUT` brings what it has

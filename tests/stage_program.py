@@ -48,7 +48,8 @@ class Extractor:
 
     how: dict[str, Any]
 
-    def __init__(self, *_known: object) -> None:
+    def __init__(self, *_known: object, triage: bool = True) -> None:
+        del triage
         self._count = 0
 
     def extract(self, article: Any) -> list[Any]:  # noqa: ANN401 - as in conftest.py

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Scripted:
     """Gives a report for each word; some words are orders."""
 
-    def __init__(self, model: str = "") -> None:
-        del model
+    def __init__(self, model: str = "", *, triage: bool = True) -> None:
+        del model, triage
 
     def extract(self, article: Article) -> list[Report]:
         """Do what the text says."""

@@ -142,8 +142,9 @@ CLASH = "NDF shot at Asayish in Qamishlo on Tuesday, killing one [bold]member\x1
 class FakeExtractor:
     """Reports by the words of the article, without a model."""
 
-    def __init__(self, model: str, gazetteer: object) -> None:
+    def __init__(self, model: str, gazetteer: object, *, triage: bool = True) -> None:
         self.model = model
+        self.triage = triage
         self.gazetteer = gazetteer
 
     def extract(self, article: Article) -> list[Report]:

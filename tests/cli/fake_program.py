@@ -26,9 +26,9 @@ def load_stand_ins() -> Any:  # noqa: ANN401 - a module that type checkers do no
     return stand_ins
 
 
-def make_extractor(model: str = "fake") -> Any:  # noqa: ANN401 - likewise
+def make_extractor(model: str = "fake", *, triage: bool = True) -> Any:  # noqa: ANN401 - likewise
     """Make the extractor of a worker process."""
-    return load_stand_ins().FakeExtractor(model, None)
+    return load_stand_ins().FakeExtractor(model, None, triage=triage)
 
 
 def put_stand_ins() -> Any:  # noqa: ANN401 - likewise
