@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from incidents.model import Article, Report
     from incidents.parallel import Item
 
-_MOST_NEW_STRINGS = 100_000  # some 50 MB; what 8,000 news articles add
+_MOST_NEW_STRINGS = 25_000  # some 12 MB; what some 2,000 news articles add
 
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
@@ -115,15 +115,16 @@ class Extractor:
         Raises:
             InputError: an article is longer than what is parsed at once.
         """
+        if len(self._nlp.vocab.strings) > self._most_strings:
+            # no doc of the last call is left, which would keep the old model beside the new one
+            del self._nlp
+            self._load()
         self._check_lengths(articles)
         excerpts = [choose_excerpt(article, self._triage) for article in articles]
         parsed = [(each.text, i) for i, each in enumerate(excerpts) if each is not None]
         found: list[list[Report]] = [[] for _ in articles]
         for doc, i in self._nlp.pipe(parsed, as_tuples=True, batch_size=len(parsed) or 1):
             found[i] = extract_reports(doc, articles[i], self._gazetteer, excerpts[i])
-        if len(self._nlp.vocab.strings) > self._most_strings:
-            del self._nlp  # before another comes; it is gone with the next look for garbage
-            self._load()
         return found
 
     def pipe(
