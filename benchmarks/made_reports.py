@@ -18,6 +18,8 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorRef,
@@ -160,17 +162,7 @@ def _make_town(at: tuple[int, int, int], parties: tuple[ActorRef, ...], random: 
         place=place("t", name, "city", 0.0, (region, state)),
         quarters=quarters,
         village=place("v", _word(random, 2), "village", 0.06, (region, state)),
-        province=PlaceRef(
-            id=f"x:{country}{province}",
-            name=region,
-            mention=region,
-            kind="admin1",
-            lat=area.lat,
-            lon=area.lon,
-            country=state,
-            country_code=code,
-            within=(state,),
-        ),
+        province=structs.replace(area, id=f"x:{country}{province}"),
         parties=parties,
     )
 

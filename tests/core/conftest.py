@@ -155,7 +155,7 @@ def fixture_build_report() -> Callable[..., Report]:
 
 
 @pytest.fixture(scope="session")
-def seed_reports() -> list[Report]:
+def seed_reports() -> list[Report]:  # long: one report after the other
     """Give what the five seed articles report, as annotated."""
     build = build_report
     return [

@@ -55,7 +55,7 @@ def test_exports_json_is_one_array(build_report: Build, count: int) -> None:
     assert stream.getvalue().endswith("]\n")
 
 
-def test_exports_csv_of_an_incident(build_report: Build) -> None:
+def test_exports_csv_of_an_incident(build_report: Build) -> None:  # long: every column
     """Every column of an incident, in the codebooks' words."""
     casualties = "killed 1 ISF: Khaled Haji; killed 3+ NDF; wounded 2-4 ISF"
     reports = [build_report("000.a", places="Tay, Qamishli", casualties=casualties)]

@@ -65,7 +65,7 @@ def test_ged_has_the_49_columns_in_order(ged: Ged, build_report: Build) -> None:
     assert list(ged(build_report("000.a", casualties="killed 1 ISF"))) == HEADER
 
 
-def test_ged_row_of_a_clash(ged: Ged, build_report: Build) -> None:
+def test_ged_row_of_a_clash(ged: Ged, build_report: Build) -> None:  # long: every column
     """Every column of a known clash."""
     casualties = "killed 1 ISF; killed 3-5 NDF; killed 2 civilians"
     report = build_report("000.a", places="Tay, Qamishli", casualties=casualties)

@@ -71,7 +71,7 @@ class MadeMaterial(Material):
         return self.told[article_id.replace("art-", "inc-")].article
 
 
-def make_told(number: int, **changed: Any) -> Told:  # noqa: ANN401
+def make_told(number: int, **changed: Any) -> Told:  # long: every field of two objects  # noqa: ANN401
     """Make the incident of a number: towns, types, days and counts go round with it.
 
     Args:
