@@ -79,15 +79,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return _subjects(head, depth + 1)
     if verb.dep_ == "pcomp" and verb.tag_ == "VBN":
         return []  # "with six guards killed"
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "resulted from fighters opening fire"
-        beside = [
-            t for c in head.children if c.dep_ == "pobj" and c.i < verb.i for t in with_conjuncts(c)
-        ]
-        if beside:
-            return beside
-        if head.head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
-            return [t for c in head.head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-        return _subjects(head.head, depth + 1) if is_verbal(head.head) else []
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        return _subjects_by_preposition(verb, depth)
     if (
         verb.dep_ == "ccomp"
         and head.lemma_ in _HELD
@@ -98,6 +91,23 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in {"acl", "relcl"} and active and head.ent_type_ not in _PLACES:
         return with_conjuncts(_bearer(head))
     return []
+
+
+def _subjects_by_preposition(verb: Token, depth: int) -> list[Token]:
+    """Subjects of a verb behind a preposition: "resulted from fighters opening fire"."""
+    preposition = verb.head
+    head = preposition.head
+    beside = [
+        token
+        for child in preposition.children
+        if child.dep_ == "pobj" and child.i < verb.i
+        for token in with_conjuncts(child)
+    ]
+    if beside:
+        return beside
+    if head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
+        return [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    return _subjects(head, depth + 1) if is_verbal(head) else []
 
 
 def _names_before(verb: Token) -> list[Token]:
@@ -248,7 +258,7 @@ def _owner_before(noun: Token) -> list[Token]:
     return []
 
 
-def _noun_agents(noun: Token, depth: int) -> list[Token]:
+def _noun_agents(noun: Token, depth: int) -> list[Token]:  # long: a construction after the other
     agents = _by_agents(noun)
     agents += [  # "a bomb planted by rebels"
         a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in _by_agents(c)
