@@ -73,7 +73,7 @@ def _open_stdin() -> IO[bytes]:
     """
     try:
         number = sys.stdin.fileno()
-    except (OSError, ValueError):  # a stand-in
+    except (AttributeError, OSError, ValueError):  # a stand-in
         return sys.stdin.buffer
     return open(number, "rb", closefd=False)
 

@@ -258,7 +258,6 @@ BROKEN = [
         "min 3 is above max 1",
     ),
     (json.dumps({"id": "a", "incidents": []}), "no 'text'"),
-    (json.dumps(ROW | {"published": "yesterday"}), "'published' is not a date"),
     ("[1]", "object"),
     (json.dumps(ROW | {"id": "first"}), "row 1 too"),
 ]
@@ -279,6 +278,19 @@ def test_read_gold_names_the_broken_row(tmp_path: Path, row: str, said: str) -> 
     assert error.startswith(f"{file}:3: ")
     assert said in error
     assert "\n" not in error
+
+
+def test_read_gold_keeps_an_article_whose_day_cannot_be_read(tmp_path: Path) -> None:
+    """As in any other input: the day is told and left out, the article stays."""
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps(ROW | {"published": "yesterday"}), encoding="utf-8")
+    errors: list[InputError] = []
+
+    (item,) = read_gold(file, on_error=errors.append)
+
+    assert item.article.published is None
+    (error,) = map(str, errors)
+    assert "'published' is not a date" in error
 
 
 def test_read_gold_fills_in_what_is_left_out(tmp_path: Path) -> None:
