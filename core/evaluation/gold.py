@@ -163,7 +163,7 @@ def read_gold(path: str | Path, *, on_error: Callable[[InputError], None]) -> It
         if not line.strip(b"\xef\xbb\xbf \t\r"):
             continue
         try:
-            found = _read_row(line, Origin(f"{label}:{number}", f"{file.stem}-{number}", label))
+            found = _read_row(line, _origin(file, label, number, on_error))
             first = rows_of.setdefault(found.article.id, number)
             if first != number:
                 on_error(_same_id(f"{label}:{number}", found.article.id, first))
@@ -176,6 +176,10 @@ def read_gold(path: str | Path, *, on_error: Callable[[InputError], None]) -> It
 
 def _same_id(label: str, article_id: str, first: int) -> InputError:
     return InputError(f"{label}: the id {article_id!r} stands in row {first} too; give it another")
+
+
+def _origin(file: Path, label: str, number: int, on_mended: Callable[[InputError], None]) -> Origin:
+    return Origin(f"{label}:{number}", f"{file.stem}-{number}", label, on_mended=on_mended)
 
 
 def _read_row(line: bytes, origin: Origin) -> GoldArticle:
