@@ -101,7 +101,8 @@ def of_corpus(corpus: Path) -> Iterator[Story]:
     turns = itertools.cycle(ORDINARY)
     for conflict in stories[CONFLICT]:
         for _ in range(SHARE):
-            story = next(filter(None, (next(stories[c], None) for c in turns)), None)
+            turn = (next(stories[c], None) for c in itertools.islice(turns, len(ORDINARY)))
+            story = next(filter(None, turn), None)
             if story is None:
                 return
             yield story

@@ -157,8 +157,7 @@ def choose_excerpt(article: Article, triage: Triage | None) -> Excerpt | None:
 
 def _context(text: str, sentences: Sequence[_Sentence], kept: set[int]) -> Iterator[int]:
     """Sentences that the kept ones need: headline, dateline, abbreviations explained, the day."""
-    first = sentences[0]
-    if len(sentences) > 1 and first.end <= _TITLE_CHARS and "\n" in text[: first.end]:
+    if len(sentences) > 1 and _is_headline(text[: sentences[0].end]):
         yield 0
     dateline = find_dateline(text)
     words: set[str] | None = None
@@ -172,6 +171,12 @@ def _context(text: str, sentences: Sequence[_Sentence], kept: set[int]) -> Itera
                 words = {w for j in kept for w in _words(text, sentences[j])}
             if short in words:
                 yield i
+
+
+def _is_headline(line: str) -> bool:
+    """True for a short line of its own that does not end as sentences do."""
+    words = line.rstrip()
+    return len(words) <= _TITLE_CHARS and "\n" in line[len(words) :] and words[-1:] != "."
 
 
 def _words(text: str, sentence: _Sentence) -> list[str]:
