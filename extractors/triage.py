@@ -42,10 +42,10 @@ class Triage:
 
     Method: each sentence is scored by its words (`triage_score`). An article without a sentence
     that is likely enough to tell of an incident is not parsed at all; the bar is low for a short
-    text, which costs little and gives little to judge by. Of one that is mostly of conflict, only
-    what is far from any word of it is left out; of another one, only the telling sentences are
-    kept, with what stands beside them in their paragraph, the headline and the dateline, and
-    sentences that explain an abbreviation or give the day.
+    text, which costs little and gives little to judge by. Of one that is wholly of conflict, only
+    what is far from any word of it is left out. Of another one, the telling sentences are kept,
+    with what stands beside them in their paragraph, the headline and the dateline, and sentences
+    that explain an abbreviation; where it is mostly of conflict, all with a word of it too.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -83,10 +83,12 @@ class Triage:
         if not telling:
             return ()
         share = sum(sentences[i].end - sentences[i].start for i in telling) / len(text)
-        if share >= self._bars["mostly"]:
+        if share >= self._bars["wholly"]:
             kept = self._near(sentences, telling)
         else:
             kept = self._beside(sentences, telling)
+            if share >= self._bars["mostly"]:
+                kept |= self._weak(sentences)
         left = sum(sentences[i].end - sentences[i].start for i in kept)
         if left >= self._bars["all"] * len(text):
             return ((0, len(text)),)
@@ -128,9 +130,13 @@ class Triage:
 
     def _near(self, sentences: Sequence[_Sentence], telling: set[int]) -> set[int]:
         """All sentences with a word of conflict, those around them, and the lead."""
-        weak = {i for i, s in enumerate(sentences) if s.reading.score >= self._bars["weak"]}
-        kept = {j for i in weak | telling for j in (i - 1, i, i + 1)} | {0, 1, 2}
+        weak = self._weak(sentences) | telling
+        kept = {j for i in weak for j in (i - 1, i, i + 1)} | {0, 1, 2}
         return kept & set(range(len(sentences)))
+
+    def _weak(self, sentences: Sequence[_Sentence]) -> set[int]:
+        """Sentences with a word of conflict, which alone would not be enough."""
+        return {i for i, s in enumerate(sentences) if s.reading.score >= self._bars["weak"]}
 
     def _beside(self, sentences: Sequence[_Sentence], telling: set[int]) -> set[int]:
         """The telling sentences, and in their paragraph the ones before and behind them."""

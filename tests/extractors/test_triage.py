@@ -218,10 +218,10 @@ def test_article_without_incidents_is_not_parsed(
     seen: list[str] = []
     pipe = extractor._nlp.pipe
 
-    def watch(pairs: Iterable[tuple[str, Any]], **options: Any) -> Any:  # noqa: ANN401 - spaCy's
-        texts = list(pairs)
-        seen.extend(text for text, _ in texts)
-        return pipe(texts, **options)
+    def watch(texts: Iterable[Any], **options: Any) -> Any:  # noqa: ANN401 - spaCy's
+        given = list(texts)  # pairs; then spaCy calls this again with the texts alone
+        seen.extend(each if isinstance(each, str) else each[0] for each in given)
+        return pipe(given, **options)
 
     monkeypatch.setattr(extractor._nlp, "pipe", watch)
     articles = [
@@ -233,6 +233,7 @@ def test_article_without_incidents_is_not_parsed(
 
     assert quiet == []
     assert [r.article.id for r in told] == ["b"]
+    assert articles[1].text in seen
     assert FILLER.strip() not in "".join(seen)
 
 
