@@ -46,7 +46,7 @@ RARE_CUE = 4
 NAME = 0.3  # a word with a capital this often is a name, and gets none either
 SHORT = 3  # letters of words that say nothing: "the", "of"
 LIGHT = 0.05  # a weight below this is not written
-BARS = (-3.5, -2.0, -1.5, -1.1, -0.5)
+BARS = (-3.5, -2.0, -1.5, -1.0, -0.5)
 _LETTERS = re.compile(r"[^\W_\d]+")
 
 
