@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of
@@ -47,7 +49,8 @@ def find_antecedent(
         return speaker
     first = first_looked_at(token)
     acting = _acting_beside(token)
-    before = [s for s in spans if first <= s.start < token.i and acting.isdisjoint(_tokens(s))]
+    near = spans[bisect_left(spans, first, key=_start) : bisect_left(spans, token.i, key=_start)]
+    before = [s for s in near if acting.isdisjoint(_tokens(s))]
     named = _nearest([s for s in before if _is_named(s, token, kind)], token)
     if token.lower_ not in _PLURAL and not (kind is not None and is_attacker(token)):
         return named
@@ -65,6 +68,9 @@ def first_looked_at(token: Token) -> int:
         if first > 0:
             first = token.doc[first - 1].sent.start
     return first
+
+
+_start = attrgetter("start")
 
 
 def _tokens(span: Span) -> range:
@@ -108,13 +114,14 @@ def _speaker(pronoun: Token, spans: Sequence[Span]) -> Span | None:
     verb = pronoun.head
     if pronoun.lower_ not in {"it", "they"} or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
         return None
+    if verb.head.lemma_.lower() not in speech_verbs():
+        return None
     heads = {t.i for t in subjects_of(verb.head) if t.lower_ not in PRONOUNS}
-    said = verb.head.lemma_.lower() in speech_verbs()
     return next(
         (
             s
             for s in spans
-            if said and heads & set(_tokens(s)) and s._.actor.kind not in {None, "civilians"}
+            if not heads.isdisjoint(_tokens(s)) and s._.actor.kind not in {None, "civilians"}
         ),
         None,
     )

@@ -37,7 +37,7 @@ from incidents.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -74,7 +74,10 @@ def extract_reports(
     lend_dates(drafts, anchor)
     lend_initiators(drafts)
     means = article_means(drafts)
-    reports = [_report(d, doc, article, i, gazetteer, means) for i, d in enumerate(drafts)]
+    reports = [
+        _report(d, doc, article, begun, gazetteer, means)
+        for d, begun in zip(drafts, _begin_ids(article, len(drafts)), strict=True)
+    ]
     is_only = len(reports) == 1
     known = [
         part.restore(
@@ -85,6 +88,15 @@ def extract_reports(
     return sorted(
         known, key=lambda r: (r.background, r.evidence[0].start if r.evidence else 0, r.id)
     )
+
+
+def _begin_ids(article: Article, count: int) -> Iterator[hashlib._Hash]:
+    """The hashes of a few reports, to which their types are to be added; reads the text once."""
+    of_article = hashlib.sha256(f"{article.id}\0{article.text}\0".encode())
+    for number in range(count):
+        begun = of_article.copy()
+        begun.update(f"{number}\0".encode())
+        yield begun
 
 
 def _anchor(doc: Doc, article: Article, gazetteer: Gazetteer, excerpt: Excerpt) -> Anchor | None:
@@ -107,7 +119,7 @@ def _report(
     draft: Draft,
     doc: Doc,
     article: Article,
-    number: int,
+    begun_id: hashlib._Hash,
     gazetteer: Gazetteer,
     means: str | None,
 ) -> Report:
@@ -125,11 +137,9 @@ def _report(
     actors = _actors(initiators, targets, participants, mediators_of(draft, gazetteer))
     evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
-    digest = hashlib.sha256(
-        f"{article.id}\0{article.text}\0{number}\0{sub_event_type}".encode()
-    ).hexdigest()[:12]
+    begun_id.update(sub_event_type.encode())
     return Report(
-        id=f"rep-{digest}",
+        id=f"rep-{begun_id.hexdigest()[:12]}",
         article=ArticleRef(
             id=article.id,
             title=article.title,
@@ -159,14 +169,14 @@ def _country(places: Sequence[PlaceRef]) -> str | None:
 
 def _forces_named(doc: Doc, sides: Iterable[Sequence[Party]]) -> set[str]:
     """Countries whose forces an article names, or whose state took part in the incident."""
-    named = {
-        mention.country_code
-        for mention in mentions_of(doc, "actors", "actor")
-        if mention.kind == "state forces" and not mention.is_country
-    }
+    # Every incident asks, so that each actor is looked at once, however often it is named.
+    actors = dict.fromkeys(mentions_of(doc, "actors", "actor"))
     own = {party.id for side in sides for party in side}
-    took_part = {m.country_code for m in mentions_of(doc, "actors", "actor") if m.id in own}
-    return {code for code in named | took_part if code}
+    return {
+        m.country_code
+        for m in actors
+        if m.country_code and (m.id in own or (m.kind == "state forces" and not m.is_country))
+    }
 
 
 def _fatalities(deaths: Sequence[Casualty]) -> Fatalities:

@@ -7,6 +7,7 @@ is kept beside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -227,17 +228,20 @@ def spans_within(sent: Span, group: str) -> list[Span]:
         sent: a sentence, or any other part of a doc.
         group: a key of `doc.spans`.
     """
-    doc, first, last = sent.doc, sent.start, sent.end
+    doc = sent.doc
     starts = _span_starts(doc, group)
-    return [doc.spans[group][n] for n, start in enumerate(starts) if first <= start < last]
+    first, last = bisect_left(starts, (sent.start, 0)), bisect_left(starts, (sent.end, 0))
+    return [doc.spans[group][number] for number in sorted(n for _, n in starts[first:last])]
 
 
-def _span_starts(doc: Doc, group: str) -> list[int]:
+def _span_starts(doc: Doc, group: str) -> list[tuple[int, int]]:
+    """Where the spans of a group begin, with their numbers, in order of the text."""
     kept = columns(doc).kept_with_spans
     key = "starts", group
     starts = kept.get(key)
     if not isinstance(starts, list):
-        starts = kept[key] = [span.start for span in spans_of(doc, group)]
+        numbered = enumerate(spans_of(doc, group))
+        starts = kept[key] = sorted((span.start, number) for number, span in numbered)
     return starts
 
 

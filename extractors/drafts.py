@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Span
 
@@ -31,6 +33,51 @@ _SAME_AREA_KM = 30.0
 _OPENING = 3  # accounts of an incident that say what it is
 
 
+class Told:
+    """What the accounts of a draft say together, added up as they come.
+
+    Each account of an article is held against each draft, so that asking the accounts anew would
+    take time with the cube of the length.
+
+    Attributes:
+        count: how many accounts are in it.
+        last_index: number of the last sentence.
+        main_families: families of the frames, but for arms found in a fight.
+        frames: names of the frames.
+        parties: keys of the named parties.
+        places: place mentions in order of the text, each once.
+        place_names: their names.
+    """
+
+    __slots__ = (
+        *("count", "frames", "last_index", "main_families"),
+        *("parties", "place_names", "places"),
+    )
+
+    def __init__(self, accounts: Iterable[Account] = ()) -> None:
+        """Take in accounts."""
+        self.count = 0
+        self.last_index = -1
+        self.main_families: set[str] = set()
+        self.frames: set[str] = set()
+        self.parties: set[str] = set()
+        self.places: dict[PlaceMention, None] = {}
+        self.place_names: set[str] = set()
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: Account) -> None:
+        """Take in one account more."""
+        self.count += 1
+        self.last_index = max(self.last_index, account.index)
+        self.main_families |= _main_families(account)
+        self.frames |= account.frames
+        self.parties |= {p.key for p in account.parties if not p.people and not p.generic}
+        for span in account.places:
+            self.places[span._.place] = None
+            self.place_names.add(span._.place.name)
+
+
 @dataclass(slots=True)
 class Draft:
     """An incident in the making: its accounts, its date and whether it is background."""
@@ -39,6 +86,16 @@ class Draft:
     date: EventDate = field(default_factory=EventDate)
     date_span: Span | None = None
     background: bool = False
+    _told: Told = field(default_factory=Told, repr=False, compare=False)
+
+    @property
+    def told(self) -> Told:
+        """What its accounts say together; none may have changed since they joined."""
+        if self._told.count > len(self.accounts):
+            self._told = Told()
+        for account in self.accounts[self._told.count :]:
+            self._told.add(account)
+        return self._told
 
     @property
     def families(self) -> set[str]:
@@ -66,7 +123,7 @@ class Draft:
     @property
     def last_index(self) -> int:
         """Number of its last sentence."""
-        return max(a.index for a in self.accounts)
+        return self.told.last_index
 
 
 def latest_draft(drafts: Sequence[Draft]) -> Draft:
@@ -74,36 +131,51 @@ def latest_draft(drafts: Sequence[Draft]) -> Draft:
     return max(drafts, key=lambda d: d.last_index)
 
 
-def fit(
-    account: Account,
-    date: EventDate,
-    draft: Draft,
-    *,
-    background: bool,
-    is_last: bool,
-) -> float | None:
+@dataclass(slots=True)
+class Newcomer:
+    """An account that looks for its draft, and what is asked of it at each.
+
+    Attributes:
+        account: a sentence's telling.
+        date: when it was.
+        background: True if the article only recalls it.
+        told: what it says.
+        definite: True if it speaks of an event as known, or only of its toll.
+    """
+
+    account: Account
+    date: EventDate
+    background: bool
+    told: Told = field(init=False)
+    definite: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask once."""
+        self.told = Told([self.account])
+        self.definite = is_definite(self.account) or _is_toll(self.account)
+
+
+def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
     """How well an account fits a draft; None if it cannot be the same event."""
-    adjacent = is_last and account.index - draft.last_index <= 1
-    if not _are_compatible(account, draft):
+    account, date, definite, old = new.account, new.date, new.definite, draft.told
+    if not _are_compatible(new, old):
         return None
+    adjacent = is_last and account.index - old.last_index <= 1
     undated = date.mention is None
-    definite = is_definite(account) or _is_toll(account)
-    echoes = definite and bool(
-        {t.frame for t in account.triggers} & {t.frame for a in draft.accounts for t in a.triggers}
-    )
+    echoes = definite and not new.told.frames.isdisjoint(old.frames)
     recalls = undated and draft.background and (adjacent or echoes)
-    if background != draft.background and not recalls:
+    if new.background != draft.background and not recalls:
         return None
     aftermath = is_last and _is_aftermath(account, adjacent=adjacent)
     dates = 0.75 if aftermath else _dates_agree(date, draft.date)
     if dates is None:
         return None
-    if _is_other_means(account, draft) or (_is_turn(account) and not definite):
+    if _is_other_means(new, old) or (_is_turn(account) and not definite):
         return None
-    places = 0.5 if aftermath else places_agree(account.places, draft.places)
+    places = 0.5 if aftermath else places_agree(new.told, old)
     if places is None and not (definite and undated):
         return None
-    score = dates + (places if places is not None else -0.5) + parties_agree(account, draft)
+    score = dates + (places if places is not None else -0.5) + parties_agree(new.told, old)
     if places == 0.0 and account.claims and not definite:
         score -= 0.75  # another place with people harmed there
     if adjacent:
@@ -119,10 +191,10 @@ def fit(
     return score
 
 
-def _are_compatible(account: Account, draft: Draft) -> bool:
+def _are_compatible(new: Newcomer, old: Told) -> bool:
     """True if what an account and a draft tell of can be one event."""
-    families = _main_families(account).union(*(_main_families(a) for a in draft.accounts))
-    return not account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
+    families = new.told.main_families | old.main_families
+    return not new.account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
 
 
 def _main_families(account: Account) -> set[str]:
@@ -195,16 +267,14 @@ def _is_aftermath(account: Account, *, adjacent: bool) -> bool:
 _REMOTE = frozenset({"air", "shelling", "bomb", "suicide", "grenade", "chemical"})
 
 
-def _is_other_means(account: Account, draft: Draft) -> bool:
+def _is_other_means(new: Newcomer, old: Told) -> bool:
     """True for arms and a place that the draft has not told of: another event in the same area."""
-    mine = {t.frame for t in account.triggers} & _REMOTE
-    theirs = {t.frame for a in draft.accounts for t in a.triggers}
-    if not mine or mine & theirs or is_definite(account) or not theirs:
+    account, mine = new.account, new.told.frames & _REMOTE
+    if not mine or mine & old.frames or not old.frames or is_definite(account):
         return False
     if not account.claims and not account.dates:
         return False
-    known = {p._.place.name for p in draft.places}
-    return any(p._.place.name not in known for p in account.places)
+    return not new.told.place_names <= old.place_names
 
 
 def _is_turn(account: Account) -> bool:
@@ -272,7 +342,12 @@ def _day_of_year(date: EventDate) -> tuple[int, int] | None:
     """Month and day of a date whose year is not known."""
     if date.start is not None or date.mention is None:
         return None
-    told = next((mention for _, _, mention in find_dates(date.mention)), None)
+    return _day_in_words(date.mention)
+
+
+@lru_cache(maxsize=4096)  # each draft is asked by each account
+def _day_in_words(words: str) -> tuple[int, int] | None:
+    told = next((mention for _, _, mention in find_dates(words)), None)
     if told is None or told.month is None or told.day is None or told.end_day is not None:
         return None
     return told.month, told.day
@@ -313,31 +388,30 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     )
 
 
-def _is_exact(span: Span) -> bool:
-    kind = span._.place.kind
-    return kind not in {"country", "admin1", "admin2", "region", "district"}
+def _is_exact(place: PlaceMention) -> bool:
+    return place.kind not in {"country", "admin1", "admin2", "region", "district"}
 
 
-def places_agree(new: Sequence[Span], old: Sequence[Span]) -> float | None:
+def places_agree(new: Told, old: Told) -> float | None:
     r"""How well the places of an account fit a draft\'s; None if they are apart."""
-    if not new or not old:
+    if not new.places or not old.places:
         return 0.5
     # A province that both name says little where each names a town of its own.
-    exact_new, exact_old = ([p for p in side if _is_exact(p)] for side in (new, old))
-    if exact_new and exact_old:
-        new, old = exact_new, exact_old
-    verdicts = [places_compatible(a._.place, b._.place) for a in new for b in old]
-    if any(verdicts):
-        return 1.5
-    return None if False in verdicts else 0.0
+    mine, theirs = list(new.places), list(old.places)
+    exact_mine, exact_theirs = ([p for p in side if _is_exact(p)] for side in (mine, theirs))
+    if exact_mine and exact_theirs:
+        mine, theirs = exact_mine, exact_theirs
+    apart = False
+    for a, b in product(mine, theirs):
+        verdict = places_compatible(a, b)
+        if verdict:
+            return 1.5
+        apart = apart or verdict is False
+    return None if apart else 0.0
 
 
-def parties_agree(account: Account, draft: Draft) -> float:
+def parties_agree(new: Told, old: Told) -> float:
     r"""How well the named parties of an account fit a draft\'s."""
-    mine = {p.key for p in account.parties if not p.people and not p.generic}
-    theirs = {p.key for a in draft.accounts for p in a.parties if not p.people and not p.generic}
-    if not mine or not theirs:
+    if not new.parties or not old.parties:
         return 0.25
-    if mine & theirs:
-        return 1.0
-    return -0.75
+    return -0.75 if new.parties.isdisjoint(old.parties) else 1.0

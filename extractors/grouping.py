@@ -8,6 +8,8 @@ from incidents.extractors.account_dates import date_of, is_background, is_sharpe
 from incidents.extractors.drafts import (
     COMPATIBLE,
     Draft,
+    Newcomer,
+    Told,
     fit,
     is_definite,
     is_spoils,
@@ -47,7 +49,7 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
         background = is_background(account, date, span, drafts, anchor)
         if background and is_definite(account) and _awaits_date(drafts):
             background = False  # "the attack began on July 30": the day of the news told above
-        draft = _best(account, date, drafts, background=background)
+        draft = _best(Newcomer(account, date, background), drafts)
         if draft is None:
             draft = Draft(date=date, date_span=span, background=background)
             drafts.append(draft)
@@ -67,13 +69,12 @@ def _drop_sums(drafts: Sequence[Draft]) -> None:
 
     "Three attacks killed ten people" tells of no one of the three.
     """
-    for draft in drafts:
-        for account in draft.accounts:
-            if not sums_up(account):
-                continue
-            others = [a for d in drafts for a in d.accounts if a is not account]
-            counted = {c.mention.kind for a in others if not sums_up(a) for c in a.claims}
-            account.claims = [c for c in account.claims if c.mention.kind not in counted]
+    sums, single = [], []
+    for account in (a for d in drafts for a in d.accounts):
+        (sums if sums_up(account) else single).append(account)
+    counted = {c.mention.kind for a in single for c in a.claims}
+    for account in sums:
+        account.claims = [c for c in account.claims if c.mention.kind not in counted]
 
 
 def _awaits_date(drafts: Sequence[Draft]) -> bool:
@@ -81,17 +82,15 @@ def _awaits_date(drafts: Sequence[Draft]) -> bool:
     return len(drafts) == 1 and not drafts[0].background and drafts[0].date.mention is None
 
 
-def _best(
-    account: Account, date: EventDate, drafts: Sequence[Draft], *, background: bool
-) -> Draft | None:
+def _best(new: Newcomer, drafts: Sequence[Draft]) -> Draft | None:
     """The draft that an account fits best, or None."""
+    if not drafts:
+        return None
+    latest = latest_draft(drafts)
     scored = [
         (score, -i)
         for i, d in enumerate(drafts)
-        if (
-            score := fit(account, date, d, background=background, is_last=d is latest_draft(drafts))
-        )
-        is not None
+        if (score := fit(new, d, is_last=d is latest)) is not None
     ]
     if not scored:
         return None
@@ -102,15 +101,15 @@ def _best(
 def _join_title(account: Account, drafts: list[Draft], anchor: Anchor | None) -> None:
     """Give the headline to the draft that it fits; alone it begins a draft only without a body."""
     date, span = date_of(account, anchor, None)
-    fits = []
+    fits, told = [], Told([account])
     for i, draft in enumerate(drafts):
         if draft.background:
             continue
         families = account.families | draft.families
         if account.triggers and len(families) > 1 and not any(families <= c for c in COMPATIBLE):
             continue
-        places = places_agree(account.places, draft.places)
-        score = (places if places is not None else -1.0) + parties_agree(account, draft)
+        places = places_agree(told, draft.told)
+        score = (places if places is not None else -1.0) + parties_agree(told, draft.told)
         fits.append((score, -i))
     if fits:
         drafts[-max(fits)[1]].accounts.append(account)

@@ -27,14 +27,15 @@ def lend_initiators(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: the incidents of an article; those without a side are changed.
     """
-    known = [(d, side) for d in drafts if (side := _strikers(d))]
+    known = [(d, side, _countries(d)) for d in drafts if (side := _strikers(d))]
     for draft in drafts:
         if not _is_orphan(draft):
             continue
+        here = _countries(draft)
         beside = [
             (d, side)
-            for d, side in known
-            if _same_country(d, draft) and d.background == draft.background
+            for d, side, countries in known
+            if countries & here and d.background == draft.background
         ]
         keys = {tuple(sorted(p.key for p in side)) for _, side in beside}
         first = min(a.index for a in draft.accounts)
@@ -68,10 +69,6 @@ def _is_orphan(draft: Draft) -> bool:
     )
 
 
-def _same_country(a: Draft, b: Draft) -> bool:
-    countries = [{c for c in _countries(d) if c} for d in (a, b)]
-    return bool(countries[0] & countries[1])
-
-
-def _countries(draft: Draft) -> list[str | None]:
-    return [p._.place.place.country_code for p in draft.places if p._.place.place is not None]
+def _countries(draft: Draft) -> set[str]:
+    resolved = [p._.place.place for p in draft.places if p._.place.place is not None]
+    return {place.country_code for place in resolved if place.country_code}

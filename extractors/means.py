@@ -6,6 +6,7 @@ rocket-propelled grenades are infantry arms and decide nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from incidents.extractors.vocabulary import load_words, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
@@ -47,10 +48,15 @@ def _weapons() -> PhraseTrie[str]:
 
 def means_of(account: Account) -> list[str]:
     """Sub-event types that the arms named in a sentence stand for, in order of the text."""
-    keys, indices = lemma_keys(account.sent.doc)
-    first = next((k for k, i in enumerate(indices) if i >= account.sent.start), len(keys))
-    last = next((k for k, i in enumerate(indices) if i >= account.sent.end), len(keys))
-    return [values[0] for _, _, values in _weapons().find(keys[first:last])]
+    keys, _ = _keys_of(account.sent)
+    return [values[0] for _, _, values in _weapons().find(keys)]
+
+
+def _keys_of(sent: Span) -> tuple[list[str], list[int]]:
+    """What `lemma_keys` has of a sentence: lemmas, and their tokens in the doc."""
+    keys, indices = lemma_keys(sent.doc)
+    first, last = bisect_left(indices, sent.start), bisect_left(indices, sent.end)
+    return keys[first:last], indices[first:last]
 
 
 def means_used(draft: Draft) -> str | None:
@@ -77,14 +83,14 @@ def _is_used(account: Account, means: str) -> bool:
     if any(t.frame == "clash" for t in account.triggers):
         return False
     doc = account.sent.doc
-    keys, indices = lemma_keys(account.sent.as_doc())
+    keys, indices = _keys_of(account.sent)
     verbs = {t.i for t in account.sent if t.pos_ == "VERB"}  # "bombed" is no bomb
     struck = {i for t in account.triggers for i in t.patients if _can_be_struck(doc[i])}
     used = (
         {
             next((i for i in reversed(named) if i not in verbs), named[0])
             for start, end, values in _weapons().find(keys)
-            if means in values and (named := [i + account.sent.start for i in indices[start:end]])
+            if means in values and (named := indices[start:end])
         }
         - struck
         - verbs

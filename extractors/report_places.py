@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from incidents.extractors.columns import mentions_of, spans_within
 from incidents.extractors.country_parts import PART_RULE
 from incidents.extractors.mentions import spans_of
 from incidents.model import PlaceRef
@@ -115,9 +116,9 @@ def _town_around(span: Span, home: Place, doc: Doc) -> Place | None:
     if span._.place.kind in _SETTLEMENTS:
         return None
     towns = [
-        (place.id, place, mention._.place.excluded)
-        for mention in spans_of(doc, "places")
-        if (place := mention._.place.place) is not None
+        (place.id, place, mention.excluded)
+        for mention in mentions_of(doc, "places", "place")
+        if (place := mention.place) is not None
         and place.kind == "city"
         and place.country_code == home.country_code
     ]
@@ -153,7 +154,7 @@ def _owns_a_place(span: Span) -> bool:
     """True for X in "X's Y district": a province, even where a town has its name."""
     if span.end >= len(span.doc) or span.doc[span.end].tag_ != "POS":
         return False
-    return any(span.end < p.start <= span.end + _NEXT for p in spans_of(span.doc, "places"))
+    return bool(spans_within(span.doc[span.end + 1 : span.end + 1 + _NEXT], "places"))
 
 
 _NEXT = 2  # tokens from a possessive ending to a name: "'s", "'s northern"
