@@ -9,7 +9,7 @@ from msgspec import structs
 
 from incidents.extractors.account_dates import lend_dates
 from incidents.extractors.accounts import find_accounts
-from incidents.extractors.columns import mentions_of, renew, text_at, text_of
+from incidents.extractors.columns import distinct_mentions, mentions_of, renew, text_at, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
 from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
@@ -169,12 +169,10 @@ def _country(places: Sequence[PlaceRef]) -> str | None:
 
 def _forces_named(doc: Doc, sides: Iterable[Sequence[Party]]) -> set[str]:
     """Countries whose forces an article names, or whose state took part in the incident."""
-    # Every incident asks, so that each actor is looked at once, however often it is named.
-    actors = dict.fromkeys(mentions_of(doc, "actors", "actor"))
     own = {party.id for side in sides for party in side}
     return {
         m.country_code
-        for m in actors
+        for m in distinct_mentions(doc, "actors", "actor")
         if m.country_code and (m.id in own or (m.kind == "state forces" and not m.is_country))
     }
 

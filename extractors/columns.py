@@ -275,6 +275,22 @@ def mentions_of(doc: Doc, group: str, attribute: str) -> list[Any]:
     return mentions
 
 
+def distinct_mentions(doc: Doc, group: str, attribute: str) -> dict[Any, None]:
+    """What `mentions_of` has, each once, in order of their first.
+
+    Args:
+        doc: a doc that the component of the group has run on.
+        group: a key of `doc.spans`.
+        attribute: name of the extension.
+    """
+    kept = columns(doc).kept_with_spans
+    key = "distinct", group, attribute
+    mentions = kept.get(key)
+    if not isinstance(mentions, dict):
+        mentions = kept[key] = dict.fromkeys(mentions_of(doc, group, attribute))
+    return mentions
+
+
 _texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import text_at
 from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import COUNTED
+from incidents.extractors.told import WITH_SPOILS, Told, parties_agree, places_agree, tells_finds
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Span
 
     from incidents.extractors.accounts import Account
-    from incidents.extractors.mentions import PlaceMention
 
 COMPATIBLE = (
     frozenset({"violence", "displacement", "property", "other", "territory", "change"}),
@@ -29,53 +27,7 @@ COMPATIBLE = (
     frozenset({"arrest", "violence"}),
     frozenset({"abduction", "arrest"}),
 )
-_SAME_AREA_KM = 30.0
 _OPENING = 3  # accounts of an incident that say what it is
-
-
-class Told:
-    """What the accounts of a draft say together, added up as they come.
-
-    Each account of an article is held against each draft, so that asking the accounts anew would
-    take time with the cube of the length.
-
-    Attributes:
-        count: how many accounts are in it.
-        last_index: number of the last sentence.
-        main_families: families of the frames, but for arms found in a fight.
-        frames: names of the frames.
-        parties: keys of the named parties.
-        places: place mentions in order of the text, each once.
-        place_names: their names.
-    """
-
-    __slots__ = (
-        *("count", "frames", "last_index", "main_families"),
-        *("parties", "place_names", "places"),
-    )
-
-    def __init__(self, accounts: Iterable[Account] = ()) -> None:
-        """Take in accounts."""
-        self.count = 0
-        self.last_index = -1
-        self.main_families: set[str] = set()
-        self.frames: set[str] = set()
-        self.parties: set[str] = set()
-        self.places: dict[PlaceMention, None] = {}
-        self.place_names: set[str] = set()
-        for account in accounts:
-            self.add(account)
-
-    def add(self, account: Account) -> None:
-        """Take in one account more."""
-        self.count += 1
-        self.last_index = max(self.last_index, account.index)
-        self.main_families |= _main_families(account)
-        self.frames |= account.frames
-        self.parties |= {p.key for p in account.parties if not p.people and not p.generic}
-        for span in account.places:
-            self.places[span._.place] = None
-            self.place_names.add(span._.place.name)
 
 
 @dataclass(slots=True)
@@ -141,6 +93,7 @@ class Newcomer:
         background: True if the article only recalls it.
         told: what it says.
         definite: True if it speaks of an event as known, or only of its toll.
+        turns: True where its words turn to another event.
     """
 
     account: Account
@@ -148,11 +101,13 @@ class Newcomer:
     background: bool
     told: Told = field(init=False)
     definite: bool = field(init=False)
+    turns: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Ask once."""
         self.told = Told([self.account])
         self.definite = is_definite(self.account) or _is_toll(self.account)
+        self.turns = _is_turn(self.account)
 
 
 def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
@@ -170,7 +125,7 @@ def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
     dates = 0.75 if aftermath else _dates_agree(date, draft.date)
     if dates is None:
         return None
-    if _is_other_means(new, old) or (_is_turn(account) and not definite):
+    if _is_other_means(new, old) or (new.turns and not definite):
         return None
     places = 0.5 if aftermath else places_agree(new.told, old)
     if places is None and not (definite and undated):
@@ -197,12 +152,6 @@ def _are_compatible(new: Newcomer, old: Told) -> bool:
     return not new.account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
 
 
-def _main_families(account: Account) -> set[str]:
-    """The families told, but for arms that were found in a fight or with those arrested."""
-    families = account.families
-    return families - {"disrupt"} if families & _WITH_SPOILS and tells_finds(account) else families
-
-
 def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
     """True for arms found after a fight or an arrest: told bare, they are no event of their own.
 
@@ -214,20 +163,9 @@ def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
     if not (bare and drafts and account.families == {"disrupt"} and tells_finds(account)):
         return False
     latest = latest_draft(drafts)
-    return account.index - latest.last_index <= _AFTER and bool(latest.families & _WITH_SPOILS)
+    return account.index - latest.last_index <= _AFTER and bool(latest.families & WITH_SPOILS)
 
 
-def tells_finds(account: Account) -> bool:
-    """True if what an account tells of arms is only that they were found.
-
-    Args:
-        account: a sentence's telling.
-    """
-    roots = {account.sent.doc[t.root].lemma_ for t in account.triggers if t.frame == "disrupt"}
-    return roots <= word_set("discourse", "finding", "verbs")
-
-
-_WITH_SPOILS = frozenset({"violence", "arrest"})
 _AFTER = 2  # sentences between a fight and what was found after it
 
 
@@ -351,67 +289,3 @@ def _day_in_words(words: str) -> tuple[int, int] | None:
     if told is None or told.month is None or told.day is None or told.end_day is not None:
         return None
     return told.month, told.day
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    (la1, lo1), (la2, lo2) = ((radians(x), radians(y)) for x, y in (a, b))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 6371 * 2 * asin(min(1.0, sqrt(h)))
-
-
-_SETTLEMENTS = frozenset({"city", "village", "camp"})
-
-
-def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
-    """True if one contains the other or they are one place, False if apart, None if unknown."""
-    if a.name == b.name or set(a.name.lower().split()) <= set(b.name.lower().split()):
-        return True
-    if a.place is None or b.place is None:
-        # Two towns or villages by other names are two places, known to the gazetteer or not.
-        return False if {a.kind, b.kind} <= _SETTLEMENTS else None
-    if (
-        a.place.id == b.place.id
-        or a.place.id in b.place.within_ids
-        or b.place.id in a.place.within_ids
-    ):
-        return True
-    if a.place.country_code != b.place.country_code:
-        # A country beside a town abroad is a border, an ally or a reaction more often than a place.
-        return None if "country" in {a.place.kind, b.place.kind} else False
-    if {a.place.kind, b.place.kind} & {"country", "admin1", "admin2", "region"}:
-        return False if a.place.kind == b.place.kind else None
-    if None in {a.place.lat, a.place.lon, b.place.lat, b.place.lon}:
-        return None
-    return (
-        _km((a.place.lat or 0, a.place.lon or 0), (b.place.lat or 0, b.place.lon or 0))
-        <= _SAME_AREA_KM
-    )
-
-
-def _is_exact(place: PlaceMention) -> bool:
-    return place.kind not in {"country", "admin1", "admin2", "region", "district"}
-
-
-def places_agree(new: Told, old: Told) -> float | None:
-    r"""How well the places of an account fit a draft\'s; None if they are apart."""
-    if not new.places or not old.places:
-        return 0.5
-    # A province that both name says little where each names a town of its own.
-    mine, theirs = list(new.places), list(old.places)
-    exact_mine, exact_theirs = ([p for p in side if _is_exact(p)] for side in (mine, theirs))
-    if exact_mine and exact_theirs:
-        mine, theirs = exact_mine, exact_theirs
-    apart = False
-    for a, b in product(mine, theirs):
-        verdict = places_compatible(a, b)
-        if verdict:
-            return 1.5
-        apart = apart or verdict is False
-    return None if apart else 0.0
-
-
-def parties_agree(new: Told, old: Told) -> float:
-    r"""How well the named parties of an account fit a draft\'s."""
-    if not new.parties or not old.parties:
-        return 0.25
-    return -0.75 if new.parties.isdisjoint(old.parties) else 1.0

@@ -19,11 +19,11 @@ from incidents.extractors.crowds import (
     demonstration,
     has_kind,
 )
-from incidents.extractors.drafts import tells_finds
 from incidents.extractors.means import REMOTE, means_used, sharper_means
 from incidents.extractors.modality import is_allusion
 from incidents.extractors.people import ARMED
 from incidents.extractors.territory import is_yielded, territory_type
+from incidents.extractors.told import tells_finds
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
 

@@ -9,15 +9,13 @@ from incidents.extractors.drafts import (
     COMPATIBLE,
     Draft,
     Newcomer,
-    Told,
     fit,
     is_definite,
     is_spoils,
     latest_draft,
-    parties_agree,
-    places_agree,
     sums_up,
 )
+from incidents.extractors.told import Told, parties_agree, places_agree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ from incidents.extractors.casualty_words import cues
 from incidents.extractors.columns import columns, tokens_once
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.quantities import quantity_of
+from incidents.extractors.syntax import entity_at
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def victim_names(head: Token) -> tuple[str, ...]:
     names = []
     for token in tokens:
         if token.ent_type_ == "PERSON":
-            ent = next((e for e in head.doc.ents if e.start <= token.i < e.end), None)
+            ent = entity_at(token)
             if ent is not None:
                 names.append(ent.text.removesuffix("’s").removesuffix("'s"))
     return tuple(dict.fromkeys(names))

@@ -34,6 +34,7 @@ from incidents.extractors.place_candidates import (
     stands_for_place,
 )
 from incidents.extractors.place_surroundings import gives_bearing, is_near, why_excluded
+from incidents.extractors.syntax import entity_at
 from incidents.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -102,11 +103,10 @@ class PlaceMatcher:
         """The places of a doc, without overlap, in order."""
         self._answers.clear()
         taken = _taken_tokens(doc)
-        people = [e for e in doc.ents if e.label_ in {"PERSON", "NORP"}]
         candidates = [
             s
             for s in filter_spans(list(find_candidates(doc, self._is_known)))
-            if taken.isdisjoint(range(s.start, s.end)) and _is_place_name(s, people)
+            if taken.isdisjoint(range(s.start, s.end)) and _is_place_name(s)
         ]
         countries = dict(list(doc.user_data.get("countries", {}).items())[:_CONTEXT_COUNTRIES])
         dateline = find_dateline(text_of(doc))
@@ -276,7 +276,7 @@ def _taken_tokens(doc: Doc) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-def _is_place_name(span: Span, people: Sequence[Span]) -> bool:
+def _is_place_name(span: Span) -> bool:
     """False for words in small letters, for "US-backed" and for people's names."""
     if not any(t.text[:1].isupper() for t in span):
         return False
@@ -289,14 +289,15 @@ def _is_place_name(span: Span, people: Sequence[Span]) -> bool:
         return False  # "US-backed", "Damascus-based"
     if any(t.tag_ == "VBN" and t.i > span.start and t.nbor(-1).text in {"-", "‑"} for t in span):
         return False  # "rebel-held city"
-    return not any(
-        e.start <= span.start
-        and span.end <= e.end
+    people = entity_at(span[0])
+    return not (
+        people is not None
+        and people.label_ in {"PERSON", "NORP"}
+        and span.end <= people.end
         and span[-1].lower_ not in kind_words()
         and not follows_place_preposition(span[0])
         and not is_listed_place(span)
         and kind_beside(span) is None
-        for e in people
     )
 
 

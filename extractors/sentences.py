@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
 
 from incidents.extractors.columns import text_of
@@ -35,6 +36,7 @@ def mark_sentences(doc: Doc) -> Doc:
     dateline = find_dateline(text_of(doc))
     strings = doc.vocab.strings
     rows: list[list[int]] = doc.to_array(["IDX", "ORTH", "IS_SPACE"]).tolist()
+    starts = doc.to_array([SENT_START])
     unbroken = 0
     for i, ((start, word, is_space), (following, _, _)) in enumerate(pairwise(rows), start=1):
         unbroken = 0 if strings[word] in _STOPS else unbroken + 1
@@ -43,6 +45,6 @@ def mark_sentences(doc: Doc) -> Doc:
             or (dateline is not None and start < dateline.end <= following)
             or unbroken >= _MAX_UNBROKEN
         ):
-            doc[i].is_sent_start = True
+            starts[i] = 1
             unbroken = 0
-    return doc
+    return doc.from_array([SENT_START], starts)  # at once: one by one looks through the doc

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Span
+
 from incidents.extractors.columns import columns
 
 if TYPE_CHECKING:
@@ -84,3 +86,20 @@ def with_conjuncts(token: Token) -> list[Token]:
 def objects_of(prep: Token) -> list[Token]:
     """What stands behind a preposition, with what is joined to it."""
     return [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in with_conjuncts(c)]
+
+
+def entity_at(token: Token) -> Span | None:
+    """The named entity that a token stands in, found without a look through all of the doc's.
+
+    Args:
+        token: a token of a doc on which an NER has run.
+    """
+    doc, start = token.doc, token.i
+    if not token.ent_type_:
+        return None
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    end = token.i + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type_)
