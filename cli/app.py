@@ -28,11 +28,13 @@ from incidents.cli.runs import runs
 from incidents.cli.schema import schema
 from incidents.cli.show import show
 from incidents.cli.spark_extract import spark_extract
+from incidents.cli.usage_errors import EscapingGroup
 from incidents.cli.why import why
 from incidents.errors import IncidentsError
 
 app = typer.Typer(
     name="incidents",
+    cls=EscapingGroup,
     no_args_is_help=True,
     rich_markup_mode=None,  # boxes leave a third of 80 columns to the words
     # a bug keeps Python's own traceback; Typer's would print local variables, article text included

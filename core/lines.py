@@ -44,6 +44,20 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def escape_unseen(text: str) -> str:
+    r"""Write what a terminal would obey or not show as Python does, and leave line ends.
+
+    >>> escape_unseen("no\u202e\x1b")
+    'no\\u202e\\x1b'
+    """
+    return "".join(
+        char.encode("unicode_escape").decode()
+        if char in _DROPPED or (char not in "\n\t" and unicodedata.category(char) in _BLANKED)
+        else char
+        for char in text
+    )
+
+
 def shorten(text: str, length: int) -> str:
     """Cut a text that is longer, and mark the cut: `The days and wee…`."""
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

@@ -97,6 +97,13 @@ def test_hostile_article_is_explained_harmlessly(run: Run, stored: str) -> None:
     assert "[bold]member" in out
 
 
+def plain_id(arg: str) -> str:
+    """Name an argument without what it would do to the terminal that shows the tests."""
+    for evil, name in ((EVIL, "EVIL"), (ESCAPES, "ESCAPES"), (TURNED, "TURNED")):
+        arg = arg.replace(evil, name)
+    return arg
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -105,6 +112,9 @@ def test_hostile_article_is_explained_harmlessly(run: Run, stored: str) -> None:
         ("show", "--type", EVIL),
         ("show", "--since", EVIL),
         ("show", f"--{ESCAPES}"),
+        ("show", f"--{TURNED}{ESCAPES}"),
+        ("gazetteer", "lookup", f"--{TURNED}"),
+        (f"--{TURNED}",),
         ("why", EVIL),
         ("link", EVIL),
         ("link", "--merge", EVIL, EVIL),
@@ -120,7 +130,7 @@ def test_hostile_article_is_explained_harmlessly(run: Run, stored: str) -> None:
         ("schema", EVIL),
         (EVIL,),
     ],
-    ids=lambda args: " ".join(arg.replace(EVIL, "EVIL").replace(ESCAPES, "EVIL") for arg in args),
+    ids=lambda args: " ".join(plain_id(arg) for arg in args),
 )
 def test_hostile_argument_is_told_harmlessly(run: Run, stored: str, args: tuple[str, ...]) -> None:
     """Messages about what the user typed carry none of it raw."""
