@@ -36,7 +36,7 @@ from fuzz_checks import caught, find_faults, read_all
 from mutations import mutate, mutate_inside
 
 SLOW = 10.0  # seconds of processor for one input: a fault
-HANG = 30.0  # seconds after which the child is ended
+HANG = 120.0  # seconds of the clock after which the child is ended; the machine may be busy
 MEMORY_BYTES = 3 << 30
 CHUNK = 500  # inputs a child takes at once
 TEXT = (

@@ -63,3 +63,24 @@ def test_startup_imports_only_what_is_needed(
     assert (code, done.stderr) == (0, "")
     # compiled parts (`_rapidfuzz_cpp`, `__mypyc`) go by the name of what loads them
     assert {name for name in brought if "_" not in name[:1] and "__" not in name} <= allowed
+
+
+@pytest.mark.parametrize("module", ["yaml", "statistics", "pypdf", "defusedxml"])
+def test_readers_import_what_a_format_needs_when_it_comes(tmp_path: Path, module: str) -> None:
+    """Plain text, CSV and JSON are read without the libraries of other formats."""
+    (tmp_path / "a.txt").write_text("Clashes broke out in Goma.", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,text\n1,Clashes broke out in Beni.\n", encoding="utf-8")
+    (tmp_path / "c.json").write_text('{"text": "Clashes broke out in Bunia."}', encoding="utf-8")
+    code = (
+        "import sys; from incidents.articles import read_articles;"
+        "n = len(list(read_articles([sys.argv[1]], on_error=print))); print(n, sys.argv[2] in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path), module],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("3 False\n", "")

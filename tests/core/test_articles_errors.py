@@ -349,3 +349,25 @@ def test_articles_unreadable_day_gives_way(text: str, day: dt.date) -> None:
         f"a.md: 'published' is not a date: '21/4/21'; {day} is taken instead;"
         " write days as 2021-04-21"
     ]
+
+
+def test_feed_with_a_year_that_no_calendar_has() -> None:
+    """A day of twenty digits is one that cannot be read; the entry and those beside it stay."""
+    year = "9" * 20
+    items = "".join(
+        f"<item><title>T</title><pubDate>{day}</pubDate><description>{text}</description></item>"
+        for day, text in (
+            (f"Tue, 20 Apr {year} 10:00:00 GMT", "Clashes in Goma."),
+            ("Tue, 20 Apr 2021 10:00:00 GMT", "Clashes in Beni."),
+        )
+    )
+    Path("a.rss").write_text(f"<rss><channel>{items}</channel></rss>", encoding="utf-8")
+    notes: list[InputError] = []
+
+    first, second = read_articles(["a.rss"], on_error=notes.append)
+
+    assert (first.published, second.published) == (None, dt.date(2021, 4, 20))
+    assert "Goma" in first.text
+    (note,) = notes
+    assert isinstance(note, MendedInputError)
+    assert "'published' is not a date" in str(note)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from incidents.extractors.columns import (
     columns,
+    distinct_mentions,
     is_in_span,
     mentions_of,
     once_a_doc,
@@ -164,6 +165,13 @@ def test_mentions_are_those_of_the_spans() -> None:
     doc.spans["places"][0]._.place = "Mopti, Mali"
     assert mentions_of(doc, "places", "place") == ["Mopti, Mali"]
     assert mentions_of(doc, "actors", "actor") == []
+    doc.spans["places"] = [Span(doc, n, n + 1, label="PLACE") for n in (4, 1)]
+    for span in doc.spans["places"]:
+        span._.place = "Gao"
+    renew(doc)
+    assert list(distinct_mentions(doc, "places", "place")) == ["Gao"]
+    assert [s.start for s in spans_within(doc[0:7], "places")] == [4, 1]  # in their own order
+    assert [s.start for s in spans_within(doc[2:7], "places")] == [4]
 
 
 @pytest.mark.parametrize("bounds", [(0, 7), (1, 3), (3, 5), (6, 7)])

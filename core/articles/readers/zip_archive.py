@@ -89,7 +89,7 @@ def _open_member(
     label = f"{source.label}: {info.filename}"
     try:
         member = archive.open(info)
-    except (*_ERRORS, EOFError, ValueError, struct.error) as error:
+    except (*_ERRORS, EOFError, IndexError, ValueError, struct.error) as error:
         yield InputError(f"{label}: cannot be unpacked ({reason_of(error)}); pack it again")
         return
     with member:
