@@ -67,7 +67,8 @@ def _drop_sums(drafts: Sequence[Draft]) -> None:
 
     "Three attacks killed ten people" tells of no one of the three.
     """
-    sums, single = [], []
+    sums: list[Account] = []
+    single: list[Account] = []
     for account in (a for d in drafts for a in d.accounts):
         (sums if sums_up(account) else single).append(account)
     counted = {c.mention.kind for a in single for c in a.claims}

@@ -47,4 +47,5 @@ def mark_sentences(doc: Doc) -> Doc:
         ):
             starts[i] = 1
             unbroken = 0
-    return doc.from_array([SENT_START], starts)  # at once: one by one looks through the doc
+    # at once: each that is set by itself looks through the doc
+    return doc.from_array([SENT_START], starts)  # type: ignore[arg-type] # as to_array gave it
