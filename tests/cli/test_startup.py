@@ -73,7 +73,8 @@ def test_readers_import_what_a_format_needs_when_it_comes(tmp_path: Path, module
     (tmp_path / "c.json").write_text('{"text": "Clashes broke out in Bunia."}', encoding="utf-8")
     code = (
         "import sys; from incidents.articles import read_articles;"
-        "n = len(list(read_articles([sys.argv[1]], on_error=print))); print(n, sys.argv[2] in sys.modules)"
+        "n = len(list(read_articles([sys.argv[1]], on_error=print)));"
+        "print(n, sys.argv[2] in sys.modules)"
     )
 
     done = subprocess.run(
