@@ -28,6 +28,7 @@ _SHORTENING = re.compile(r"\(([A-Z][A-Za-z-]{1,7})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _INTENT = "not_conflict:intent"
 _HARMFUL = frozenset({"event:bomb", "event:kill", "harm:killed", "harm:wounded"})
+_SELDOM = frozenset({"harm:displaced", "harm:kidnapped"})  # few examples weigh them
 
 
 class _Sentence(NamedTuple):
@@ -135,8 +136,12 @@ class Triage:
         return kept & set(range(len(sentences)))
 
     def _weak(self, sentences: Sequence[_Sentence]) -> set[int]:
-        """Sentences with a word of conflict, which alone would not be enough."""
-        return {i for i, s in enumerate(sentences) if s.reading.score >= self._bars["weak"]}
+        """Sentences with a word of conflict or of people driven off, which alone would not do."""
+        return {
+            i
+            for i, s in enumerate(sentences)
+            if s.reading.score >= self._bars["weak"] or not _SELDOM.isdisjoint(s.reading.cues)
+        }
 
     def _beside(self, sentences: Sequence[_Sentence], telling: set[int]) -> set[int]:
         """The telling sentences, and in their paragraph the ones before and behind them."""
