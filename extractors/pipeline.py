@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from incidents.model import Article, Report
     from incidents.parallel import Item
 
-_MOST_NEW_STRINGS = 25_000  # some 12 MB; what some 2,000 news articles add
+_MOST_NEW_STRINGS = 20_000  # some 10 MB; what some 1,500 news articles add
 
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.excerpts import Excerpt, cut_out, split_sentences, whole
 from incidents.extractors.triage_score import Scan, is_bare_harm
-from incidents.extractors.vocabulary import load_words, word_set
+from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,8 @@ class Triage:
         """
         self._scan = Scan(gazetteer)
         self._bars: dict[str, float] = load_words("triage_bars")["bars"]
-        self._sure: frozenset[str] = word_set("triage_bars", "sure", "cues")
+        sure = load_words("triage_bars")["sure"]
+        self._sure = [frozenset(cues) for cues in (*([cue] for cue in sure["cues"]), *sure["both"])]
 
     def excerpt(self, text: str) -> Excerpt | None:
         """What is parsed of an article, or None where it can hold no incident.
@@ -117,7 +118,7 @@ class Triage:
         telling = {
             i
             for i, s in enumerate(sentences)
-            if s.reading.score >= bar or not self._sure.isdisjoint(s.reading.cues)
+            if s.reading.score >= bar or any(sure <= s.reading.cues for sure in self._sure)
         }
         told = sum(sentences[i].end - sentences[i].start for i in telling)
         if length > self._bars["short"] and told < self._bars["mostly"] * length:
