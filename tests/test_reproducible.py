@@ -51,6 +51,7 @@ VARIANTS = [
             "PYTHONHASHSEED": "4294967295",
         },
     ),
+    Variant("two processes", dict(PLAIN.environment), options=("--jobs", "2")),
     # a locale whose small I has no dot, where the system has it
     Variant(
         "turkish, shuffled",
