@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from incidents.model import Article, Report
 
-BATCH_ARTICLES = 16
-"""Articles that go through the language model together: an eighth quicker than one by one, and
-more of them are not quicker."""
+BATCH_ARTICLES = 64
+"""Articles that are extracted together: a fifth quicker than one by one, since the language model
+takes a step for all of them at once. More of them are not quicker."""
 
-BATCH_CHARACTERS = 40_000
+BATCH_CHARACTERS = 160_000
 """Text of a batch; what is longer goes alone."""
 
 T = TypeVar("T")
@@ -88,7 +88,10 @@ def name_article(article: Article) -> str:
 
 
 def cut(
-    items: Iterable[T], length: Callable[[T], int], most: int = BATCH_ARTICLES
+    items: Iterable[T],
+    length: Callable[[T], int],
+    most: int = BATCH_ARTICLES,
+    characters: int = BATCH_CHARACTERS,
 ) -> Iterator[list[T]]:
     """Cut items, in their order, into batches that are worth the model's while.
 
@@ -96,14 +99,15 @@ def cut(
         items: articles, or what stands for them.
         length: of an item's text, in characters.
         most: items in a batch.
+        characters: of all texts in a batch; a longer text is a batch of its own.
     """
     batch: list[T] = []
-    characters = 0
+    held = 0
     for item in items:
-        characters += length(item)
-        if batch and (len(batch) == most or characters > BATCH_CHARACTERS):
+        held += length(item)
+        if batch and (len(batch) == most or held > characters):
             yield batch
-            batch, characters = [], length(item)
+            batch, held = [], length(item)
         batch.append(item)
     if batch:
         yield batch

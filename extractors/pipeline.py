@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import gc
-import warnings
 from typing import TYPE_CHECKING
 
-import spacy
-
-from incidents.attempts import name_article
-from incidents.errors import ExtractionError, InputError, ModelMissingError
+from incidents.attempts import cut, name_article
+from incidents.errors import ExtractionError, InputError
 from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
-from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.components import component_names
+from incidents.extractors.language_model import load_model
 from incidents.extractors.model_files import DEFAULT_MODEL
 from incidents.extractors.triage import Triage, choose_excerpt
 from incidents.gazetteer import Gazetteer
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from incidents.model import Article, Report
     from incidents.parallel import Item
 
+_PARSED_CHARACTERS = 40_000  # together: the model takes some 5 kB for each
 _MOST_NEW_STRINGS = 20_000  # some 10 MB; what some 1,500 news articles add
 
 
@@ -39,21 +37,7 @@ def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None
     Raises:
         ModelMissingError: if the pipeline is not installed or lacks a parser or NER.
     """
-    try:
-        with warnings.catch_warnings():
-            # md 3.7.1 runs under spaCy 3.8 with the same output; the tests hold it to that.
-            warnings.filterwarnings("ignore", message=r"\[W095\]")
-            nlp = spacy.load(model)
-    except OSError as exc:
-        msg = f"spaCy pipeline {model!r} is not installed; install it or name another with --model"
-        raise ModelMissingError(msg) from exc
-    missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
-    if missing:
-        msg = (
-            f"spaCy pipeline {model!r} has no {' and no '.join(missing)}; name another with --model"
-        )
-        raise ModelMissingError(msg)
-    look_up_attributes(nlp)
+    nlp = load_model(model)
     nlp.add_pipe("incidents_sentences", before="parser")
     shared = gazetteer or Gazetteer.open()
     for name in component_names():
@@ -110,7 +94,7 @@ class Extractor:
         the same: the model reads each text by itself.
 
         Args:
-            articles: some 16 of usual length; all are held at once.
+            articles: some 64 of usual length; all are held at once.
 
         Raises:
             InputError: an article is longer than what is parsed at once.
@@ -123,8 +107,9 @@ class Extractor:
         excerpts = [choose_excerpt(article, self._triage) for article in articles]
         parsed = [(each.text, i) for i, each in enumerate(excerpts) if each is not None]
         found: list[list[Report]] = [[] for _ in articles]
-        for doc, i in self._nlp.pipe(parsed, as_tuples=True, batch_size=len(parsed) or 1):
-            found[i] = extract_reports(doc, articles[i], self._gazetteer, excerpts[i])
+        for batch in cut(parsed, lambda pair: len(pair[0]), characters=_PARSED_CHARACTERS):
+            for doc, i in self._nlp.pipe(batch, as_tuples=True):
+                found[i] = extract_reports(doc, articles[i], self._gazetteer, excerpts[i])
         return found
 
     def pipe(

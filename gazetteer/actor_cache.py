@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.gazetteer.cache import (
-    cache_folders,
-    fingerprint,
-    is_writable,
-    remove_others,
-    write_whole,
-)
+from incidents.gazetteer.cache import fingerprint, kept
 from incidents.gazetteer.data_folder import ACTORS, further_actor_files, name_files
 from incidents.gazetteer.model import Actor, Branch  # noqa: TC001 - msgspec reads them
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-_PATTERNS = ("countries.json", "state_forces.json")
+_PATTERNS = ("countries.json", "state_forces.json", "outlets.json")
 _CODE = ("actors.py", "actor_cache.py", "data_files.py", "model.py", "names.py", "state_forces.py")
 
 
@@ -32,37 +24,20 @@ class ActorTables(msgspec.Struct, frozen=True):
     Attributes:
         actors: all actors.
         names: folded tokens of every name to the ids of the actors that share it.
+        acronyms: names of one token, outlets' too, that are written in capitals only.
         branches: ISO code and branch to the id of the country's army, police or government.
 
     """
 
     actors: tuple[Actor, ...]
     names: dict[tuple[str, ...], tuple[str, ...]]
+    acronyms: frozenset[tuple[str, ...]]
     branches: dict[tuple[str, Branch], str]
 
 
 def kept_tables(build: Callable[[], ActorTables]) -> ActorTables:
-    """Read the tables from the cache folder, or build them and keep them there.
-
-    A file that cannot be read or written is no error: the tables are built anew.
-    """
-    name = f"actors-{_version()}.msgpack"
-    folders = cache_folders()
-    for folder in folders:
-        with suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode((folder / name).read_bytes(), type=ActorTables)
-    tables = build()
-    content = msgspec.msgpack.encode(tables)
-    home = next(filter(is_writable, folders), None)
-    if home is not None:
-        with suppress(OSError):
-            write_whole(home / name, lambda path: _write(path, content))
-            remove_others(home / name, "actors-*.msgpack")
-    return tables
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    """Read the tables from the cache folder, or build them and keep them there."""
+    return kept("actors", _version(), ActorTables, build)
 
 
 @cache

@@ -51,7 +51,8 @@ class ActorTable:
         for row, _ in rows:
             for branch in row.templates:
                 branches.setdefault((row.countries[0], branch), row.id)
-        return ActorTables(actors, _index_names(actors), branches)
+        named = [(each.name, *each.aliases) for each in (*actors, *self.outlets)]
+        return ActorTables(actors, _index_names(actors), _acronyms(named), branches)
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -68,20 +69,10 @@ class ActorTable:
         """Folded tokens of every name and alias -> ids of the actors that share it."""
         return MappingProxyType(self._tables.names)
 
-    @cached_property
+    @property
     def acronyms(self) -> frozenset[tuple[str, ...]]:
         """Names of one token that are written in capitals only: `IS` is an actor, `is` a verb."""
-        spellings: dict[tuple[str, ...], bool] = {}
-        named = [(actor.name, *actor.aliases) for actor in self.actors]
-        named += [(outlet.name, *outlet.aliases) for outlet in self.outlets]
-        for names in named:
-            for spelling in names:
-                tokens = fold_tokens(spelling)
-                if len(tokens) == 1:
-                    # One small letter at most (FAMa, PDFs); Arabic has no capitals at all.
-                    capitals = sum(map(str.islower, spelling)) <= 1 and spelling[:1].isupper()
-                    spellings[tokens] = spellings.get(tokens, True) and capitals
-        return frozenset(tokens for tokens, capitals in spellings.items() if capitals)
+        return self._tables.acronyms
 
     def branch(self, country_code: str, branch: Branch) -> Actor | None:
         """Return a country's army, police or government, or None."""
@@ -208,3 +199,16 @@ def _token_forms(spelling: str) -> Iterable[tuple[str, ...]]:
     words = fold_name(spelling).split() if spelling[:2].casefold() in _ARTICLES else ()
     if len(words) == 2 and words[0] in _ARTICLES:  # noqa: PLR2004 - article and one word
         yield ("".join(words),)
+
+
+def _acronyms(named: Iterable[Iterable[str]]) -> frozenset[tuple[str, ...]]:
+    """Return the folded names of one token that no spelling writes in small letters."""
+    spellings: dict[tuple[str, ...], bool] = {}
+    for names in named:
+        for spelling in names:
+            tokens = fold_tokens(spelling)
+            if len(tokens) == 1:
+                # One small letter at most (FAMa, PDFs); Arabic has no capitals at all.
+                capitals = sum(map(str.islower, spelling)) <= 1 and spelling[:1].isupper()
+                spellings[tokens] = spellings.get(tokens, True) and capitals
+    return frozenset(tokens for tokens, capitals in spellings.items() if capitals)

@@ -8,12 +8,17 @@ import tempfile
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from incidents.gazetteer.data_folder import data_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+T = TypeVar("T")
 
 
 def cache_folders(cache_dir: Path | None = None) -> list[Path]:
@@ -92,3 +97,34 @@ def remove_others(path: Path, pattern: str) -> None:
         if other != path:
             with suppress(OSError):
                 other.unlink()
+
+
+def kept(kind: str, version: str, form: type[T], build: Callable[[], T]) -> T:
+    """Read a table from the cache folder, or build it and keep it there.
+
+    A file that cannot be read or written is no error: the table is built anew.
+
+    Args:
+        kind: what the file is called; only the newest version of a kind is kept.
+        version: changes with all that the table is built from.
+        form: type of the table, which msgspec can encode.
+        build: makes it.
+
+    """
+    name = f"{kind}-{version}.msgpack"
+    folders = cache_folders()
+    for folder in folders:
+        with suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode((folder / name).read_bytes(), type=form)
+    table = build()
+    content = msgspec.msgpack.encode(table)
+    home = next(filter(is_writable, folders), None)
+    if home is not None:
+        with suppress(OSError):
+            write_whole(home / name, lambda path: _write(path, content))
+            remove_others(home / name, f"{kind}-*.msgpack")
+    return table
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

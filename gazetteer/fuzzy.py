@@ -11,23 +11,22 @@ The weights are fitted by benchmarks/fit_spelling.py.
 from __future__ import annotations
 
 import math
-import zlib
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from incidents.gazetteer.country_spellings import read_spellings
 from incidents.gazetteer.data_files import GivenNames, read_file
 from incidents.gazetteer.odds import odds_for, weights
-from incidents.gazetteer.spelling import coarse, script_of, signs, skeleton
+from incidents.gazetteer.spelling import coarse, signs, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from incidents.gazetteer.country_spellings import Spelling
     from incidents.gazetteer.odds import Odds
 
 _COARSE_LIMIT, _SKELETON_LIMIT = 20, 16
@@ -38,20 +37,6 @@ _SUPPORT_ODDS, _SUPPORT_MOST = 4.0, 4
 _NO_ABJAD = -10.0
 _MIN_SKELETON = 2
 _LENGTH_ROOM = 4  # a key may differ by 1 sign and a quarter of its length
-
-_Entry = tuple[int, str, int, list[str]]
-_decode = msgspec.json.Decoder(list[_Entry]).decode
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Spelling:
-    """One spelling of a country's places, in signs, and the places that bear it."""
-
-    written: str
-    abjad: bool
-    coarse: str
-    numbers: tuple[int, ...]
-
 
 @dataclass(slots=True)
 class _Evidence:
@@ -79,25 +64,16 @@ class CountryNames:
 
     def __init__(self, country: str, packed: bytes) -> None:
         self.country = country
-        entries = _decode(zlib.decompress(packed))
-        self._kinds = {number: kind for number, kind, _, _ in entries}
-        bearers: dict[tuple[str, bool], dict[int, None]] = {}
-        for number, _, _, names in entries:
-            for name in names:
-                script = script_of(name)
-                written = signs(name) if script else ""
-                if written and script:
-                    bearers.setdefault((written, script.abjad), {})[number] = None
+        table = read_spellings(country, packed)
+        self._kinds, self._words = table.kinds, table.words
         self._by_coarse: dict[str, list[Spelling]] = {}
         self._by_skeleton: dict[str, list[Spelling]] = {}
-        for (written, abjad), numbers in bearers.items():
-            spelling = Spelling(written, abjad, coarse(written), tuple(numbers))
+        for spelling in table.spellings:
             self._by_coarse.setdefault(spelling.coarse, []).append(spelling)
-            self._by_skeleton.setdefault(skeleton(written), []).append(spelling)
+            self._by_skeleton.setdefault(spelling.skeleton, []).append(spelling)
         self._coarse = _by_length(self._by_coarse)
         self._skeletons = _by_length(self._by_skeleton)
-        self._size = len(bearers)
-        self._words = Counter(word for written, _ in bearers for word in set(written.split()))
+        self._size = len(table.spellings)
 
     def find(self, name: str, kinds: Collection[str] = ("city",), fame: float = 0.0) -> list[Guess]:
         """Return the most probable places, best first, whatever their probability.
