@@ -8,6 +8,10 @@ from incidents.extractors.event_places import place_probability
 from incidents.extractors.place_cues import scene_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from spacy.tokens import Span
+
     from incidents.extractors.accounts import Account
 
 _IMPROBABLE = 0.03
@@ -28,6 +32,15 @@ def drop_improbable_places(account: Account) -> None:
     """
     if len(account.places) < 2 or not account.triggers:  # noqa: PLR2004 - nothing to choose from
         return
+    around = {
+        each
+        for p in account.places
+        if p._.place.place is not None
+        for each in p._.place.place.within_ids
+    }
+    doubtful = [p for p in account.places if not _stays(p, around)]
+    if not doubtful:
+        return
     scene = scene_of(account.sent)
     doc = account.sent.doc
     odds = {
@@ -35,16 +48,11 @@ def drop_improbable_places(account: Account) -> None:
         for place in account.places
     }
     least = min(_IMPROBABLE, _FAR_BEHIND * max(odds.values()))
-    around = {
-        each
-        for p in account.places
-        if p._.place.place is not None
-        for each in p._.place.place.within_ids
-    }
-    account.places = [
-        p
-        for p in account.places
-        if p._.place.kind in _WIDE
-        or odds[p.start] >= least
-        or (p._.place.place is not None and p._.place.place.id in around)
-    ]
+    dropped = {place.start for place in doubtful if odds[place.start] < least}
+    account.places = [p for p in account.places if p.start not in dropped]
+
+
+def _stays(place: Span, around: AbstractSet[str]) -> bool:
+    """True for a country or a province, and for what another of the places lies in."""
+    mention = place._.place
+    return mention.kind in _WIDE or (mention.place is not None and mention.place.id in around)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+
 def _step_through(pipe: Any, docs: Sequence[Doc], drop: float = 0.0) -> list[Any]:  # noqa: ARG001, ANN401 - as spaCy calls it; of spaCy's compiled classes
     """Take the best transition of each text until none is left.
 

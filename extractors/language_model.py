@@ -10,6 +10,7 @@ from spacy.language import Language  # noqa: TC002 - the API reference resolves 
 from incidents.errors import ModelMissingError
 from incidents.extractors.attribute_rules import look_up_attributes
 from incidents.extractors.greedy_parsing import step_with_lock
+from incidents.extractors.lemma_lists import hash_word_lists
 
 # What these annotate they take from the text and their own labels. Others may keep no more than
 # the hash of a word (the trees of spaCy's trainable lemmatizer do), and ask the vocabulary for it.
@@ -42,6 +43,7 @@ def load_model(model: str) -> Language:
         )
         raise ModelMissingError(msg)
     look_up_attributes(nlp)
+    hash_word_lists(nlp)
     step_with_lock(nlp)
     return nlp
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from incidents.parallel import Item
 
 _PARSED_CHARACTERS = 40_000  # together: the model takes some 5 kB for each
-_MOST_NEW_STRINGS = 20_000  # some 10 MB; what some 1,500 news articles add
+_MOST_NEW_STRINGS = 100_000  # some 40 MB with their entries; what some 5,000 news articles add
 
 
 def load_pipeline(model: str = DEFAULT_MODEL, gazetteer: Gazetteer | None = None) -> Language:
@@ -159,9 +159,10 @@ class Extractor:
 
         It keeps every word that it has ever seen, so that it is loaded anew after very many.
         """
-        gc.unfreeze()  # workers keep what they began with from being looked through
+        gc.unfreeze()
         gc.collect()
         self._nlp = load_pipeline(self._model, self._gazetteer)
+        gc.freeze()  # model and tables stay: looking through them for garbage takes 0.1 s a time
         self._most_strings = len(self._nlp.vocab.strings) + _MOST_NEW_STRINGS
 
     def _check_lengths(self, articles: Iterable[Article]) -> None:

@@ -54,6 +54,7 @@ class Scene:
         event_roots: indices of the heads of its triggers.
         event_tokens: indices of their tokens.
         told: by the first token of a place, the cues of it that no trigger has a say in.
+        steps: by the head of a trigger, the arcs between it and each of the places.
     """
 
     sent: Span
@@ -63,6 +64,7 @@ class Scene:
     event_roots: frozenset[int]
     event_tokens: frozenset[int]
     told: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    steps: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
@@ -95,7 +97,10 @@ def find_cues(place: Span, trigger: Token, scene: Scene) -> frozenset[str]:
         trigger: head of the trigger.
         scene: their sentence.
     """
-    steps = [_arcs(scene.doc, root, trigger.i) for root in scene.place_roots]
+    steps = scene.steps.get(trigger.i)
+    if steps is None:
+        steps = [_arcs(scene.doc, root, trigger.i) for root in scene.place_roots]
+        scene.steps[trigger.i] = steps
     single = frozenset(
         [
             *_path_cues(place, trigger, scene),

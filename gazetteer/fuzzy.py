@@ -38,6 +38,7 @@ _NO_ABJAD = -10.0
 _MIN_SKELETON = 2
 _LENGTH_ROOM = 4  # a key may differ by 1 sign and a quarter of its length
 
+
 @dataclass(slots=True)
 class _Evidence:
     """What speaks for one place: the odds of each of its spellings that came up."""
@@ -66,11 +67,8 @@ class CountryNames:
         self.country = country
         table = read_spellings(country, packed)
         self._kinds, self._words = table.kinds, table.words
-        self._by_coarse: dict[str, list[Spelling]] = {}
-        self._by_skeleton: dict[str, list[Spelling]] = {}
-        for spelling in table.spellings:
-            self._by_coarse.setdefault(spelling.coarse, []).append(spelling)
-            self._by_skeleton.setdefault(spelling.skeleton, []).append(spelling)
+        self._by_coarse = _by_key((each.coarse, each) for each in table.spellings)
+        self._by_skeleton = _by_key((each.skeleton, each) for each in table.spellings)
         self._coarse = _by_length(self._by_coarse)
         self._skeletons = _by_length(self._by_skeleton)
         self._size = len(table.spellings)
@@ -176,6 +174,14 @@ class CountryNames:
             "likeness": OSA.normalized_similarity(asked, spelling.written),
             "person": float(person and coarse(first) != coarse(asked.split(maxsplit=1)[0])),
         }
+
+
+def _by_key(pairs: Iterable[tuple[str, Spelling]]) -> dict[str, tuple[Spelling, ...]]:
+    """Spellings by a key, in tuples: Python's collector passes over those, but not over lists."""
+    found: dict[str, list[Spelling]] = {}
+    for key, spelling in pairs:
+        found.setdefault(key, []).append(spelling)
+    return {key: tuple(spellings) for key, spellings in found.items()}
 
 
 def _by_length(keys: Iterable[str]) -> dict[int, list[str]]:
