@@ -51,7 +51,8 @@ class ActorTable:
         for row, _ in rows:
             for branch in row.templates:
                 branches.setdefault((row.countries[0], branch), row.id)
-        named = [(each.name, *each.aliases) for each in (*actors, *self.outlets)]
+        named = [(actor.name, *actor.aliases) for actor in actors]
+        named += [(outlet.name, *outlet.aliases) for outlet in self.outlets]
         return ActorTables(actors, _index_names(actors), _acronyms(named), branches)
 
     @property

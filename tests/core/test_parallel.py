@@ -13,7 +13,7 @@ import pytest
 from worker_stand_ins import Scripted
 
 from incidents.ahead import Ahead, Plain
-from incidents.attempts import BATCH_ARTICLES, attempt, cut
+from incidents.attempts import BATCH_ARTICLES, BATCH_CHARACTERS, attempt, cut
 from incidents.errors import InputError, ModelMissingError, OverTimeError, WorkerError
 from incidents.model import Article
 from incidents.parallel import extract_here, extract_in_workers
@@ -218,12 +218,14 @@ def test_attempt_finds_the_one_that_fails() -> None:
 
 def test_cut_by_number_and_by_length() -> None:
     """A batch holds some articles, and fewer where they are long."""
-    sizes = [1] * (BATCH_ARTICLES + 2) + [39_000, 2_000, 50_000, 1]
+    most = BATCH_CHARACTERS
+    sizes = [1] * (BATCH_ARTICLES + 2) + [most - 1_000, 2_000, most + 1, 1]
 
     batches = list(cut(sizes, lambda size: size))
 
     assert [size for batch in batches for size in batch] == sizes
     assert [len(batch) for batch in batches] == [BATCH_ARTICLES, 3, 1, 1, 1]
+    assert list(cut([5, 5, 5], int, characters=10)) == [[5, 5], [5]]
 
 
 def test_time_limit_counts_no_waiting() -> None:

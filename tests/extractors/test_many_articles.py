@@ -104,9 +104,10 @@ def test_many_articles_do_not_fill_the_vocabulary(
     monkeypatch.setattr(extractor, "_most_strings", len(nlp.vocab.strings) + 1)
     unseen = Article(id="x", text="Gunmen killed Qorvath Zelminu in Uxbaretti.")
 
-    found = [encode(reports) for reports in extractor.pipe([unseen, *articles[:20]])]
+    extractor.extract(unseen)
+    found = [encode(reports) for reports in extractor.pipe(articles[:20])]
 
-    assert found[1:] == expected[:20]
+    assert found == expected[:20]
     assert extractor._nlp is not nlp
     assert "Qorvath" not in extractor._nlp.vocab.strings
 
