@@ -202,10 +202,10 @@ def test_offsets_of_a_cut_article_point_into_its_text(extractor: Extractor) -> N
     reports = extractor.extract(Article(id="a", text=text))
 
     assert len(Triage(Gazetteer.open()).passages(text)) > 2
-    assert {c.mention for r in reports for c in r.casualties} >= {
-        "two soldiers",
-        "Six farmers",
-    } or [c.mention for r in reports for c in r.casualties]
+    assert [c.mention for r in reports for c in r.casualties] == [
+        "killed two soldiers",
+        "Six farmers were wounded",
+    ]
     for report in reports:
         assert all(text[e.start : e.end] == e.text for e in report.evidence)
         assert all(text[c.start : c.end] == c.mention for c in report.casualties)
