@@ -10,11 +10,11 @@ then region, date, outlet in brackets, a dash).
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from incidents.extractors.vocabulary import load_words
 
 _MAX_LINES = 12  # a dateline comes after title, subtitle and byline, not deep in the text
 _MAX_WORDS = 5  # of one comma part: "SAN MIGUEL DE ALLENDE", "Autonomous Region in Muslim Mindanao"
@@ -248,11 +248,10 @@ def _is_weekday(word: str) -> bool:
 
 @cache
 def _words() -> _Words:
-    file = resources.files("incidents.extractors") / "data" / "dateline.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
+    dates, words = load_words("dates"), load_words("dateline")
     return _Words(
-        months=data["months"],
-        weekdays=frozenset(data["weekdays"]),
-        particles=frozenset(data["particles"]),
-        not_places=frozenset(row["word"] for row in data["not_places"]),
+        months=dates["months"],
+        weekdays=frozenset(dates["weekdays"]),
+        particles=frozenset(words["particles"]["words"]),
+        not_places=frozenset(word for group in words["not_places"].values() for word in group),
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import time
-from importlib import resources
 
 import pytest
 
 from incidents.extractors.dateline import find_dateline, parse_day
+from incidents.extractors.vocabulary import load_words
 
 SENTENCE = "The army closed the road to the coast on Monday."
 
@@ -118,24 +117,19 @@ def test_parse_day_needs_day_month_and_year(written: str, day: dt.date | None) -
     assert day == parse_day(written)
 
 
-def _data() -> dict[str, object]:
-    file = resources.files("incidents.extractors") / "data" / "dateline.json"
-    return dict(json.loads(file.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize(("month", "number"), _data()["months"].items())  # type: ignore[attr-defined]
+@pytest.mark.parametrize(("month", "number"), load_words("dates")["months"].items())
 def test_parse_day_knows_every_month_of_the_data_file(month: str, number: int) -> None:
     """Each spelling of a month gives its number."""
     assert dt.date(2020, number, 7) == parse_day(f"{month.title()} 7, 2020")
 
 
-@pytest.mark.parametrize("row", _data()["not_places"])  # type: ignore[call-overload]
-def test_dateline_refuses_every_rubric_of_the_data_file(row: dict[str, str]) -> None:
-    """Each word of the list, in capitals before a colon or a dash, names no place."""
-    word = row["word"].upper()
-
-    assert find_dateline(f"{word}: {SENTENCE}") is None
-    assert find_dateline(f"{word} — {SENTENCE}") is None
+@pytest.mark.parametrize(
+    "word", [word for group in load_words("dateline")["not_places"].values() for word in group]
+)
+def test_dateline_refuses_every_rubric_of_the_data_file(word: str) -> None:
+    """Each word of the lists, in capitals before a colon or a dash, names no place."""
+    assert find_dateline(f"{word.upper()}: {SENTENCE}") is None
+    assert find_dateline(f"{word.upper()} — {SENTENCE}") is None
 
 
 def test_dateline_takes_little_time_on_hostile_lines() -> None:
