@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-DEFAULT_SECONDS = 60.0
-"""Computing time that an article may take; news articles take a tenth of a second."""
-
 _AGAIN_SECONDS = 1.0  # an error that a library has swallowed is raised anew
 _LAST_SHARE, _LAST_SECONDS = 1.2, 1.0  # beyond the limit, when the process is ended
 _CLOCK_SHARE = 20.0  # times that, by the clock: for what waits forever and computes nothing

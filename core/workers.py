@@ -96,11 +96,6 @@ class WorkerPool:
             return False
         return len(self._workers) < self._jobs or any(each.has_room for each in self._workers)
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether all is answered."""
-        return not self._waiting and not any(worker.batches for worker in self._workers)
-
     def submit(self, batch: Sequence[Piece]) -> None:
         """Have a batch worked on by one worker.
 

@@ -89,18 +89,6 @@ class ActorTable:
         )
 
     @cached_property
-    def outlet_names(self) -> Mapping[tuple[str, ...], Outlet]:
-        """Folded tokens of every name and alias of an outlet -> the outlet."""
-        return MappingProxyType(
-            {
-                tokens: outlet
-                for outlet in reversed(self.outlets)
-                for spelling in (*outlet.aliases, outlet.name)
-                for tokens in _token_forms(spelling)
-            }
-        )
-
-    @cached_property
     def _sounds(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for actor in self.actors:

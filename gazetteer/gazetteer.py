@@ -83,10 +83,6 @@ class Gazetteer:
         """Return the place with this id, or None."""
         return self._places.place(place_id)
 
-    def is_within(self, place_id: str, container_id: str) -> bool:
-        """Tell whether a place is the container or lies in it."""
-        return self._places.is_within(place_id, container_id)
-
     def towns_near(self, lat: float, lon: float, degrees: float) -> frozenset[str]:
         """Return the countries that have a town within so many degrees of a point."""
         return self._places.towns_near(lat, lon, degrees)
@@ -135,7 +131,7 @@ class Gazetteer:
     def acronyms(self) -> frozenset[tuple[str, ...]]:
         """Return the one-token names that count only in capitals: `IS` is an actor, `is` a verb.
 
-        The keys are those of `actor_names` and `outlet_names`.
+        The keys are those of `actor_names`, and the like of outlets.
         """
         return self._actors.acronyms
 
@@ -146,10 +142,6 @@ class Gazetteer:
     def outlets(self) -> tuple[Outlet, ...]:
         """Return all outlets, agencies and monitors."""
         return self._actors.outlets
-
-    def outlet_names(self) -> Mapping[tuple[str, ...], Outlet]:
-        """Return the folded tokens of every outlet name, and the outlet."""
-        return self._actors.outlet_names
 
     @staticmethod
     def country_of(word: str) -> str | None:

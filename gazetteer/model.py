@@ -11,6 +11,9 @@ from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotat
 
 Branch = Literal["army", "police", "government"]
 
+REGION_KINDS = frozenset({"country", "admin1", "region"})
+"""Kinds of places that hold towns."""
+
 
 class Place(msgspec.Struct, frozen=True):
     """A place of the gazetteer.

@@ -16,7 +16,7 @@ from incidents.gazetteer.countries import country_of, is_demonym
 from incidents.gazetteer.data_files import StopFile, read_file
 from incidents.gazetteer.fuzzy import fame_of
 from incidents.gazetteer.kinds import Reading, needs_word, read_name
-from incidents.gazetteer.model import Place, PlaceMatch
+from incidents.gazetteer.model import REGION_KINDS, Place, PlaceMatch
 from incidents.gazetteer.names import article_key, fold_name, plain_key, sound_key, unfused
 from incidents.gazetteer.reader import IndexReader
 from incidents.gazetteer.wide_places import WIDE_KINDS
@@ -91,13 +91,6 @@ class PlaceIndex:
         """Return the place with this id, or None."""
         number = self._reader.number(place_id)
         return None if number is None else self._reader.place(number)[0]
-
-    def is_within(self, place_id: str, container_id: str) -> bool:
-        """Tell whether a place is the container or lies in it."""
-        if place_id == container_id:
-            return True
-        place = self.place(place_id)
-        return place is not None and container_id in place.within_ids
 
     def find(
         self,
@@ -347,7 +340,7 @@ def _is_small_likeness(match: PlaceMatch) -> bool:
 def _is_close(place: Place, other: Place) -> bool:
     if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
         return False
-    if other.kind in ("country", "admin1", "region"):
+    if other.kind in REGION_KINDS:
         return other.id in place.within_ids
     north = (place.lat - other.lat) * _KM_PER_DEGREE
     east = (place.lon - other.lon) * _KM_PER_DEGREE * math.cos(math.radians(place.lat))
