@@ -30,10 +30,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from incidents.extractors.accounts import distance, find_accounts
+from incidents.extractors.account_finding import find_accounts
 from incidents.extractors.mentions import spans_of
 from incidents.extractors.pipeline import load_pipeline
 from incidents.extractors.sides import Sides
+from incidents.extractors.syntax import distance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

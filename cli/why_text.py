@@ -9,6 +9,7 @@ from rich.text import Text
 
 from incidents.cli.output import print_table
 from incidents.lines import clean, counted
+from incidents.model import CASUALTY_KINDS, ROLES
 from incidents.words import actor_words, casualty_words, date_words, place_words, source_words
 
 if TYPE_CHECKING:
@@ -27,13 +28,11 @@ def print_incident(incident: Incident, former: Iterable[tuple[str, str]] = ()) -
     """Print what linking made of the reports, and where they differ."""
     _print_title(incident.id, f"{incident.event_type} / {incident.sub_event_type}")
     deaths = incident.fatalities
-    roles = ("initiator", "target", "participant", "mediator")
-    kinds = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
     facts = [
         ("date", f"{date_words(incident.date)} ({incident.date.basis or 'nothing fixes it'})"),
         ("place", place_words(incident.places)),
-        *((role, actor_words(incident, role)) for role in roles),
-        *((kind, casualty_words(incident.casualties, kind)) for kind in kinds),
+        *((role, actor_words(incident, role)) for role in ROLES),
+        *((kind, casualty_words(incident.casualties, kind)) for kind in CASUALTY_KINDS),
         ("deaths", f"low {deaths.low}, best {deaths.best}, high {deaths.high}"),
         ("by side", _deaths_by_side(incident)),
         ("sources", source_words(incident)),

@@ -13,7 +13,7 @@ Sources of the vocabulary:
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - msgspec reads the annotations at run time
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -34,7 +34,9 @@ ActorKind = Literal[
 """ACLED inter codes 1 to 8, in their order."""
 
 Role = Literal["initiator", "target", "participant", "mediator"]
+ROLES: tuple[Role, ...] = get_args(Role)
 CasualtyKind = Literal["killed", "wounded", "detained", "kidnapped", "missing", "displaced"]
+CASUALTY_KINDS: tuple[CasualtyKind, ...] = get_args(CasualtyKind)
 DatePrecision = Literal["day", "week", "month", "year", "none"]
 Grade = Literal["confirmed", "fair", "weak", "contested"]
 Modality = Literal["asserted", "claimed", "denied", "negated", "planned", "hypothetical"]

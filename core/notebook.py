@@ -6,14 +6,12 @@ import html
 from typing import TYPE_CHECKING
 
 from incidents.lines import clean
-from incidents.model import Incident
+from incidents.model import CASUALTY_KINDS, ROLES, Incident
 from incidents.words import actor_words, casualty_words, date_words, place_words, source_words
 
 if TYPE_CHECKING:
     from incidents.model import Fatalities, Report
 
-_ROLES = ("initiator", "target", "participant", "mediator")
-_HARM = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
 _MAX_SENTENCES = 3
 
 
@@ -24,11 +22,11 @@ def to_html(item: Report | Incident) -> str:
         item: what a notebook is to show. Words of articles are escaped.
     """
     deaths = item.fatalities
-    rows = {
+    rows: dict[str, str] = {
         "when": date_words(item.date),
         "where": place_words(item.places),
-        **{role: actor_words(item, role) for role in _ROLES},
-        **{kind: casualty_words(item.casualties, kind) for kind in _HARM},
+        **{role: actor_words(item, role) for role in ROLES},
+        **{kind: casualty_words(item.casualties, kind) for kind in CASUALTY_KINDS},
         "deaths": _count(deaths) if deaths.high else "",
         "sources": source_words(item),
         "grade": item.grade if isinstance(item, Incident) else "",

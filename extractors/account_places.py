@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.event_places import place_probability
 from incidents.extractors.place_cues import scene_of
+from incidents.gazetteer.model import REGION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 _IMPROBABLE = 0.03
 _FAR_BEHIND = 0.08  # of the probability of the account's best place
-# They hold the event's place, and lend it a country.
-_WIDE = frozenset({"country", "admin1", "region"})
 
 
 def drop_improbable_places(account: Account) -> None:
@@ -55,4 +54,6 @@ def drop_improbable_places(account: Account) -> None:
 def _stays(place: Span, around: AbstractSet[str]) -> bool:
     """True for a country or a province, and for what another of the places lies in."""
     mention = place._.place
-    return mention.kind in _WIDE or (mention.place is not None and mention.place.id in around)
+    return mention.kind in REGION_KINDS or (
+        mention.place is not None and mention.place.id in around
+    )

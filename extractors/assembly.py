@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from incidents.extractors.account_dates import lend_dates
-from incidents.extractors.accounts import find_accounts
+from incidents.extractors.account_finding import find_accounts
+from incidents.extractors.cast import Cast, acts_abroad
 from incidents.extractors.columns import distinct_mentions, mentions_of, renew, text_at, text_of
 from incidents.extractors.confidence import estimate_confidence
 from incidents.extractors.date_resolution import find_anchor, year_bounds
-from incidents.extractors.event_types import Cast, acts_abroad, choose_sub_event_type
+from incidents.extractors.event_types import choose_sub_event_type
 from incidents.extractors.excerpts import whole
 from incidents.extractors.forces import name_forces, on_one_side
 from incidents.extractors.grouping import group_accounts

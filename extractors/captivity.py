@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import spans_at
-from incidents.extractors.people import class_of, is_attacker
+from incidents.extractors.people import ARMED_GROUPS, class_of, is_attacker
 from incidents.extractors.person_phrases import is_person
 from incidents.extractors.vocabulary import word_set
 
@@ -73,10 +73,7 @@ def is_captor(token: Token) -> bool:
     """True for those who take people and are no state: rebels, gunmen, strangers."""
     if class_of(token) in _CAPTORS or is_attacker(token) or token.lemma_.lower() == "man":
         return True
-    return any(
-        span._.actor.kind in {"rebel group", "political militia", "identity militia"}
-        for span in spans_at(token, "actors")
-    )
+    return any(span._.actor.kind in ARMED_GROUPS for span in spans_at(token, "actors"))
 
 
 def is_soldier(token: Token) -> bool:

@@ -6,22 +6,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.vocabulary import load_words
+from incidents.model import CASUALTY_KINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from incidents.model import CasualtyKind
 
-KINDS: tuple[CasualtyKind, ...] = (
-    "killed", "wounded", "detained", "kidnapped", "missing", "displaced",
-)  # fmt: skip
-
 
 @cache
 def cues(key: str) -> dict[str, CasualtyKind]:
     """Lemma to kind, for one column of `data/casualties.toml`."""
     table = load_words("casualties")
-    return {lemma: kind for kind in KINDS for lemma in table[kind][key]}
+    return {lemma: kind for kind in CASUALTY_KINDS for lemma in table[kind][key]}
 
 
 @cache

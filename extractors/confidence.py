@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.vocabulary import load_words
+from incidents.gazetteer.model import REGION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from incidents.model import Report
 
 _MANY_SENTENCES = 4
-_REGIONS = frozenset({"country", "admin1", "region"})
 _DECIMALS = 2
 _LEAST, _MOST = 0.02, 0.98  # a few hundred reports do not tell 1 in 50 from never
 
@@ -35,7 +35,7 @@ def _sentences(report: Report) -> int:
 CUES: Mapping[str, Callable[[Report], bool]] = {
     "background": lambda r: r.background,
     "no place": lambda r: not r.places,
-    "region": lambda r: bool(r.places) and r.places[0].kind in _REGIONS,
+    "region": lambda r: bool(r.places) and r.places[0].kind in REGION_KINDS,
     "unresolved place": lambda r: bool(r.places) and r.places[0].id is None,
     "no single day": lambda r: r.date.precision != "day",
     "people harmed": lambda r: bool(r.casualties),

@@ -9,30 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.account_roles import FINDING
-from incidents.extractors.people import ARMED
+from incidents.extractors.cast import HURT, has_kind
+from incidents.extractors.people import ARMED, CROWDS
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Token
 
     from incidents.extractors.accounts import Account
+    from incidents.extractors.cast import Cast
     from incidents.extractors.drafts import Draft
-    from incidents.extractors.event_types import Cast
     from incidents.extractors.mentions import EventMention
     from incidents.extractors.sides import Party
-    from incidents.model import ActorKind
 
-CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
-HURT = frozenset({"killed", "wounded"})
 DEEDS = frozenset({"attack", "target", "kill", "loot"})  # what a crowd does when it is violent
 _TOPICS = frozenset({"at", "over", "against", "about"})
-
-
-def has_kind(parties: Sequence[Party], kinds: frozenset[ActorKind] | set[ActorKind]) -> bool:
-    """True if one of the parties is of one of the kinds."""
-    return any(p.kind in kinds for p in parties)
 
 
 def crowd_violence(draft: Draft, scores: dict[str, int], cast: Cast) -> tuple[str, str] | None:

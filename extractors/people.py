@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 ARMED: frozenset[ActorKind] = frozenset(
     {"state forces", "rebel group", "political militia", "identity militia", "external/other"}
 )
+ARMED_GROUPS: frozenset[ActorKind] = frozenset(
+    {"rebel group", "political militia", "identity militia"}
+)
+CROWDS: frozenset[ActorKind] = frozenset({"protesters", "rioters"})
 _CLASSES = ("state", "rebel", "militia", "identity", "crowd", "rioters", "civilian")
 
 

@@ -36,6 +36,7 @@ from incidents.extractors.place_candidates import (
 from incidents.extractors.place_surroundings import gives_bearing, is_near, why_excluded
 from incidents.extractors.syntax import entity_at
 from incidents.gazetteer import Gazetteer
+from incidents.gazetteer.model import REGION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from incidents.gazetteer.model import PlaceMatch
 
-_ADMIN = frozenset({"country", "admin1", "region"})
 _MIN_SCORE = 0.5
 _MIN_WIDE_SCORE = 0.47  # of provinces and countries, which fewer things are called after
 _KNOWN_ABROAD = 100_000  # a smaller town of a country that nothing speaks of is a chance namesake
@@ -159,7 +159,7 @@ class PlaceMatcher:
                 votes[best.place.country_code] += 1
                 if best.place.country_code in countries and best.place.kind != "country":
                     home.add(best.place.country_code)
-                if best.place.kind not in _ADMIN:
+                if best.place.kind not in REGION_KINDS:
                     near.append(best.place.id)
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         scope = tuple(code for code, _ in ranked[:_CONTEXT_COUNTRIES])
@@ -326,7 +326,9 @@ def _without_bearings(spans: list[Span]) -> list[Span]:
         if mention.excluded is not None or not gives_bearing(span):
             continue
         told = any(
-            s.sent == span.sent and s._.place.excluded is None and s._.place.kind not in _ADMIN
+            s.sent == span.sent
+            and s._.place.excluded is None
+            and s._.place.kind not in REGION_KINDS
             for s in spans[:i]
             if s._.place.place is not None
         )
@@ -342,7 +344,7 @@ def _is_initials(span: Span, match: PlaceMatch) -> bool:
 
 
 def _is_sure(match: PlaceMatch) -> bool:
-    return match.score >= (_MIN_WIDE_SCORE if match.place.kind in _ADMIN else _MIN_SCORE)
+    return match.score >= (_MIN_WIDE_SCORE if match.place.kind in REGION_KINDS else _MIN_SCORE)
 
 
 def _is_namesake(match: PlaceMatch, home: Collection[str]) -> bool:
@@ -351,7 +353,7 @@ def _is_namesake(match: PlaceMatch, home: Collection[str]) -> bool:
     return (
         bool(home)
         and place.country_code not in home
-        and place.kind not in _ADMIN
+        and place.kind not in REGION_KINDS
         and place.population < _KNOWN_ABROAD
     )
 

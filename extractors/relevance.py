@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import columns, text_at
-from incidents.extractors.crowds import CROWDS, is_by_mob
+from incidents.extractors.crowds import is_by_mob
 from incidents.extractors.means import means_used
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.modality import is_allusion
-from incidents.extractors.people import ARMED
+from incidents.extractors.people import ARMED, CROWDS
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:

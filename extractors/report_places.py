@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from incidents.extractors.columns import mentions_of, spans_within
 from incidents.extractors.country_parts import PART_RULE
 from incidents.extractors.mentions import spans_of
+from incidents.gazetteer.model import REGION_KINDS
 from incidents.model import PlaceRef
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ _FINE = (
     "admin1",
     "country",
 )
-_WIDE = frozenset({"admin1", "region", "country"})
 _PARTS = frozenset(
     {"roundabout", "street", "checkpoint", "airport", "base", "site", "neighbourhood"}
 )
@@ -83,7 +83,7 @@ def report_places(draft: Draft, doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceRe
 
 
 def _is_spot(ref: PlaceRef) -> bool:
-    return ref.lat is not None and ref.kind not in _WIDE
+    return ref.lat is not None and ref.kind not in REGION_KINDS
 
 
 def _settle(span: Span, home: Place, gazetteer: Gazetteer, *, is_first: bool) -> PlaceRef:
@@ -175,7 +175,7 @@ def _home(spans: Sequence[Span], doc: Doc, gazetteer: Gazetteer) -> Place | None
             return _named_country(doc, gazetteer)
         code = min(votes, key=lambda c: (-votes[c], str(c)))
         here = [s for s in resolved if s._.place.place.country_code == code]
-        towns = [s for s in here if s._.place.place.kind not in _WIDE]
+        towns = [s for s in here if s._.place.place.kind not in REGION_KINDS]
         told = [s for s in towns if s.start < unknown.start][-1:] or towns[:1] or here[:1]
     nearest: Place = min(told, key=lambda s: abs(s.start - unknown.start))._.place.place
     return nearest
@@ -192,7 +192,7 @@ def _named_country(doc: Doc, gazetteer: Gazetteer) -> Place | None:
 
 def _lend(ref: PlaceRef, home: Place) -> PlaceRef:
     """An unknown name with the country and the province of its surroundings."""
-    wide = home.kind in _WIDE
+    wide = home.kind in REGION_KINDS
     within = (home.name, *home.within) if wide else home.within
     return replace(
         ref,

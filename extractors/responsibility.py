@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.arguments import subjects_of
 from incidents.extractors.columns import columns, spans_at
 from incidents.extractors.modality import is_negated
-from incidents.extractors.people import class_of
+from incidents.extractors.people import ARMED_GROUPS, class_of
 from incidents.extractors.syntax import with_conjuncts
 from incidents.extractors.triggers import frames, lemma, trigger_phrases
 
@@ -20,7 +20,6 @@ _CLAIMING = frozenset({"claim", "accept", "admit"})
 _CLAIMED = frozenset({"responsibility"})
 _TRACING = frozenset({"attribute", "link", "ascribe", "trace"})
 _ARMED_CLASSES = frozenset({"rebel", "militia", "identity"})
-_NON_STATE = frozenset({"rebel group", "political militia", "identity militia"})
 _SUSPECTING = frozenset({"suspect", "believe"})
 _CUES = frozenset(
     {"hallmark", "point", "blame", "accuse", "hold", *_CLAIMING, *_TRACING, *_SUSPECTING}
@@ -150,5 +149,5 @@ def _names_side(verb: Token) -> bool:
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     armed = any(class_of(t) in _ARMED_CLASSES for t in objects)
     return armed or any(
-        span._.actor.kind in _NON_STATE for t in objects for span in spans_at(t, "actors")
+        span._.actor.kind in ARMED_GROUPS for t in objects for span in spans_at(t, "actors")
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
+from incidents.extractors.people import ARMED_GROUPS
 from incidents.extractors.syntax import objects_of
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _OWN_DEEDS = frozenset({"arrest", "disrupt"})  # what forces report of themselves
 _FIGHTING = frozenset({"kill", "attack", "target", "air", "shelling"})
-_FOES = frozenset({"rebel group", "political militia", "identity militia"})
 
 
 def speaker_as_agent(
@@ -44,7 +44,11 @@ def speaker_as_agent(
     if speech is None or speech.speaker_root is None:
         return None
     own = trigger.frame in _OWN_DEEDS
-    foes = trigger.frame in _FIGHTING and bool(patients) and all(p.kind in _FOES for p in patients)
+    foes = (
+        trigger.frame in _FIGHTING
+        and bool(patients)
+        and all(p.kind in ARMED_GROUPS for p in patients)
+    )
     if not (own or foes):
         return None
     root = doc[speech.speaker_root]

@@ -1,4 +1,4 @@
-"""What a token is in the parse: a verb of its own, one of several that are joined.
+"""What a token is in the parse: a verb of its own, one of several that are joined, near another.
 
 Labels are those of spaCy's English pipelines (ClearNLP).
 """
@@ -103,3 +103,26 @@ def entity_at(token: Token) -> Span | None:
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     return Span(doc, start, end, label=token.ent_type_)
+
+
+def distance(a: Token, b: Token) -> int:
+    """Number of dependency arcs between two tokens of one sentence."""
+    doc = a.doc
+    arcs = arcs_between(doc, a.i, b.i)
+    return len(doc) if arcs is None else arcs
+
+
+def stands_after(inner: Token, outer: Token) -> bool:
+    """True if `inner` is told as what came before: "… after the killing of …"."""
+    node = inner
+    while node.head != node:
+        if node.dep_ in {"pobj", "pcomp", "advcl"}:
+            marks = (
+                {node.head.lower_}
+                if node.dep_ != "advcl"
+                else {c.lower_ for c in node.children if c.dep_ in {"mark", "advmod", "prep"}}
+            )
+            if marks & {"after", "since", "before"}:
+                return outer.i not in {t.i for t in node.subtree}
+        node = node.head
+    return False

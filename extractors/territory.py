@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.accounts import stands_after
+from incidents.extractors.syntax import stands_after
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from incidents.extractors.accounts import Account
+    from incidents.extractors.cast import Cast
     from incidents.extractors.drafts import Draft
-    from incidents.extractors.event_types import Cast
     from incidents.extractors.mentions import EventMention
 
 

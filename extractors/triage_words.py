@@ -10,8 +10,10 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from incidents.extractors.people import ARMED_GROUPS
 from incidents.extractors.triggers import frames, phrase_keys
 from incidents.extractors.vocabulary import load_words
+from incidents.model import CASUALTY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiou")
 _LONGEST_COUNT = 999  # 1 to 3 digits count people; a year does not
 _SHORTEST = 3  # letters of a word that is inflected
-_NON_STATE = frozenset({"rebel group", "political militia", "identity militia"})
-_HARMS = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
 _PEOPLE = ("civilian", "neutral", "state", "rebel", "militia", "identity", "crowd", "rioters")
 _BESIDE = (
     "not_conflict",
@@ -99,7 +99,7 @@ def named_groups(gazetteer: Gazetteer) -> tuple[AbstractSet[str], Mapping[str, t
     longer: set[Phrase] = set()
     for tokens, ids in gazetteer.actor_names().items():
         kinds = {actor.kind for each in ids if (actor := gazetteer.actor(each)) is not None}
-        if not kinds & _NON_STATE:
+        if not kinds & ARMED_GROUPS:
             continue
         if len(tokens) > 1:
             longer.add(Phrase(frozenset(tokens), "people:named"))
@@ -159,7 +159,7 @@ def _listed() -> Iterator[tuple[str, Iterable[str]]]:
                 yield f"{table}:{key}", words
     yield "deliberate", (*triggers["deeds"]["verbs"], "murder", "execute", "execution")
     yield "no event", triggers["not_events"]["compounds"]
-    for kind in _HARMS:
+    for kind in CASUALTY_KINDS:
         for words in casualties[kind].values():
             yield f"harm:{kind}", words
     for phrase, entry in casualties["phrases"].items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import subjects_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
+from incidents.extractors.people import ARMED_GROUPS
 from incidents.extractors.syntax import is_verbal
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from incidents.extractors.sides import Party, Sides
 
 _BARE = frozenset("others other more number dozens scores several many another".split())
-_ARMED_KINDS = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
+_ARMED_KINDS = ARMED_GROUPS | {"state forces"}
 _FOLLOWERS = frozenset({"driver", "aide", "escort", "assistant", "colleague"})
 _SIDE_NOUNS = frozenset({"side", "rank", "part"})
 _SUFFERING = frozenset({"suffer", "lose", "sustain", "take"})

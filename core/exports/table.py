@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidents.exports.columns import Column
 from incidents.exports.notes import describe
 from incidents.lines import clean
-from incidents.model import Incident
+from incidents.model import CASUALTY_KINDS, ROLES, Incident
 from incidents.words import actor_words, casualty_words, place_words, source_words
 
 if TYPE_CHECKING:
@@ -110,11 +110,9 @@ def _where(item: Report | Incident) -> dict[str, object]:
 
 
 def _who(item: Report | Incident) -> dict[str, object]:
-    kinds = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
-    roles = ("initiator", "target", "participant", "mediator")
     return {
-        **{kind: casualty_words(item.casualties, kind) for kind in kinds},
-        **{f"{role}s": actor_words(item, role) for role in roles},
+        **{kind: casualty_words(item.casualties, kind) for kind in CASUALTY_KINDS},
+        **{f"{role}s": actor_words(item, role) for role in ROLES},
         "actor_ids": "; ".join(actor.id for actor in item.actors if actor.id),
     }
 

@@ -9,6 +9,7 @@ import msgspec
 
 from incidents.exports.page.claims import Passage, find_passages
 from incidents.lines import clean
+from incidents.model import CASUALTY_KINDS
 from incidents.words import SHORT_TYPES, casualty_words, date_words, place_words, short_source_names
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from incidents.exports.material import Material
     from incidents.model import Article, Incident, PlaceRef
 
-_HARM = ("killed", "wounded", "detained", "kidnapped", "missing", "displaced")
 _WIDE_PRECISION = 3  # ACLED: known by the province or the country alone
 
 
@@ -186,7 +186,9 @@ def _page_incident(incident: Incident, material: Material, shelf: _Shelf) -> Pag
         wide=incident.geo_precision == _WIDE_PRECISION,
         actors=tuple((clean(actor.name), actor.role) for actor in incident.actors),
         harm={
-            kind: words for kind in _HARM if (words := casualty_words(incident.casualties, kind))
+            kind: words
+            for kind in CASUALTY_KINDS
+            if (words := casualty_words(incident.casualties, kind))
         },
         deaths=(incident.fatalities.low, incident.fatalities.best, incident.fatalities.high),
         wounded=_wounded(incident),

@@ -1,0 +1,237 @@
+"""Find the accounts of an article: which triggers of a sentence tell one event, and what is its."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidents.extractors.account_places import drop_improbable_places
+from incidents.extractors.account_roles import fill_roles
+from incidents.extractors.accounts import Account, Claim
+from incidents.extractors.attribution import speech_at
+from incidents.extractors.columns import columns, spans_within, text_at
+from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention
+from incidents.extractors.modality import is_cumulative
+from incidents.extractors.responsibility import find_responsible
+from incidents.extractors.settings import is_where_treated, tells_setting
+from incidents.extractors.syntax import distance, is_verbal, stands_after
+from incidents.extractors.triggers import frames
+from incidents.extractors.victim_parties import share_sides, victim_party
+from incidents.extractors.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from incidents.extractors.excerpts import Excerpt
+    from incidents.extractors.mentions import CasualtyMention
+    from incidents.extractors.sides import Sides
+
+# Families whose events can be parts of one incident when one sentence tells them together.
+_TOGETHER = (
+    frozenset({"violence", "territory", "property", "displacement", "other", "disrupt", "change"}),
+    frozenset({"violence", "abduction", "property"}),
+    frozenset({"violence", "arrest"}),
+    frozenset({"demonstration", "violence", "arrest", "property"}),
+    frozenset({"arrest", "disrupt"}),
+    frozenset({"abduction", "arrest"}),
+)
+
+
+def find_accounts(
+    doc: Doc, sides: Sides, *, has_title: bool, excerpt: Excerpt | None = None
+) -> list[Account]:
+    """The accounts of an article, sentence by sentence.
+
+    Args:
+        doc: a doc that all components have run on.
+        sides: the article's parties.
+        has_title: True if the first sentence is the headline.
+        excerpt: which part of the article the doc is, None for all of it; sentences that it leaves
+            out are counted too.
+    """
+    accounts = []
+    for number, sent in enumerate(_told(doc)):
+        index = number + (excerpt.sentences_before(sent.start_char) if excerpt else 0)
+        accounts += _in_sentence(sent, index, sides, in_title=has_title and index == 0)
+    return accounts
+
+
+def _told(doc: Doc) -> Iterator[Span]:
+    for sent in doc.sents:
+        if not all(columns(doc).is_space[sent.start : sent.end]):
+            yield sent
+
+
+def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> list[Account]:
+    doc = sent.doc
+    spans = [s for s in spans_within(sent, "events") if s._.event.real and not _is_standing(s)]
+    casualties = spans_within(sent, "casualties")
+    speech = next((s._.speech for s in spans_within(sent, "speech")), NO_SPEECH)
+    groups = _split_triggers([s._.event for s in spans], doc, sent)
+    accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]
+    if not accounts and casualties:
+        told = [_harm_told(s._.casualty) for s in casualties]
+        accounts = [Account(sent, index, triggers=told[:1], speech=speech, in_title=in_title)]
+    responsible = sides.parties(find_responsible(sent))
+    if not accounts and (responsible or tells_setting(sent)):
+        accounts = [Account(sent, index, speech=speech, in_title=in_title)]
+    if not accounts:
+        return []
+    accounts[0].responsible = responsible
+    for span in casualties:
+        mention = span._.casualty
+        account = _nearest(accounts, doc[mention.cue])
+        party = victim_party(doc[mention.head], doc[mention.cue], account.claims, sides)
+        teller = speech_at(doc[mention.cue], speech)
+        account.claims.append(Claim(mention, party, span, teller, in_title))
+    for account in accounts:
+        share_sides(account.claims)
+    _share(accounts, spans_within(sent, "dates"), "dates")
+    where = [s for s in spans_within(sent, "places") if s._.place.excluded is None]
+    _share(accounts, [s for s in where if not is_where_treated(s)], "places")
+    for account in accounts:
+        drop_improbable_places(account)
+        fill_roles(account, sides)
+    return accounts
+
+
+_HARMS = {
+    "killed": "kill",
+    "wounded": "kill",
+    "missing": "kill",
+    "detained": "arrest",
+    "kidnapped": "abduct",
+    "displaced": "displace",
+}
+
+
+def _harm_told(casualty: CasualtyMention) -> EventMention:
+    """The event that a count alone tells of: "Six dead in Tripoli"."""
+    return EventMention(_HARMS[casualty.kind], casualty.cue, rule=COUNTED)
+
+
+def _is_standing(span: Span) -> bool:
+    """True for what is no one event: what happens again and again, and the toll of a war."""
+    is_toll = frames()[span._.event.frame].name == "kill" and is_cumulative(span.root)
+    return is_toll or _is_habitual(span)
+
+
+def _is_habitual(span: Span) -> bool:
+    """True for what happens time and again, told without being one event."""
+    root = span.root
+    verb = root
+    while not is_verbal(verb) and verb.head != verb:
+        verb = verb.head
+    near = {c.lower_ for t in {root, verb} for c in t.children}
+    if near & word_set("discourse", "habitual", "words"):
+        return True
+    text = text_at(span.sent).lower()
+    return any(turn in text for turn in word_set("discourse", "habitual", "turns"))
+
+
+def _split_triggers(triggers: list[EventMention], doc: Doc, sent: Span) -> list[list[EventMention]]:
+    """Triggers of one sentence by the event that they tell."""
+    groups: list[list[EventMention]] = []
+    for trigger in triggers:
+        for group in groups:
+            if all(_tell_one_event(trigger, other, doc, sent) for other in group):
+                group.append(trigger)
+                break
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> bool:
+    families = {frames()[a.frame].family, frames()[b.frame].family}
+    if len(families) > 1 and not any(families <= together for together in _TOGETHER):
+        return False
+    if a.frame == b.frame and _share_subject(doc[a.root], doc[b.root]):
+        return True
+    if _follows(doc[a.root], doc[b.root]) or _follows(doc[b.root], doc[a.root]):
+        return False
+    if stands_after(doc[a.root], doc[b.root]) or stands_after(doc[b.root], doc[a.root]):
+        return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
+    return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
+
+
+def _share_subject(a: Token, b: Token) -> bool:
+    """True for "were fired from the hills and fell on the camp": one deed in two verbs."""
+    first, second = sorted((a, b), key=lambda t: t.i)
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "dobj"} for c in second.children)
+    return second.dep_ == "conj" and second.head == first and not own
+
+
+def _follows(later: Token, earlier: Token) -> bool:
+    """True for "the attacks followed clashes": subject and object are two events."""
+    verb = later.head
+    return (
+        verb.lemma_ in {"follow", "precede"}
+        and later.dep_ in {"nsubj", "nsubjpass"}
+        and (earlier != verb and earlier.i > verb.i and verb.i in {t.i for t in earlier.ancestors})
+    )
+
+
+def _qualifies(inner: Token, outer: Token) -> bool:
+    """True for "girls abducted a year ago were released": the day is the participle's own."""
+    return inner.dep_ in {"acl", "relcl"} and outer.is_ancestor(inner)
+
+
+def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -> bool:
+    """True if each of two triggers has a date (or a place) of its own, and they differ."""
+    found: dict[int, str] = {}
+    for span in spans_within(sent, key):
+        if key == "places" and (span._.place.excluded or span._.place.kind == "country"):
+            continue
+        distances = sorted((distance(doc[t.root], span.root), t.root) for t in (a, b))
+        if distances[0][0] < distances[1][0]:
+            name = span._.place.name if key == "places" else span.text
+            found.setdefault(distances[0][1], name)
+    if len(found) < 2 or len(set(found.values())) < 2:  # noqa: PLR2004 - both triggers
+        return False
+    if key == "places":
+        places = [
+            s._.place.place for s in spans_within(sent, key) if s._.place.name in found.values()
+        ]
+        names = set(found.values())
+        return not any(p is not None and names & set(p.within) for p in places)
+    return True
+
+
+def _nearest(accounts: Sequence[Account], token: Token) -> Account:
+    def away(account: Account) -> tuple[int, int]:
+        steps = [distance(token.doc[t.root], token) for t in account.triggers]
+        return min(steps, default=0), abs(
+            account.triggers[0].root - token.i
+        ) if account.triggers else 0
+
+    return min(accounts, key=away)
+
+
+def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> None:
+    """Give each date or place to the account whose trigger is nearest; the rest share it."""
+    for span in spans:
+        getattr(_nearest(accounts, span.root), name).append(span)
+    for account in accounts:
+        if not getattr(account, name) and name == "dates" and len(accounts) > 1:
+            lead = next((a for a in accounts if a.dates and _is_same_clause(a, account)), None)
+            if lead is not None:
+                account.dates = list(lead.dates)
+        if not getattr(account, name) and name == "places" and len(accounts) > 1:
+            lead = next((a for a in accounts if a.places), None)
+            if lead is not None:
+                account.places = list(lead.places)
+
+
+def _is_same_clause(a: Account, b: Account) -> bool:
+    doc = a.sent.doc
+    return any(
+        not any(
+            apart(doc[x.root], doc[y.root])
+            for apart in (stands_after, _follows, _qualifies)
+            for x, y in ((t, u), (u, t))
+        )
+        for t in a.triggers
+        for u in b.triggers
+    )
