@@ -142,7 +142,7 @@ def _print(line: str) -> None:
     from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from incidents.cli.output import print_table  # noqa: PLC0415
+    from incidents.cli.terminal import print_table  # noqa: PLC0415
 
     indent = len(line) - len(line.lstrip())
     print_table(Padding(Text(clean(line)), (0, 0, 0, indent)) if line else Text(""))

@@ -58,7 +58,7 @@ def _print(checks: Sequence[Check]) -> None:
     """A row a check; what to do stands below what was found."""
     from rich.text import Text  # noqa: PLC0415
 
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
 
     table = plain_table("", "what", "found")
     styles = {"ok": "green", "note": "yellow", "fault": "bold red"}

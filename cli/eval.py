@@ -114,7 +114,7 @@ def _print(result: Evaluation, *, has_misses: bool, as_json: bool) -> None:
 
 
 def _print_figures(result: Evaluation) -> None:
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
 
     table = plain_table("figure", "precision", "recall", "F1", "hit", "gold", "predicted")
     for column in table.columns[1:]:

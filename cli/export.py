@@ -37,7 +37,7 @@ def _print_list(asked: bool) -> None:  # noqa: FBT001 - the signature is Typer's
     """Print every format with its options, and end."""
     if not asked:
         return
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
     from incidents.exports import export_names, load_export  # noqa: PLC0415
 
     table = plain_table("FORMAT", "WHAT IT IS")

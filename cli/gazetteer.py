@@ -89,7 +89,7 @@ def _print_json(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
 
 
 def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
 
     table = plain_table("score", "name", "kind", "where", "reason", "id")
     rows = [

@@ -92,7 +92,7 @@ def export(
 
 
 def _print(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
 
     table = plain_table(*columns)
     for row in rows:

@@ -163,7 +163,7 @@ def _list(store: Store, chosen: Format) -> None:
         return
     from rich.text import Text  # noqa: PLC0415
 
-    from incidents.cli.output import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
 
     table = plain_table("number", "decision", "reports")
     for decision in found:

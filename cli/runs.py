@@ -44,7 +44,7 @@ def runs(*, as_json: JsonOption = False, db: DbOption = DEFAULT_DB) -> None:
 
         write_json(found, sys.stdout)
     elif found:
-        from incidents.cli.output import print_table, table_width  # noqa: PLC0415
+        from incidents.cli.terminal import print_table, table_width  # noqa: PLC0415
 
         width = table_width()
         is_wide = width is None or width >= _WIDE_COLUMNS
@@ -57,7 +57,7 @@ def _table(found: Sequence[Run], *, is_wide: bool) -> Table:
     """A row a run. A narrow table says what was new in it, a wide one what it worked with."""
     from rich.text import Text  # noqa: PLC0415
 
-    from incidents.cli.output import plain_table  # noqa: PLC0415
+    from incidents.cli.terminal import plain_table  # noqa: PLC0415
 
     table = plain_table("run", "started (UTC)", "took", "ended", "articles", "reports", "failed")
     for number in (0, 2, 4, 5, 6):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from incidents.cli.output import has_blocks, plain_table
+from incidents.cli.terminal import has_blocks, plain_table
 from incidents.lines import counted
 from incidents.words import SHORT_TYPES
 

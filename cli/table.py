@@ -10,8 +10,8 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from incidents.cli.output import plain_table
 from incidents.cli.short_names import ShortNames
+from incidents.cli.terminal import plain_table
 from incidents.lines import clean
 from incidents.words import SHORT_TYPES, date_words, place_words, short_source_names, source_names
 

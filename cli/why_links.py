@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from incidents.cli.output import plain_table, print_table
+from incidents.cli.terminal import plain_table, print_table
 from incidents.cli.why_text import mark_mention
 from incidents.lines import clean
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from incidents.cli.output import print_table
+from incidents.cli.terminal import print_table
 from incidents.lines import clean, counted
 from incidents.model import CASUALTY_KINDS, ROLES
 from incidents.words import actor_words, casualty_words, date_words, place_words, source_words

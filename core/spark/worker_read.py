@@ -11,8 +11,8 @@ import msgspec
 import pyarrow as pa
 
 from incidents.articles.decode import open_bytes
+from incidents.articles.line_records import parse_line
 from incidents.articles.read import check_english, read_source
-from incidents.articles.readers.json_lines import parse_line
 from incidents.articles.source import Options, Origin, Source, day_of, stem_of
 from incidents.errors import ForeignTextError, InputError
 from incidents.spark.arrow import each_row, to_batches

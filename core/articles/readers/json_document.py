@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from incidents.articles.decode import MAX_JSON_BYTES, MAX_TEXT_BYTES, decode_text, read_bytes
 from incidents.articles.layouts import unwrap
 from incidents.articles.limits import Bounded
-from incidents.articles.readers.json_lines import BLANK, read_json_lines
+from incidents.articles.line_records import BLANK, read_json_lines
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
