@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.filters import explain_rest, make_filter, resolve_names
+from incidents.cli.filters import (
+    Filters,
+    explain_rest,
+    make_filter,
+    resolve_names,
+    takes_filters,
+)
 from incidents.cli.options import (
     DEFAULT_DB,
-    ActorOption,
-    BackgroundOption,
     DbOption,
-    DisputedOption,
-    GradeOption,
-    PlaceOption,
-    SinceOption,
-    SourcesOption,
-    TypeOption,
-    UntilOption,
 )
 from incidents.errors import InputError
 from incidents.lines import clean, counted
@@ -56,6 +53,7 @@ def _print_list(asked: bool) -> None:  # noqa: FBT001 - the signature is Typer's
 
 
 @reports_errors
+@takes_filters
 def export(
     format_: Annotated[
         str, typer.Argument(metavar="FORMAT", help="acled, ged, csv …; --list names them all.")
@@ -74,15 +72,7 @@ def export(
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="A choice of the format; may be repeated."),
     ] = None,
-    place: PlaceOption = None,
-    actor: ActorOption = None,
-    type_: TypeOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    background: BackgroundOption = True,
-    sources: SourcesOption = 1,
-    grade: GradeOption = None,
-    disputed: DisputedOption = False,
+    filters: Filters,
     db: DbOption = DEFAULT_DB,
     _list: Annotated[
         bool,
@@ -102,17 +92,9 @@ def export(
     chosen = load_export(format_)
     options = chosen.settle(_split(option or []))
     _check_target(chosen, output, db)
-    where = make_filter(
-        type_=type_,
-        since=since,
-        until=until,
-        background=background,
-        sources=sources,
-        grade=grade,
-        disputed=disputed,
-    )
+    where = make_filter(filters)
     with open_store(db, create=False) as store:
-        where = resolve_names(store, where, place=place, actor=actor)
+        where = resolve_names(store, where, filters)
         found = store.incidents(where)
         _write(chosen, found, output, Material(store, options=options, say=_say))
         explain_rest(store, where, found_any=bool(found), db=db)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,15 +18,6 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
-
-
-class GradeName(StrEnum):
-    """How well an incident is founded."""
-
-    confirmed = "confirmed"
-    fair = "fair"
-    weak = "weak"
-    contested = "contested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +39,6 @@ def parse_published(text: str) -> Published:
         return Published(dt.date.fromisoformat(text.strip()))
     except ValueError as exc:
         msg = f"{text!r} is not a date; write it as 2021-04-20, or none"
-        raise typer.BadParameter(msg) from exc
-
-
-def parse_since(text: str) -> dt.date:
-    """The first day of a day, month or year: 2021-04-20, 2021-04, 2021."""
-    return _period(text)[0]
-
-
-def parse_until(text: str) -> dt.date:
-    """The last day of a day, month or year: 2021-04-20, 2021-04, 2021."""
-    return _period(text)[1]
-
-
-def parse_type(text: str) -> str:
-    """A name of event types or sub-event types, or a part of one."""
-    from incidents.words import types_called  # noqa: PLC0415 - keeps --help quick
-
-    if not types_called(text):
-        msg = (
-            f"no type is called {text!r}; write a part of one, such as battles, explosions, "
-            "shelling, air strike, attack on civilians, abduction, protests, riots, arrests"
-        )
-        raise typer.BadParameter(msg)
-    return text
-
-
-def _period(text: str) -> tuple[dt.date, dt.date]:
-    """First and last day of what is written as 2021-04-20, 2021-04 or 2021."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", text.strip())
-    try:
-        if not found:
-            day = dt.date.fromisoformat(text.strip())
-            return day, day
-        year = int(found[1])
-        first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
-        return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
-    except ValueError as exc:  # calendar's own errors are of this kind too
-        msg = f"{text!r} is not a date; write 2021-04-20, 2021-04 or 2021"
         raise typer.BadParameter(msg) from exc
 
 
@@ -191,68 +142,6 @@ TriageOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-
-PlaceOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="In this place or inside it; any spelling, or 'Goma, DR Congo'."
-    ),
-]
-ActorOption = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="With this actor; id, abbreviation or any spelling."),
-]
-TypeOption = Annotated[
-    str | None,
-    typer.Option(
-        "--type",
-        parser=parse_type,
-        metavar="TEXT",
-        help="Event type, sub-event type, or a part of one.",
-    ),
-]
-SinceOption = Annotated[
-    dt.date | None,
-    typer.Option(
-        parser=parse_since,
-        metavar="DATE",
-        help="From 2021-04-20, 2021-04 or 2021; without the undated.",
-    ),
-]
-UntilOption = Annotated[
-    dt.date | None,
-    typer.Option(
-        parser=parse_until,
-        metavar="DATE",
-        help="To the end of this day, month or year; likewise.",
-    ),
-]
-BackgroundOption = Annotated[
-    bool,
-    typer.Option(
-        "--background/--no-background",
-        help="With or without earlier events that articles recall.",
-    ),
-]
-SourcesOption = Annotated[
-    int,
-    typer.Option(
-        min=1,
-        metavar="N",
-        help="Told by at least N sources; copies of one text and articles of one outlet are one.",
-    ),
-]
-GradeOption = Annotated[
-    list[GradeName] | None,
-    typer.Option(
-        metavar="GRADE",
-        help="confirmed (a party says so itself), fair (two or more sources), weak (one), "
-        "contested (each is said to have attacked the other); may be repeated.",
-    ),
-]
-DisputedOption = Annotated[
-    bool, typer.Option("--disputed", help="Only incidents on which sources differ.")
-]
 
 
 def choose_format(chosen: Format | None, *, as_json: bool) -> Format:

@@ -7,22 +7,19 @@ from typing import Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.filters import explain_rest, make_filter, resolve_names
+from incidents.cli.filters import (
+    Filters,
+    explain_rest,
+    make_filter,
+    resolve_names,
+    takes_filters,
+)
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
-    ActorOption,
-    BackgroundOption,
     DbOption,
-    DisputedOption,
     FormatOption,
-    GradeOption,
     JsonOption,
-    PlaceOption,
-    SinceOption,
-    SourcesOption,
-    TypeOption,
-    UntilOption,
     choose_format,
 )
 
@@ -30,17 +27,10 @@ _TOP = 10
 
 
 @reports_errors
+@takes_filters
 def show(
     *,
-    place: PlaceOption = None,
-    actor: ActorOption = None,
-    type_: TypeOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    background: BackgroundOption = True,
-    sources: SourcesOption = 1,
-    grade: GradeOption = None,
-    disputed: DisputedOption = False,
+    filters: Filters,
     summary: Annotated[
         bool,
         typer.Option(
@@ -62,17 +52,9 @@ def show(
 
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
-    where = make_filter(
-        type_=type_,
-        since=since,
-        until=until,
-        background=background,
-        sources=sources,
-        grade=grade,
-        disputed=disputed,
-    )
+    where = make_filter(filters)
     with open_store(db, create=False) as store:
-        where = resolve_names(store, where, place=place, actor=actor, notes=notes)
+        where = resolve_names(store, where, filters, notes=notes)
         found = store.incidents(where)
         if summary:
             from incidents.summary import summarise  # noqa: PLC0415

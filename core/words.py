@@ -7,10 +7,10 @@ escape sequence, a character that turns the direction of the line round, or one 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from incidents.lines import clean, shorten
-from incidents.model import EVENT_TYPE_OF, Incident
+from incidents.model import EVENT_TYPE_OF, ActorKind, Incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +61,17 @@ def types_called(text: str) -> tuple[str, ...]:
             for name in (event_type, sub, SHORT_TYPES.get(sub, sub), event_type + sub)
         )
     )
+
+
+def kinds_called(text: str) -> tuple[ActorKind, ...]:
+    """Find the kinds of actors that words stand for: a name or a part of one.
+
+    >>> kinds_called("militia"), kinds_called("State forces")
+    (('political militia', 'identity militia'), ('state forces',))
+    """
+    wanted = _letters(text)
+    kinds: tuple[ActorKind, ...] = get_args(ActorKind)
+    return tuple(kind for kind in kinds if wanted and wanted in _letters(kind))
 
 
 def _letters(text: str) -> str:

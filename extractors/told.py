@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from incidents.distance import km_between
 from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -81,12 +81,6 @@ def tells_finds(account: Account) -> bool:
     return roots <= word_set("discourse", "finding", "verbs")
 
 
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    (la1, lo1), (la2, lo2) = ((radians(x), radians(y)) for x, y in (a, b))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 6371 * 2 * asin(min(1.0, sqrt(h)))
-
-
 _SETTLEMENTS = frozenset({"city", "village", "camp"})
 
 
@@ -111,7 +105,7 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     if None in {a.place.lat, a.place.lon, b.place.lat, b.place.lon}:
         return None
     return (
-        _km((a.place.lat or 0, a.place.lon or 0), (b.place.lat or 0, b.place.lon or 0))
+        km_between(a.place.lat or 0, a.place.lon or 0, b.place.lat or 0, b.place.lon or 0)
         <= _SAME_AREA_KM
     )
 

@@ -64,6 +64,7 @@ FLOORS = (
     ("incidents.ahead", "incidents.worker_process"),
     ("incidents.attempts", "incidents.workers"),
     (
+        "incidents.distance",
         "incidents.errors",
         "incidents.event_types",
         "incidents.lines",

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from incidents.distance import km_between
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from incidents.model import ActorRef, Casualty, Report
 
 _SHORTEST_PART = 4  # letters that a name has before it counts as part of another
-_EARTH_KM = 6371.0
 
 
 def fold(text: str | None) -> str:
@@ -63,12 +64,7 @@ def distance_km(gold: GoldIncident, report: Report) -> float:
     found = next(located, None)
     if found is None or gold.lat is None or gold.lon is None:
         return math.inf
-    (la1, lo1), (la2, lo2) = (
-        (math.radians(lat), math.radians(lon)) for lat, lon in ((gold.lat, gold.lon), found)
-    )
-    half = math.sin((la2 - la1) / 2) ** 2
-    half += math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return _EARTH_KM * 2 * math.asin(math.sqrt(min(1.0, half)))
+    return km_between(gold.lat, gold.lon, *found)
 
 
 def is_same_date(gold: GoldIncident, report: Report) -> bool:

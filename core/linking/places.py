@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Literal
 
+from incidents.distance import km_between
 from incidents.gazetteer.names import fold_name
 from incidents.linking.memo import by_identity
 from incidents.linking.place_names import is_same_name
@@ -40,7 +40,6 @@ APART_KM = 3.0
 NEAR_KM = 10.0
 """Different towns this close may be one event, named after either."""
 
-_EARTH_KM = 6371.0
 _fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
 _MAX_PLACES = 4  # of a report; further down stand places that the story only mentions
 
@@ -135,9 +134,7 @@ def distance_km(one: PlaceRef, two: PlaceRef) -> float | None:
     """Great-circle distance in km, or None where a place has no coordinates."""
     if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
         return None
-    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, two.lat, two.lon))
-    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, chord)))
+    return km_between(one.lat, one.lon, two.lat, two.lon)
 
 
 def rank(place: PlaceRef) -> int:

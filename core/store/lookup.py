@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from incidents.errors import NotFoundError
 from incidents.gazetteer.names import fold_name
+from incidents.store.circles import Circle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,6 +23,9 @@ class PlaceNames(Protocol):
 
     def find_places(self, name: str, /, *, limit: int = 10) -> list[PlaceMatch]:
         """The places that a name may mean, best first."""
+
+    def place(self, place_id: str, /) -> Place | None:
+        """The place of an id."""
 
 
 class ActorNames(Protocol):
@@ -62,6 +66,44 @@ def resolve_place(store: Store, name: str, gazetteer: PlaceNames) -> tuple[tuple
     return ids, inner
 
 
+def resolve_circles(
+    store: Store, name: str, gazetteer: PlaceNames, *, km: float
+) -> tuple[Circle, ...]:
+    """Find what lies within a distance of the places that a name means.
+
+    Args:
+        store: as in `resolve_place`, only that a place also counts where nothing happened in it.
+        name: that of the place.
+        gazetteer: resolves the spelling, and has the coordinates.
+        km: the distance.
+
+    Returns:
+        A circle a place, for `IncidentFilter`.
+
+    Raises:
+        NotFoundError: no coordinates are known.
+    """
+    inner, matches = _find_places(name, gazetteer)
+    scores = {match.place.id: match.score for match in matches}
+    ids = (
+        _plausible(scores, store.names.known("place", scores))
+        or _plausible(scores, scores)
+        or store.names.ids_with_words("place", inner)
+    )
+    found = tuple(
+        Circle(place.lat, place.lon, km)
+        for place in map(gazetteer.place, ids)
+        if place is not None and place.lat is not None and place.lon is not None
+    )
+    if not found:
+        msg = (
+            f"{name!r}: no coordinates are known; name a town near it, leave out --within-km, or "
+            "add the place with `incidents gazetteer add`"
+        )
+        raise NotFoundError(msg)
+    return found
+
+
 def _find_places(name: str, gazetteer: PlaceNames) -> tuple[str, list[PlaceMatch]]:
     """The places that a name may mean, and the name without what follows a comma.
 
@@ -97,6 +139,17 @@ def resolve_actor(store: Store, name: str, gazetteer: ActorNames) -> tuple[tuple
             raise NotFoundError(msg)
         ids = tuple(scores)
     return ids, name
+
+
+def check_source(store: Store, text: str) -> None:
+    """See that some article is of a source.
+
+    Raises:
+        NotFoundError: none is, so that the name is misspelt or was never extracted.
+    """
+    if not store.names.has_source(text):
+        msg = f"no source called {text!r}; write an outlet as `incidents show` has it, or a domain"
+        raise NotFoundError(msg)
 
 
 def _plausible(scores: dict[str, float], known: Collection[str]) -> tuple[str, ...]:

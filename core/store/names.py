@@ -1,16 +1,18 @@
-"""Names of places and actors as the store holds them: which ids occur, which hold some words.
+"""Names as the store holds them: which ids occur, and which names hold some words.
 
-Names repeat: 100,000 incidents lie in a few thousand places. So words are looked for in each
-distinct name once, and the names that hold them lead to the incidents by an index.
+Names repeat: 100,000 incidents lie in a few thousand places, and few outlets tell of them. So words
+are looked for in each distinct name once, and the names that hold them lead to the incidents by an
+index.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from incidents.gazetteer.names import fold_name
 from incidents.store.database import sqlite_errors
+from incidents.store.domains import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,18 +25,17 @@ if TYPE_CHECKING:
 _COLUMNS = ("name", "mention")
 
 
-def _sql_of_names(what: What, column: str) -> str:
-    """SQL for those distinct names in table `incident_<what>` that hold the words of `?`.
+def names_with_words(table: str, column: str) -> str:
+    """SQL for those distinct names in a column with an index that hold the words of `?`.
 
     SQLite would read a whole index for `SELECT DISTINCT`; this leaps from a name to the next one.
     """
-    table = f"incident_{what}"
-    return f"""WITH RECURSIVE each (text) AS (
+    return f"""WITH RECURSIVE each_name (found) AS (
         SELECT min({column}) FROM {table} WHERE {column} IS NOT NULL
         UNION ALL
-        SELECT (SELECT min({column}) FROM {table} WHERE {column} > text)
-        FROM each WHERE text IS NOT NULL)
-        SELECT text FROM each WHERE has_words(text, ?)"""  # noqa: S608 - names are ours
+        SELECT (SELECT min({column}) FROM {table} WHERE {column} > each_name.found)
+        FROM each_name WHERE each_name.found IS NOT NULL)
+        SELECT found FROM each_name WHERE has_words(each_name.found, ?)"""  # noqa: S608 - names are ours
 
 
 def rows_with_words(what: What, wanted: str, condition: str = "1") -> str:
@@ -48,11 +49,33 @@ def rows_with_words(what: What, wanted: str, condition: str = "1") -> str:
     Returns:
         A compound SELECT that binds the words twice.
     """
+    table = f"incident_{what}"
     return " UNION ALL ".join(
-        f"SELECT {wanted} FROM incident_{what}"  # noqa: S608 - names are ours, values are bound
-        f" WHERE {condition} AND {column} IN ({_sql_of_names(what, column)})"
+        f"SELECT {wanted} FROM {table}"  # noqa: S608 - names are ours, values are bound
+        f" WHERE {condition} AND {column} IN ({names_with_words(table, column)})"
         for column in _COLUMNS
     )
+
+
+def articles_of_source(text: str) -> tuple[str, list[Any]]:
+    """SELECT the ids of the articles of a source.
+
+    Args:
+        text: words of an outlet's name, in any spelling; a domain or words of one, also as a whole
+            address; or the beginning of the id of an article whose outlet is not known, which
+            tables then show in its place.
+
+    Returns:
+        SQL, and the values that it binds.
+    """
+    sql = (
+        f"SELECT id FROM article WHERE publisher IN ({names_with_words('article', 'publisher')})"  # noqa: S608 - names are ours, values are bound
+        " UNION ALL SELECT id FROM article"
+        f" WHERE domain IN ({names_with_words('article', 'domain')})"
+        " UNION ALL SELECT id FROM article WHERE id >= ? AND id < ? AND +publisher IS NULL"
+    )
+    end = text + "\U0010ffff" if text else ""
+    return sql, [text, domain_of(text) or text, text, end]
 
 
 class Names:
@@ -77,6 +100,11 @@ class Names:
         column = f"{what}_id"
         sql = rows_with_words(what, column, f"{column} IS NOT NULL")
         return tuple(sorted({row[0] for row in self._all(sql, words, words)}))
+
+    def has_source(self, text: str) -> bool:
+        """Whether some article is of a source, as `articles_of_source` reads its name."""
+        sql, values = articles_of_source(text)
+        return bool(self._all(f"{sql} LIMIT 1", *values))
 
     def _all(self, sql: str, *values: str) -> list[tuple[str, ...]]:
         with sqlite_errors(self._path):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from incidents.store.domains import domain_of
 from incidents.words import actor_words, casualty_words, place_words, source_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def article_row(article: Article) -> Row:
         "text": article.text,
         "text_hash": text_hash(article),
         "text_length": len(article.text),
+        "domain": domain_of(article.url),
     }
 
 

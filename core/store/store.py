@@ -12,6 +12,7 @@ from incidents.errors import NotFoundError
 from incidents.model import Article, Incident, Report
 from incidents.order import sort_incidents
 from incidents.store import erase, rows
+from incidents.store.circles import add_functions
 from incidents.store.connect import connect
 from incidents.store.database import sqlite_errors, transaction
 from incidents.store.filters import IncidentFilter
@@ -95,6 +96,7 @@ class Store:
         self.names = Names(db, path)
         self.runs = Runs(db, path)
         self._db = db
+        add_functions(db)
 
     def __enter__(self) -> Self:
         return self

@@ -190,6 +190,8 @@ def test_store_filter_values_are_bound(store: Store, build_report: Build) -> Non
         IncidentFilter(place_text=evil),
         IncidentFilter(actor_ids=(evil,), actor_text=evil),
         IncidentFilter(type_text=evil),
+        IncidentFilter(source_text=evil),
+        IncidentFilter(kind_text=evil),
     ):
         assert list(store.incidents(where)) == []
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.store import IncidentFilter, Store, open_store
+from incidents.store import Circle, IncidentFilter, Store, open_store
 from incidents.store.names import rows_with_words
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def plan_of_filter(store: Store, where: IncidentFilter) -> list[str]:
     return plan_of(store, f"SELECT data FROM incident WHERE {condition}", values)  # noqa: S608
 
 
+_TABLES = ("SCAN incident", "SCAN report", "SCAN article")
+
+
 def scans(plan: list[str]) -> list[str]:
     """The steps that go through a whole table or index."""
-    return [step for step in plan if step.startswith(("SCAN incident", "SCAN report"))]
+    return [step for step in plan if step.startswith(_TABLES)]
 
 
 FILTERS = {
@@ -48,6 +51,16 @@ FILTERS = {
     "actor ids": IncidentFilter(actor_ids=("sy-isf",)),
     "actor words": IncidentFilter(actor_text="gunmen"),
     "actor": IncidentFilter(actor_ids=("sy-isf",), actor_text="ISF"),
+    "near": IncidentFilter(near=(Circle(10, 20, 30),)),
+    "near the date line": IncidentFilter(near=(Circle(10, 180, 30),)),
+    "place and near": IncidentFilter(
+        place_ids=("g:1",), place_text="Tay", near=(Circle(1, 2, 3), Circle(4, 5, 6))
+    ),
+    "kind": IncidentFilter(kind_text="militia"),
+    "source": IncidentFilter(source_text="rudaw.net"),
+    "source and days": IncidentFilter(source_text="rudaw.net", since=DAY),
+    "killed": IncidentFilter(min_killed=10),
+    "killed and kind": IncidentFilter(min_killed=10, kind_text="civilians"),
     "type": IncidentFilter(type_text="clash"),
     "since": IncidentFilter(since=DAY),
     "until": IncidentFilter(until=DAY),
@@ -84,6 +97,9 @@ def test_without_a_filter_all_are_read(store: Store) -> None:
         {"background": False},
         {"since": DAY},
         {"type_text": "clash"},
+        {"min_killed": 10},
+        {"kind_text": "civilians"},
+        {"source_text": "rudaw.net"},
     ],
     ids=str,
 )

@@ -14,6 +14,7 @@ from incidents.store.migrations import (
     m003_titles_and_views,
     m004_indices,
     m005_runs,
+    m006_more_filters,
 )
 
 if TYPE_CHECKING:
@@ -28,5 +29,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m003_titles_and_views.migrate,
     m004_indices.migrate,
     m005_runs.migrate,
+    m006_more_filters.migrate,
 )
 """All migrations, oldest first; never edit one that was released, add the next."""
