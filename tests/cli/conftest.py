@@ -39,7 +39,10 @@ PLACES = (
     ("Al-Hasakah", "g:hasakah", "admin1", HASAKAH[1:], ("Hasakah",)),
     ("Paris", "g:paris", "city", (("France", "g:france"),), ()),
     ("Goma", "g:goma", "city", (("DR Congo", "g:congo"),), ()),
+    ("Amuda", "g:amuda", "city", HASAKAH, ("Amude",)),
 )
+# degrees north and east; of the others, those of Qamishli
+POINTS = {"g:paris": (48.9, 2.3), "g:goma": (-1.7, 29.2), "g:amuda": (37.0, 40.9)}
 ACTORS = (
     ("Internal Security Forces", "sy-isf", ("ISF", "Asayish")),
     ("National Defence Forces", "sy-ndf", ("NDF",)),
@@ -59,7 +62,8 @@ class FakeGazetteer:
         for name, id_, kind, within, _ in PLACES:
             if id_ == place_id:
                 names, ids = zip(*within, strict=True)
-                return Place(id_, name, kind, 37.0, 41.2, within[-1][0], "SY", None, 0, names, ids)
+                lat, lon = POINTS.get(id_, (37.0, 41.2))
+                return Place(id_, name, kind, lat, lon, within[-1][0], "SY", None, 0, names, ids)
         return None
 
     def find_places(self, name: str, **_options: object) -> list[PlaceMatch]:
@@ -100,7 +104,13 @@ def build_report(article: Article, number: int, **fields: Any) -> Report:  # noq
         "date": EventDate(start=day, end=day, precision="day", mention="Tuesday", basis="explicit"),
         "places": (make_place("Qamishli", "Qamishlo"),),
         "actors": (
-            ActorRef(id="sy-ndf", name=ACTORS[1][0], mention="NDF", role="initiator"),
+            ActorRef(
+                id="sy-ndf",
+                name=ACTORS[1][0],
+                mention="NDF",
+                role="initiator",
+                kind="political militia",
+            ),
             ActorRef(id="sy-isf", name=ACTORS[0][0], mention="Asayish", role="target"),
         ),
     } | fields
@@ -123,13 +133,14 @@ def make_place(name: str, mention: str) -> PlaceRef:
     """Make a place of the table, or an unresolved one."""
     for own, id_, kind, within, _ in PLACES:
         if own == name:
+            lat, lon = POINTS.get(id_, (37.0, 41.2))
             return PlaceRef(
                 id=id_,
                 name=own,
                 mention=mention,
                 kind=kind,
-                lat=37.0,
-                lon=41.2,
+                lat=lat,
+                lon=lon,
                 country=within[-1][0],
                 within=tuple(around for around, _ in within),
             )

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
+from dataclasses import fields
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pytest
+import typer
 
+from incidents.cli import app
+from incidents.cli.filters import Filters
 from incidents.exports import Export, ExportOption, Material, export_names, load_export, registry
 from incidents.exports.writing import write_file
 
@@ -45,7 +49,12 @@ def test_export_prints_what_show_prints(run: Run, name: str) -> None:
     "options",
     [
         ("--place", "Zalin"),
+        ("--place", "Amuda", "--within-km", "30"),
         ("--actor", "gunmen"),
+        ("--kind", "militia"),
+        ("--min-killed", "1"),
+        ("--source", "b2"),
+        ("--source", "Xyzzy"),
         ("--type", "abduction"),
         ("--since", "2021", "--until", "2021-04"),
         ("--no-background",),
@@ -58,6 +67,20 @@ def test_export_prints_what_show_prints(run: Run, name: str) -> None:
 def test_export_filters_as_show_does(run: Run, options: tuple[str, ...]) -> None:
     """Every filter lets the same incidents through, and says the same on stderr."""
     assert run("export", "jsonl", *options) == run("show", "--format", "jsonl", *options)
+
+
+def test_export_and_show_have_the_same_filters() -> None:
+    """Every option of `Filters` is one of both commands, with the same help, and in one order."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined] # of a group
+    names = [field.name for field in fields(Filters)]
+    options = [
+        [(each.name, each.help) for each in commands[name].params if each.name in names]
+        for name in ("show", "export")
+    ]
+
+    assert [name for name, _ in options[0]] == names
+    assert options[0] == options[1]
+    assert all(words for _, words in options[0])
 
 
 @pytest.mark.usefixtures("stored")

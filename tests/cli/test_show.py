@@ -52,11 +52,27 @@ UNDATED = "Left out: 1 without a date (--since, --until).\n"
         (("--place", "Tay"), [CLASH], ""),
         (("--place", "Paris"), [], NOTHING),
         (("--place", "Paris, France"), [], NOTHING),
+        # and what lies near: a town where nothing happened, and one with all that is in it
+        (("--place", "Amude"), [], NOTHING),
+        (("--place", "Amude", "--within-km", "30"), [CLASH], ""),
+        (("--place", "Amude", "--within-km", "20"), [], NOTHING),
+        (("--place", "Hasakah", "--within-km", "0.5"), [CLASH], ""),
+        (("--place", "Goma", "--within-km", "1e4"), [RECALLED, CLASH], ""),
         # actors: id, spelling, words
         (("--actor", "sy-isf"), [RECALLED, CLASH], ""),
         (("--actor", "asayish"), [RECALLED, CLASH], ""),
         (("--actor", "Gunmen"), [ABDUCTION], ""),
         (("--actor", "Taliban"), [], NOTHING),
+        # kinds of actors, whole or in part
+        (("--kind", "political militia"), [RECALLED, CLASH], ""),
+        (("--kind", "Militia", "--no-background"), [CLASH], ""),
+        (("--kind", "rioters"), [], NOTHING),
+        # deaths by the lowest number, sources by outlet or by the article that has none
+        (("--min-killed", "0"), [RECALLED, CLASH, ABDUCTION], ""),
+        (("--min-killed", "1"), [CLASH], ""),
+        (("--min-killed", "2"), [], NOTHING),
+        (("--source", "a1"), [RECALLED, CLASH], ""),
+        (("--source", "b2", "--type", "abduction"), [ABDUCTION], ""),
         # types: whole or in part, in any case
         (("--type", "clash"), [RECALLED, CLASH], ""),
         (("--type", "violence against civilians"), [ABDUCTION], ""),
@@ -83,15 +99,65 @@ def test_show_filters(
     assert shown(*options) == (places, err)
 
 
+def test_show_finds_outlets_and_domains(run: Run, articles: Path) -> None:
+    """--source takes words of an outlet, a domain, or a whole address."""
+    text = (articles / "b2.txt").read_text(encoding="utf-8")
+    told = {
+        "id": "c3",
+        "text": text,
+        "publisher": "Harbour Times",
+        "url": "https://www.ht.example/1",
+    }
+    (articles / "c3.json").write_text(json.dumps(told), encoding="utf-8")
+    run("extract", str(articles))
+
+    for source in ("harbour", "ht.example", "https://ht.example/2", " Harbour  times "):
+        found = json.loads(run("show", "--json", "--source", source)[1])
+        assert [each["publisher"] for item in found for each in item["sources"]] == [
+            "Harbour Times"
+        ]
+
+
+def test_show_distance_needs_coordinates(run: Run, articles: Path) -> None:
+    """A place that only an article names lies nowhere: one line says what to do."""
+    run("extract", str(articles))
+
+    assert run("show", "--place", "Tell Zarifa", "--within-km", "10") == (
+        1,
+        "",
+        (
+            "Error: 'Tell Zarifa': no coordinates are known; name a town near it, leave out "
+            "--within-km, or add the place with `incidents gazetteer add`\n"
+        ),
+    )
+
+
+def test_show_unknown_source_is_one_line(run: Run, articles: Path) -> None:
+    """A source that no article is from is misspelt."""
+    run("extract", str(articles))
+
+    assert run("show", "--source", "Xyzzy") == (
+        1,
+        "",
+        (
+            "Error: no source called 'Xyzzy'; write an outlet as `incidents show` has it, or a "
+            "domain\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("--within-km", "10")], ids=" ".join)
 @pytest.mark.parametrize(
     ("what", "name"),
     [("place", "Xyzzy"), ("place", "Qamishli, France"), ("place", ""), ("actor", "Xyzzy")],
 )
-def test_show_unknown_name_is_one_line(run: Run, articles: Path, what: str, name: str) -> None:
+def test_show_unknown_name_is_one_line(
+    run: Run, articles: Path, what: str, name: str, more: tuple[str, ...]
+) -> None:
     """A name that neither the gazetteer nor the database knows is an error."""
     run("extract", str(articles))
 
-    code, out, err = run("show", f"--{what}", name)
+    code, out, err = run("show", f"--{what}", name, *(more if what == "place" else ()))
 
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert err.startswith(f"Error: no {what} called {name!r}; ")
@@ -178,6 +244,21 @@ def test_show_says_which_reports_are_not_linked(run: Run, articles: Path) -> Non
         (("--since", ""), "'' is not a date; write 2021-04-20, 2021-04 or 2021"),
         (("--since", "2022", "--until", "2021"), "2022-01-01 is after --until, 2021-12-31"),
         (("--type", "bombing"), "no type is called 'bombing'; write a part of one, such as"),
+        (
+            ("--within-km", "-5", "--place", "Goma"),
+            "'-5' is no distance; write kilometres, a number",
+        ),
+        (("--within-km", "0", "--place", "Goma"), "'0' is no distance; write kilometres, a number"),
+        (("--within-km", "nan", "--place", "Goma"), "'nan' is no distance; write kilometres"),
+        (("--within-km", "5 km", "--place", "Goma"), "'5 km' is no distance; write kilometres"),
+        (("--within-km", "5"), "--within-km 5: of which place? name it with --place"),
+        (("--min-killed", "-1"), "'-1' is no number of people; write a whole number, 0 or more"),
+        (("--min-killed", "few"), "'few' is no number of people; write a whole number, 0 or more"),
+        (("--source", " "), "name an outlet or a domain, as rudaw.net"),
+        (
+            ("--kind", "army"),
+            "no kind of actor is called 'army'; write a part of one: state forces,",
+        ),
         (("--type", "%"), "no type is called '%'; write a part of one, such as"),
     ],
 )
@@ -200,10 +281,13 @@ def test_show_verbose_says_what_a_name_means(run: Run, articles: Path) -> None:
     """--verbose names the ids that a spelling was taken for, and how many match."""
     run("extract", str(articles))
 
-    _, _, err = run("show", "--place", "Zalin", "--actor", "Gunmen", "--verbose")
+    _, _, err = run(
+        "show", "--place", "Zalin", "--within-km", "5", "--actor", "Gunmen", "--verbose"
+    )
 
     assert err == (
         "--place Zalin: g:qamishli, or the words 'Zalin'\n"
+        "--within-km 5: of 37.0000 41.2000\n"
         "--actor Gunmen: the words 'Gunmen'\n"
         "0 of 3 incidents in incidents.db match.\n"
         "No incident in incidents.db matches.\n"
