@@ -58,9 +58,10 @@ def diff(
     if as_json:
         import sys  # noqa: PLC0415
 
+        from incidents.answers import Comparison  # noqa: PLC0415
         from incidents.exports import write_jsonl  # noqa: PLC0415
 
-        found = {"first": one, "second": two, "articles": pair, "changes": changes}
+        found = Comparison(first=one, second=two, articles=pair, changes=tuple(changes))
         write_jsonl([found], sys.stdout)
         return
     for line in (*_heading(one, two), *_counts(pair, changes), *_left_out(one, two, pair)):

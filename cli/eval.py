@@ -103,10 +103,12 @@ def _print(result: Evaluation, *, has_misses: bool, as_json: bool) -> None:
     if as_json:
         import msgspec  # noqa: PLC0415
 
-        content = {"articles": result.articles, "figures": result.figures}
-        if has_misses:
-            content["misses"] = result.misses
-        typer.echo(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        from incidents.answers import Score  # noqa: PLC0415
+        from incidents.exports.to_json import encode_line  # noqa: PLC0415
+
+        misses = tuple(result.misses) if has_misses else msgspec.UNSET
+        score = Score(articles=result.articles, figures=dict(result.figures), misses=misses)
+        typer.echo(msgspec.json.format(encode_line(score), indent=2))
         return
     _print_figures(result)
     if has_misses:

@@ -1,4 +1,4 @@
-"""`incidents schema`: what the JSON of reports, incidents and summaries looks like."""
+"""`incidents schema`: what the JSON that commands print looks like."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class Kind(StrEnum):
     incident = "incident"
     summary = "summary"
     decision = "decision"
+    explanation = "explanation"
+    match = "match"
+    evaluation = "evaluation"
+    run = "run"
+    comparison = "comparison"
+    check = "check"
 
 
 @reports_errors
@@ -24,7 +30,10 @@ def schema(
     kind: Annotated[
         Kind | None,
         typer.Argument(
-            metavar="KIND", help="report, incident, summary or decision; all of them if left out."
+            metavar="KIND",
+            help="report, incident, summary (of show), decision (of link), explanation (of why), "
+            "match (of gazetteer lookup), evaluation (of eval), run (of runs), comparison (of "
+            "diff) or check (of doctor); all of them if left out.",
         ),
     ] = None,
 ) -> None:

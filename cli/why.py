@@ -46,14 +46,20 @@ def why(
         ties, nearest = _explain_links(store, incident, reports)
         former = store.links.former(incident.id) if incident else []
     if as_json:
+        from incidents.answers import ExplainedReport, Explanation  # noqa: PLC0415
         from incidents.exports import write_jsonl  # noqa: PLC0415
 
-        answers = [
-            {"report": report, "reasons": given}
-            for report, given in zip(reports, reasons, strict=True)
-        ]
-        linked = {"ties": ties, "nearest": nearest, "former": [old for old, _ in former]}
-        write_jsonl([{"incident": incident, "reports": answers, **linked}], sys.stdout)
+        explanation = Explanation(
+            incident=incident,
+            reports=tuple(
+                ExplainedReport(report=report, reasons=tuple(given))
+                for report, given in zip(reports, reasons, strict=True)
+            ),
+            ties=tuple(ties),
+            nearest=nearest,
+            former=tuple(old for old, _ in former),
+        )
+        write_jsonl([explanation], sys.stdout)
         return
     from incidents.cli.why_text import print_incident, print_report  # noqa: PLC0415
 

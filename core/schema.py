@@ -1,4 +1,4 @@
-"""The JSON Schema of what is printed: reports, incidents, counts of them, and decisions."""
+"""The JSON Schema of what commands print: reports, incidents, and all else that is JSON."""
 
 from __future__ import annotations
 
@@ -8,29 +8,51 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
+from incidents.answers import Comparison, Explanation, Score
 from incidents.decide import Decision
+from incidents.doctor.check import Check
+from incidents.gazetteer.model import ActorMatch, PlaceMatch
 from incidents.model import SUB_EVENT_TYPES, Incident, Report
+from incidents.runs import Run
 from incidents.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["report", "incident", "summary", "decision"]
+Kind = Literal[
+    "report",
+    "incident",
+    "summary",
+    "decision",
+    "explanation",
+    "match",
+    "evaluation",
+    "run",
+    "comparison",
+    "check",
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What a schema can be asked for by itself."""
 
-_MODELS: dict[Kind, type[msgspec.Struct]] = {
-    "report": Report,
-    "incident": Incident,
-    "summary": Summary,
-    "decision": Decision,
+_MODELS: dict[Kind, tuple[type[msgspec.Struct], ...]] = {
+    "report": (Report,),
+    "incident": (Incident,),
+    "summary": (Summary,),
+    "decision": (Decision,),
+    "explanation": (Explanation,),
+    "match": (PlaceMatch, ActorMatch),
+    "evaluation": (Score,),
+    "run": (Run,),
+    "comparison": (Comparison,),
+    "check": (Check,),
 }
-_ABOUT = "What `incidents extract`, `show` and `link` print as JSON"
+_ABOUT = "What the commands of `incidents` print as JSON"
+_SHARE = {"minimum": 0, "maximum": 1}
 # What the types of the model do not say. geo_precision: ACLED; latitude and longitude: WGS84.
 _LIMITS: dict[str, dict[str, float | str]] = {
     "Report.id": {"pattern": "^rep-"},
     "Incident.id": {"pattern": "^inc-"},
-    "confidence": {"minimum": 0, "maximum": 1},
+    "confidence": _SHARE,
     "geo_precision": {"minimum": 1, "maximum": 3},
     "lat": {"minimum": -90, "maximum": 90},
     "lon": {"minimum": -180, "maximum": 180},
@@ -38,10 +60,16 @@ _LIMITS: dict[str, dict[str, float | str]] = {
     "Casualty.min": {"minimum": 1},
     "Casualty.max": {"minimum": 1},
     "source_count": {"minimum": 1},
+    **dict.fromkeys(("score", "probability"), _SHARE),
+    **dict.fromkeys(("Figure.precision", "Figure.recall", "Figure.f1"), _SHARE),
+    "Run.started": {"format": "date-time"},
+    "Run.ended": {"format": "date-time"},
+    "Run.id": {"minimum": 1},
 }
 _COUNTS = (
     *("start:integer", "end:integer", "low", "best", "high", "incidents", "a", "b"),
-    *("Deaths.civilians", "Deaths.unknown", "Summary.background"),
+    *("Deaths.civilians", "Deaths.unknown", "Summary.background", "population", "hit", "gold"),
+    *("predicted", "Score.articles", "Run.articles", "Run.reports", "failures", "both"),
 )
 _LIMITS |= {key: {"minimum": 0} for key in _COUNTS}
 _ATTRIBUTE = re.compile(r"    (\w+): (.*)")
@@ -56,18 +84,19 @@ def make_schema(kind: Kind | None = None) -> dict[str, Any]:
     Args:
         kind: of one kind of object; None for any of them.
     """
-    models = [_MODELS[kind]] if kind else [*_MODELS.values()]
+    models = [model for each in ([kind] if kind else KINDS) for model in _MODELS[each]]
     _, parts = msgspec.json.schema_components(models, ref_template="#/$defs/{name}")
     for model in _structs(models):
         _complete(model, parts[model.__name__])
-    for model in models:
-        if model in {Report, Incident}:
-            _add_types(parts[model.__name__])
-            _add_articles(parts[model.__name__], is_merged=model is Incident)
+    for told in (Report, Incident):
+        if told.__name__ in parts:
+            _add_types(parts[told.__name__])
+            _add_articles(parts[told.__name__], is_merged=told is Incident)
     refs = [{"$ref": f"#/$defs/{model.__name__}"} for model in models]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **({"title": f"One {kind}", **refs[0]} if kind else {"title": _ABOUT, "anyOf": refs}),
+        "title": f"One {kind}" if kind else _ABOUT,
+        **(refs[0] if len(refs) == 1 else {"anyOf": refs}),
         "$defs": parts,
     }
 
@@ -94,7 +123,7 @@ def describe(model: type[msgspec.Struct]) -> tuple[str, dict[str, str]]:
 
 def _structs(models: list[type[msgspec.Struct]]) -> Iterator[type[msgspec.Struct]]:
     """The classes of a schema: those of the fields of the models, and of their fields."""
-    found = [msgspec.inspect.type_info(model) for model in models]
+    found: list[msgspec.inspect.Type] = [msgspec.inspect.type_info(model) for model in models]
     seen: set[type] = set()
     while found:
         info = found.pop()
@@ -102,8 +131,10 @@ def _structs(models: list[type[msgspec.Struct]]) -> Iterator[type[msgspec.Struct
             seen.add(info.cls)
             yield info.cls
             found += [field.type for field in info.fields]
-        elif isinstance(info, msgspec.inspect.VarTupleType):
+        elif isinstance(info, msgspec.inspect.VarTupleType | msgspec.inspect.ListType):
             found.append(info.item_type)
+        elif isinstance(info, msgspec.inspect.DictType):
+            found.append(info.value_type)
         elif isinstance(info, msgspec.inspect.UnionType):
             found += info.types
 
@@ -114,6 +145,7 @@ def _complete(model: type[msgspec.Struct], part: dict[str, Any]) -> None:
     if model is Incident:
         fields = {**describe(Report)[1], **fields}
     part["description"] = about
+    part["additionalProperties"] = False
     part["required"] = [name for name in part["properties"] if name not in _optional(model)]
     for name, value in part["properties"].items():
         value.pop("default", None)  # of reading; what is printed has every key

@@ -91,9 +91,15 @@ class Actor(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMatch:
-    """An answer to an actor name: the actor, how sure, and why."""
+class ActorMatch(msgspec.Struct, frozen=True):
+    """An answer to an actor name: the actor, how sure, and why.
+
+    Attributes:
+        actor: the entry.
+        score: 0 to 1; ranks the answers to one question.
+        reason: how the name matched, for example `spelling`.
+
+    """
 
     actor: Actor
     score: float

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from incidents.extractors.pipeline import Extractor
     from incidents.model import Article, Report
+    from incidents.schema import Kind
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -39,10 +40,11 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def check_json() -> Callable[[Any], None]:
+def check_json() -> Callable[..., None]:
     """Hold what is printed against `incidents schema`; all JSON of the suite goes through here.
 
-    Takes an object, an array of objects, or the text of either or of JSON lines.
+    Takes an object, an array of objects, or the text of either or of JSON lines; and its kind,
+    which reports, incidents, decisions and summaries say themselves.
     """
     checkers = {
         kind: jsonschema.Draft202012Validator(
@@ -51,19 +53,21 @@ def check_json() -> Callable[[Any], None]:
         for kind in KINDS
     }
 
-    def check(printed: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    def check(printed: Any, kind: Kind | None = None) -> None:  # noqa: ANN401 - whatever JSON holds
         if isinstance(printed, str):
-            is_array = printed.startswith("[")
+            is_whole = printed.startswith(("[", "{\n"))
             printed = (
-                json.loads(printed) if is_array else list(map(json.loads, printed.splitlines()))
+                json.loads(printed) if is_whole else list(map(json.loads, printed.splitlines()))
             )
         if isinstance(printed, list):
             for each in printed:
-                check(each)
+                check(each, kind)
             return
         start = str(printed.get("id", ""))[:4]
-        kind = {"rep-": "report", "inc-": "incident"}.get(start) or (
-            "decision" if "first" in printed and "rest" in printed else "summary"
+        kind = (
+            kind
+            or {"rep-": "report", "inc-": "incident"}.get(start)
+            or ("decision" if "first" in printed and "rest" in printed else "summary")
         )
         found = [
             f"{error.json_path}: {error.message}" for error in checkers[kind].iter_errors(printed)

@@ -33,6 +33,7 @@ FLOORS = (
     ("incidents.cli",),
     ("incidents.spark",),
     (
+        "incidents.answers",
         "incidents.batch",
         "incidents.doctor",
         "incidents.forget",

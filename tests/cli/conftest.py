@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from incidents.model import Article
+    from incidents.schema import Kind
 
 HASAKAH = (("Al-Hasakah", "g:hasakah"), ("Syria", "g:syria"))
 # name, id, kind, what contains it, other spellings
@@ -50,8 +51,18 @@ ACTORS = (
 )
 
 
-# Commands whose JSON is that of the model.
-PRINTS_ITEMS = frozenset({"extract", "show", "link"})
+# Commands that print JSON, with the kind that `incidents schema` calls it; None where it says so.
+PRINTS: dict[tuple[str, ...], Kind | None] = {
+    ("extract",): None,
+    ("show",): None,
+    ("link",): None,
+    ("why",): "explanation",
+    ("eval",): "evaluation",
+    ("runs",): "run",
+    ("diff",): "comparison",
+    ("doctor",): "check",
+    ("gazetteer", "lookup"): "match",
+}
 
 
 class FakeGazetteer:
@@ -227,10 +238,10 @@ def fakes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def run(check_json: Callable[[Any], None]) -> Callable[..., tuple[int, str, str]]:
+def run(check_json: Callable[..., None]) -> Callable[..., tuple[int, str, str]]:
     """Run the program in-process; gives exit code, stdout and stderr.
 
-    Reports, incidents and summaries that it prints as JSON are as the schema says.
+    What it prints as JSON is as the schema says.
     """
 
     def call(*args: str) -> tuple[int, str, str]:
@@ -238,8 +249,9 @@ def run(check_json: Callable[[Any], None]) -> Callable[..., tuple[int, str, str]
         # a bug shows its own traceback instead of a failed comparison
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        if args and args[0] in PRINTS_ITEMS and result.stdout.startswith(("[", "{")):
-            check_json(result.stdout)
+        for command, kind in PRINTS.items():
+            if args[: len(command)] == command and result.stdout.startswith(("[", "{")):
+                check_json(result.stdout, kind)
         return result.exit_code, result.stdout, result.stderr
 
     return call

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
+def invoke(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check_json: Callable[..., None]
+) -> Invoke:
     """Return a function that runs `incidents gazetteer` with an empty user gazetteer."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "own.sqlite"))
 
     def run(*arguments: str) -> tuple[int, str, str]:
         result = CliRunner().invoke(app, ["gazetteer", *arguments])
+        if "--json" in arguments and result.exit_code == 0:
+            check_json(result.stdout, "match")
         return result.exit_code, result.stdout, result.stderr
 
     return run
