@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
 _LEAST_PYTHON = (3, 11)
-_FOR_WORK = frozenset({"dev", "docs"})  # extras that users of the program do not need
+_FOR_WORK = frozenset({"dev", "docs", "mutation"})  # extras that users of the program do not need
 
 
 def check_packages() -> Iterator[Check]:
