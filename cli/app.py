@@ -24,17 +24,19 @@ from incidents.cli.forget import forget
 from incidents.cli.gazetteer import gazetteer_app
 from incidents.cli.import_ import import_
 from incidents.cli.link import link
+from incidents.cli.plain_help import PlainTyper
 from incidents.cli.runs import runs
 from incidents.cli.schema import schema
 from incidents.cli.show import show
 from incidents.cli.spark_extract import spark_extract
-from incidents.cli.usage_errors import EscapingGroup
+from incidents.cli.usage_errors import UsageGroup
 from incidents.cli.why import why
 from incidents.errors import IncidentsError
 
-app = typer.Typer(
+app = PlainTyper(
     name="incidents",
-    cls=EscapingGroup,
+    cls=UsageGroup,
+    context_settings={"help_option_names": ["--help", "-h"]},
     no_args_is_help=True,
     rich_markup_mode=None,  # boxes leave a third of 80 columns to the words
     # a bug keeps Python's own traceback; Typer's would print local variables, article text included

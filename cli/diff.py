@@ -29,7 +29,7 @@ def diff(
     runs: Annotated[
         list[int] | None,
         typer.Argument(
-            metavar="[RUN RUN]",
+            metavar="RUN",
             help="Two numbers that `incidents runs` lists; the last two if left out.",
         ),
     ] = None,

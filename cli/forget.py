@@ -20,7 +20,7 @@ def forget(
     articles: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ARTICLE]...",
+            metavar="ARTICLE",
             help="Whole ids of articles; without any, what earlier changes left is overwritten.",
         ),
     ] = None,

@@ -9,12 +9,13 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
+from incidents.cli.plain_help import PlainTyper
 from incidents.lines import clean
 
 if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
 
-gazetteer_app = typer.Typer(
+gazetteer_app = PlainTyper(
     name="gazetteer",
     no_args_is_help=True,
     rich_markup_mode=None,

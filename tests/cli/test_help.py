@@ -61,3 +61,12 @@ def test_examples_are_taken_by_the_program(command: tuple[str, ...]) -> None:
         # --help is carried out once all words were read: a wrong option ends before it
         answer = RUNNER.invoke(app, [*words[1:], "--help"], prog_name="incidents")
         assert answer.exit_code == 0, f"{line}\n{answer.output}"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_free_of_types(command: tuple[str, ...]) -> None:
+    """Arguments are named in the reader's words: `PATH`, not `{PATH}` or `<list[str]>`."""
+    text = _help(command)
+    assert text.startswith(f"Usage: incidents {' '.join(command)} [OPTIONS]")
+    head = text.partition("\nOptions:")[0]
+    assert [sign for sign in ("<", "{", "[[", "]...]", "[required]") if sign in head] == []
