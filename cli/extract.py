@@ -15,6 +15,7 @@ import typer
 from incidents.cli.errors import (
     EXIT_INTERRUPTED,
     EXIT_UNREAD,
+    echo_error,
     give_up_stdout,
     reports_errors,
 )
@@ -37,7 +38,7 @@ from incidents.cli.options import (
     TriageOption,
     choose_format,
 )
-from incidents.errors import ForeignTextError, MendedInputError, PartialError
+from incidents.errors import ForeignTextError, InputError, MendedInputError, PartialError
 from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from incidents.batch import Batch
     from incidents.cli.progress import Progress
     from incidents.cli.tools import Tools
-    from incidents.errors import InputError
     from incidents.model import Article, Incident, Report
     from incidents.parallel import Found, Item
     from incidents.record import Record
@@ -107,6 +107,8 @@ def extract(
     is_streamed = reports and chosen is not Format.table
     batch, names = Batch(), _Names(fields, dates_from_names)
     options = _options(published, names, no_text=no_text, triage=triage)
+    if not db.exists():
+        _require_file(paths)
     with (
         open_store(db) as store,
         # a line that is drawn anew would stand between the results
@@ -130,6 +132,21 @@ def extract(
             print_items(run.stored_reports() if reports else incidents, chosen)
         record.outcome = run.outcome
     _conclude(run, len(incidents), db, notes)
+
+
+def _require_file(paths: list[str]) -> None:
+    """End here where no path leads to a file: a slip of the pen makes no empty database."""
+    from incidents.articles.expand import expand_path  # noqa: PLC0415
+
+    troubles = []
+    for path in paths:
+        for found in expand_path(path):
+            if not isinstance(found, InputError):
+                return
+            troubles.append(str(found))
+    for trouble in troubles:
+        echo_error(trouble)
+    raise typer.Exit(InputError.exit_code)
 
 
 class _Names(NamedTuple):

@@ -44,6 +44,8 @@ def forget(
         done = forget_articles(store, articles or [])
     if done.articles:
         notes.note(_words(done))
+    elif done.is_erased:
+        notes.note(f"{db}: what earlier changes left is overwritten; no article was named.")
     for copy in done.copies:
         notes.note(f"{copy}: may hold what was forgotten; delete it if it does.")
     if not done.is_erased:

@@ -103,10 +103,15 @@ def import_(
 
     A file with a faulty row changes nothing.
     """
-    from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - keeps --help quick
+    from incidents.errors import InputError  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
     from incidents.gazetteer.importing import read_import  # noqa: PLC0415
     from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
 
+    for path in files:
+        if not path.is_file():
+            msg = f"{path}: no such file; check the path"
+            raise InputError(msg)
     user = UserGazetteer()
     notes = Notes.chosen(quiet=quiet)
     for path in files:

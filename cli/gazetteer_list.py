@@ -23,6 +23,9 @@ class ExportFormat(StrEnum):
     geojson = "geojson"
 
 
+_NO_ENTRIES = "No entries of your own; see `incidents gazetteer add --help`."
+
+
 def register(group: typer.Typer) -> None:
     """Add the commands to `incidents gazetteer`."""
     group.command("list", epilog=examples("incidents gazetteer list --sources"))(list_)
@@ -47,7 +50,7 @@ def list_(
         return
     user = UserGazetteer.if_present()
     if user is None:
-        typer.echo("No entries of your own; see `incidents gazetteer add --help`.", err=True)
+        typer.echo(_NO_ENTRIES, err=True)
         return
     rows = [(p.name, p.kind, p.country, p.source, p.id) for p in user.places()]
     rows += [(a.name, a.kind, ", ".join(a.countries), a.source, a.id) for a in user.actors()]
@@ -72,6 +75,8 @@ def check() -> None:
     if complaints and user:
         msg = f"{user.path}: {len(complaints)} doubtful entries; add them again with the same --id"
         raise GazetteerError(msg)
+    none = "No mistakes in your own entries." if user else _NO_ENTRIES
+    typer.echo(none, err=True)
 
 
 @reports_errors

@@ -32,11 +32,12 @@ def import_(
     """
     from incidents.batch import link_store  # noqa: PLC0415 - keeps --help quick
     from incidents.cli.progress import Progress  # noqa: PLC0415
-    from incidents.spark.importing import import_output  # noqa: PLC0415
+    from incidents.spark.importing import check_output, import_output  # noqa: PLC0415
     from incidents.store import open_store  # noqa: PLC0415
 
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     began = time.monotonic()
+    check_output(output)  # before a database is made
     with open_store(db) as store, Progress(notes) as progress:
         progress.stage("Importing")
         done = import_output(

@@ -40,6 +40,11 @@ class Notes(Enum):
         if quiet and verbose:
             msg = "--quiet and --verbose contradict each other"
             raise typer.BadParameter(msg)
+        if quiet:
+            import logging  # noqa: PLC0415 - few ask for it
+
+            # that an index is built is a note as well
+            logging.getLogger("incidents.gazetteer").setLevel(logging.ERROR)
         return cls(0 if quiet else 2 if verbose else 1)
 
     def note(self, message: str) -> None:

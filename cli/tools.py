@@ -38,7 +38,7 @@ class Tools:
         """
         from incidents.gazetteer import Gazetteer  # noqa: PLC0415
 
-        self._progress.stage("Opening the gazetteer (the first time builds its index)")
+        self._progress.stage("Opening the gazetteer")
         self.gazetteer = Gazetteer.open()
         self._progress.stage("Loading the language model")
         from incidents.extractors.model_files import DEFAULT_MODEL  # noqa: PLC0415
@@ -73,7 +73,7 @@ class Tools:
         from incidents.parallel import extract_in_workers  # noqa: PLC0415
         from incidents.worker_process import Start  # noqa: PLC0415
 
-        self._progress.stage("Opening the gazetteer (the first time builds its index)")
+        self._progress.stage("Opening the gazetteer")
         self.gazetteer = Gazetteer.open()  # for linking, and so that no worker builds it
         self._progress.stage(f"Extracting in {jobs} processes")
         options: dict[str, str | bool] = {"triage": self._triage}

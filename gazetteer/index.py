@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from functools import cache
 from importlib import metadata
@@ -20,6 +21,7 @@ from incidents.gazetteer.data_folder import place_files, wide_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LOG = logging.getLogger(__name__)
 _SOURCES = ("countries.json", "admin1.json", "place_kinds.json")
 _MAPPED_BYTES = 1 << 28
 _CODE = (
@@ -75,6 +77,7 @@ def _fingerprint() -> str:
 def _build(path: Path) -> Path:
     from incidents.gazetteer.build import build_index  # noqa: PLC0415 - heavy, needed once
 
+    _LOG.warning("Building the index of places: only this once; it takes about 15 seconds.")
     write_whole(path, build_index)
     remove_others(path, "places-*.sqlite")
     return path

@@ -11,6 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 
+from incidents.gazetteer.index import open_index
 from incidents.gazetteer.user import VARIABLE
 from incidents.schema import KINDS, make_schema
 
@@ -37,6 +38,12 @@ def pytest_configure() -> None:
     No file can be made there, so that a test that forgets to name its own fails.
     """
     os.environ[VARIABLE] = str(Path(os.devnull) / "gazetteer.sqlite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def index_of_places() -> None:
+    """Build the index of places before the first test, which would else see it announced."""
+    open_index().close()
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def import_output(
         InputError: the folder holds no finished output, or a table of it is damaged.
         StoreError: the database cannot be written.
     """
-    total = _check(folder)
+    total = check_output(folder)
     done = Imported()
     names = Names(store.find_article, store.has_text, on_mended=lambda _: None)
     with _reports_by_article(folder) as reports_of:
@@ -84,8 +84,15 @@ def import_output(
     return done
 
 
-def _check(folder: Path) -> int:
-    """See that a folder holds a finished output; returns how many articles it has."""
+def check_output(folder: Path) -> int:
+    """See that a folder holds a finished output.
+
+    Returns:
+        How many articles it has.
+
+    Raises:
+        InputError: it holds none.
+    """
     path = folder / NAME
     if not path.is_file():
         msg = f"{folder}: no output of `incidents spark-extract`; copy it to this machine first"

@@ -67,7 +67,7 @@ def test_import_list_check_export(invoke: Invoke, tmp_path: Path) -> None:
     assert code == 1
     assert "bad.csv, row 2: lon 'x' is no number" in err
     assert "Quuxtown" in invoke("list")[1]
-    assert (0, "", "") == invoke("check")
+    assert invoke("check") == (0, "", "No mistakes in your own entries.\n")
     assert "user:sy-quuxtown,Quuxtown,city,36.9,41.0,SY" in invoke("export")[1]
     assert json.loads(invoke("export", "--format", "geojson")[1])["features"][0]["properties"]
 

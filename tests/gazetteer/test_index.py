@@ -36,6 +36,34 @@ def test_open_index_builds_once(tmp_path: Path, fake_build: list[Path]) -> None:
     assert [each.suffix for each in tmp_path.iterdir()] == [".sqlite"]
 
 
+def test_building_is_announced_once(tmp_path: Path) -> None:
+    """Who waits for it reads why, on stderr; with --quiet, and from then on, nothing."""
+    program = (
+        "import incidents.gazetteer.build as build, sqlite3, sys\n"
+        "from incidents.cli.notes import Notes\n"
+        "from incidents.gazetteer import index\n"
+        "from pathlib import Path\n"
+        "make = 'CREATE TABLE blocks (first TEXT)'\n"
+        "build.build_index = lambda path: sqlite3.connect(path).execute(make)\n"
+        "Notes.chosen(quiet=sys.argv[2] == 'quiet')\n"
+        "index.open_index(Path(sys.argv[1]))\n"
+    )
+
+    def open_in(folder: str, words: str) -> tuple[str, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", program, tmp_path / folder, words],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout, done.stderr
+
+    said = "Building the index of places: only this once; it takes about 15 seconds.\n"
+    assert open_in("one", "usual") == ("", said)
+    assert open_in("one", "usual") == ("", "")
+    assert open_in("two", "quiet") == ("", "")
+
+
 def test_open_index_follows_the_environment(
     tmp_path: Path, fake_build: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
