@@ -95,7 +95,7 @@ def link(
         from incidents.batch import link_store  # noqa: PLC0415
 
         link_store(store)
-        if reports:
+        if reports or chosen is not Format.table:  # a program that reads JSON gets some
             from incidents.cli.output import print_items  # noqa: PLC0415
 
             print_items(store.incidents_of(reports), chosen)

@@ -42,6 +42,7 @@ def test_link_again_changes_nothing(run: Run) -> None:
     before = shown(run)
 
     assert run("link") == (0, "", "4 reports in 3 incidents.\n")
+    assert run("link", "--json")[:2] == (0, "[]\n")  # a program that reads JSON gets some
     assert shown(run) == before
 
 
