@@ -5,10 +5,14 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
+
+from incidents.cli import app
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -127,3 +131,20 @@ def test_files_that_the_pages_name_exist() -> None:
         if not (ROOT / name).exists()
     }
     assert missing == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_text_are_those_of_the_program(page: Path) -> None:
+    """What stands in backquotes as `incidents …` has words and options that the program takes."""
+    text = re.sub(r"(?ms)^```.*?^```$", "", page.read_text(encoding="utf-8"))
+    faults = []
+    for line in re.findall(r"`incidents (\w[^`]*)`", text):
+        words = shlex.split(" ".join(line.split()).partition(" |")[0].replace("…", ""))
+        # --help is carried out once all words were read: a wrong option ends before it; an option
+        # may stand without its value
+        codes = {
+            CliRunner().invoke(app, [*words, *value, "--help"]).exit_code for value in ((), ("X",))
+        }
+        if 0 not in codes:
+            faults.append(line)
+    assert faults == []
