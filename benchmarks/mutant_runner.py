@@ -88,6 +88,7 @@ def preload(*, needs_model: bool) -> None:
     hypothesis.settings.register_profile("mutation", derandomize=True, database=None)
     hypothesis.settings.load_profile("mutation")
     if needs_model:
+        import catalogue  # noqa: PLC0415 - spaCy's list of components
         import spacy  # noqa: PLC0415 - takes a second
 
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # as in extractors/pipeline.py
@@ -101,6 +102,8 @@ def preload(*, needs_model: bool) -> None:
         # spaCy has imported the project's components, which a fork must import by itself
         for name in [name for name in sys.modules if name.partition(".")[0] == "incidents"]:
             del sys.modules[name]
+        for key in [key for key in catalogue.REGISTRY if key[-1].startswith("incidents_")]:
+            del catalogue.REGISTRY[key]
 
 
 class _Loop:

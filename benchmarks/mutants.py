@@ -155,14 +155,25 @@ def _idle_places(source: str) -> list[tuple[Place, Place]]:
     """Where no outcome is made.
 
     Annotations, blocks for type checkers and the bodies of protocols never run; the size of a cache
-    and the slots of a class only take memory or time.
+    and the slots of a class only take memory or time. The star before arguments that have to be
+    named is no product.
     """
     idle: list[ast.AST | None] = []
+    stars: list[tuple[Place, Place]] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.AnnAssign | ast.arg):
             idle.append(node.annotation)
         elif isinstance(node, ast.FunctionDef):
             idle.append(node.returns)
+            if node.args.kwonlyargs and node.args.vararg is None:
+                named = node.args.kwonlyargs[0]
+                others = node.args.defaults or node.args.args or node.args.posonlyargs
+                begin = (
+                    (others[-1].end_lineno, others[-1].end_col_offset)
+                    if others
+                    else (node.lineno, 0)
+                )
+                stars.append((begin, (named.lineno, named.col_offset)))  # type: ignore[arg-type]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             idle.append(node if node.func.id in {"dataclass", "lru_cache"} else None)
         elif (
@@ -174,7 +185,7 @@ def _idle_places(source: str) -> list[tuple[Place, Place]]:
             and any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases)
         ):
             idle.append(node)
-    return [
+    return stars + [
         ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))  # type: ignore[attr-defined]
         for node in idle
         if node is not None

@@ -70,6 +70,7 @@ TARGETS = {
         (
             "tests/extractors/test_dates.py",
             "tests/extractors/test_date_resolution.py",
+            "tests/extractors/test_date_anchor.py",
             "tests/extractors/test_account_dates.py",
         ),
     ),

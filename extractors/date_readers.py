@@ -35,9 +35,9 @@ def _modifier(match: re.Match[str]) -> str | None:
 
 
 def _read_day(match: re.Match[str]) -> DateMention | None:
-    month = _month(match) or _int(match, "m")
-    day = _int(match, "day")
-    if month is None or day is None or not 1 <= day <= _LAST_DAY or not 1 <= month <= _LAST_MONTH:
+    month = _month(match) or int(match["m"])
+    day = int(match["day"])
+    if not 1 <= day <= _LAST_DAY or not 1 <= month <= _LAST_MONTH:
         return None
     weekday = match.groupdict().get("weekday")
     year = _int(match, "year")
@@ -155,7 +155,9 @@ def _read_offset_one(match: re.Match[str]) -> DateMention | None:
     sign = {"following": 1, "next": 1, "after": 1, "same": 0}.get(match["direction"].lower(), -1)
     if unit in _UNIT_OF:
         return None
-    return DateMention(kind="offset", offset=sign, unit=unit, relative_to="event", rule="offset")
+    return DateMention(
+        kind="offset", offset=sign, unit=unit, relative_to="event", rule="neighbouring unit"
+    )
 
 
 def _read_relative_unit(match: re.Match[str]) -> DateMention | None:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from incidents.model import DatePrecision
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_FIRST_YEAR = 1990
 _SATURDAY = 5
 _WEEK = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
+_DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,20 @@ def find_anchor(
         if mention.kind == "full" and (day := _calendar_day(mention, mention.year)):
             return Anchor(day, "explicit")
     for mention in mentions:
-        if mention.kind == "day-month" and mention.weekday is not None:
-            years = _years_with_weekday(mention, bounds)
-            if len(years) == 1:
-                day = _calendar_day(mention, years[0])
-                return Anchor(day, "weekday+day") if day else None
+        if mention.kind == "day-month":
+            days = _days_on_weekday(mention, bounds)
+            if len(days) == 1:
+                return Anchor(days[0], "weekday+day")
     return None
 
 
-def _years_with_weekday(mention: DateMention, bounds: tuple[int, int | None]) -> list[int]:
-    """Years within bounds in which the day of the month falls on the weekday."""
+def _days_on_weekday(mention: DateMention, bounds: tuple[int, int | None]) -> list[dt.date]:
+    """The day of the month in each year within bounds in which it falls on the weekday."""
     first, last = bounds
-    days = ((y, _calendar_day(mention, y)) for y in range(first, (last or _LAST_YEAR) + 1))
-    return [year for year, day in days if day is not None and day.weekday() == mention.weekday]
+    if last is None:
+        return []  # as good as none: it comes again and again
+    days = (_calendar_day(mention, year) for year in range(first, last + 1))
+    return [day for day in days if day is not None and day.weekday() == mention.weekday]
 
 
 def _calendar_day(mention: DateMention, year: int | None) -> dt.date | None:
@@ -125,7 +127,10 @@ def resolve_date(
         The days with their precision and basis; unresolved where nothing gives them.
     """
     weekday = WEEKDAYS[mention.weekday] if mention.weekday is not None else None
-    found = _RESOLVERS[mention.kind](mention, anchor, event)
+    try:
+        found = _RESOLVERS[mention.kind](mention, anchor, event)
+    except (OverflowError, ValueError):  # "900 years ago" in an article dated 0001-01-01
+        found = None
     if found is None:
         return EventDate(precision=_known_part(mention), mention=words, weekday=weekday)
     start, end, precision, basis = found
@@ -160,10 +165,8 @@ def _with_end(mention: DateMention, start: dt.date, basis: str) -> _Found:
     end = _calendar_day(
         replace(mention, month=mention.end_month or mention.month, day=mention.end_day), start.year
     )
-    if end is None or end < start:
+    if end is None or end <= start:
         return start, start, "day", basis
-    if start == end:
-        return start, end, "day", basis
     return start, end, "week" if end - start < 2 * _WEEK else "month", basis
 
 
@@ -219,12 +222,12 @@ def _month_days(year: int, first: int, last: int, modifier: str | None) -> tuple
     end_year = year + 1 if last < first else year
     length = calendar.monthrange(end_year, last)[1]
     low, high = 1, length
-    part = (modifier or "").split()[-1:] or [""]
-    if part[0] == "early":
+    part = (modifier or "").rpartition(" ")[-1]
+    if part == "early":
         high = 10
-    elif part[0] == "mid":
+    elif part == "mid":
         low, high = 11, 20
-    elif part[0] == "late":
+    elif part == "late":
         low = 21
     return dt.date(year, first, low), dt.date(end_year, last, high)
 
@@ -256,8 +259,8 @@ def _year(mention: DateMention, anchor: Anchor | None, event: EventDate | None) 
     if mention.year is None:
         return None
     start, end = dt.date(mention.year, 1, 1), dt.date(mention.year, 12, 31)
-    if (mention.modifier or "") == "since" and anchor is not None and anchor.day > end:
-        end = anchor.day
+    if mention.modifier == "since" and anchor is not None:
+        end = max(end, anchor.day)
     return start, end, "year", "explicit"
 
 
@@ -282,7 +285,7 @@ def _units_away(
         there = _shift_months(day, offset)
         start, end = _month_days(there.year, there.month, there.month, None)
         return start, end, "month"
-    year = max(1, day.year + offset)
+    year = day.year + offset
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
@@ -301,10 +304,12 @@ def _ago(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -
 
 
 def _offset(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
-    base = event.start if event is not None and event.start is not None else None
-    if base is None and anchor is not None and (mention.offset or 0) <= 0:
+    if mention.offset is None or mention.unit is None:
+        return None
+    base = event.start if event is not None else None
+    if base is None and anchor is not None and mention.offset <= 0:
         base = anchor.day
-    if base is None or mention.offset is None or mention.unit is None:
+    if base is None:
         return None
     exact = mention.rule == "offset" and abs(mention.offset) == 1
     start, end, precision = _units_away(base, mention.offset, mention.unit, exact=exact)
@@ -315,7 +320,7 @@ def _span(mention: DateMention, anchor: Anchor | None, event: EventDate | None) 
     del event
     if anchor is None or mention.offset is None or mention.unit is None:
         return None
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}[mention.unit] * -mention.offset
+    days = _DAYS_OF[mention.unit] * -mention.offset
     precision: DatePrecision = "week" if days <= 7 else ("month" if days <= 31 else "year")  # noqa: PLR2004 - days of a week and of a month
     start = anchor.day - dt.timedelta(days=days)
     # An anchor that is an event's day lies some days before the article was written.

@@ -145,7 +145,7 @@ def find_dates(text: str) -> Iterator[tuple[int, int, DateMention]]:
         end, mention = found
         if mention is not None:
             yield cue.start(), end, mention
-        position = max(end, cue.start() + 1)
+        position = end
 
 
 def _match_at(text: str, start: int) -> tuple[int, DateMention | None] | None:

@@ -92,7 +92,7 @@ class DateMention:
         end_month: month of end_day where it differs.
         weekday: 0 (Monday) to 6.
         offset: signed distance, counted in `unit`, from the anchor.
-        unit: `day`, `week`, `month` or `year`.
+        unit: `day`, `week`, `month`, `year`, `decade` ("in the past two decades"), `weekend`.
         modifier: `last`, `this`, `past`, `earlier`, `late`, `early`, `mid`, `since`, `previous` …
         relative_to: `published`, or `event` for "a day earlier", "the previous month".
         rule: name of the pattern.

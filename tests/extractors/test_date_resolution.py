@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.extractors import date_resolution
-from incidents.extractors.date_resolution import Anchor, find_anchor, resolve_date, year_bounds
+from incidents.extractors.date_resolution import Anchor, resolve_date
 from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import DateMention
 from incidents.model import EventDate
 
 # Friday 15 May 2015
 FRIDAY = dt.date(2015, 5, 15)
+EVENT = EventDate(
+    start=dt.date(2014, 11, 5), end=dt.date(2014, 11, 5), precision="day", basis="weekday+day"
+)
 
 RESOLVED = [
     # words, published, start, end, precision, basis
@@ -50,6 +53,13 @@ RESOLVED = [
     ("two days of clashes", "2015-05-15", "2015-05-14", "2015-05-15", "week", "published"),
     ("in three days of heavy shelling", "2015-05-15", "2015-05-13", "2015-05-15", "week",
      "published"),
+    ("over the past week", "2015-05-15", "2015-05-08", "2015-05-15", "week", "published"),
+    ("in the past eight days", "2015-05-15", "2015-05-07", "2015-05-15", "month", "published"),
+    ("in the past month", "2015-05-15", "2015-04-15", "2015-05-15", "month", "published"),
+    ("in the past 31 days", "2015-05-15", "2015-04-14", "2015-05-15", "month", "published"),
+    ("in the past 32 days", "2015-05-15", "2015-04-13", "2015-05-15", "year", "published"),
+    ("in the past year", "2015-05-15", "2014-05-15", "2015-05-15", "year", "published"),
+    ("in the past two decades", "2015-05-15", "1995-05-20", "2015-05-15", "year", "published"),
     # weekends
     ("over the weekend", "2015-05-15", "2015-05-09", "2015-05-10", "week", "published"),
     ("over the weekend", "2015-05-17", "2015-05-16", "2015-05-17", "week", "published"),
@@ -66,10 +76,14 @@ RESOLVED = [
     ("on 12 March 2018", "2015-05-15", "2018-03-12", "2018-03-12", "day", "explicit"),
     ("on June 3-5, 2014", None, "2014-06-03", "2014-06-05", "week", "explicit"),
     ("between June 28 and July 2", "2015-07-15", "2015-06-28", "2015-07-02", "week", "published"),
+    ("on June 3-3, 2014", None, "2014-06-03", "2014-06-03", "day", "explicit"),
+    ("on June 3-16, 2014", None, "2014-06-03", "2014-06-16", "week", "explicit"),
+    ("on June 3-17, 2014", None, "2014-06-03", "2014-06-17", "month", "explicit"),
     # months, seasons, years
     ("in February", "2015-05-15", "2015-02-01", "2015-02-28", "month", "published"),
     ("in November", "2015-05-15", "2014-11-01", "2014-11-30", "month", "published"),
     ("in May", "2015-05-15", "2015-05-01", "2015-05-15", "month", "published"),
+    ("in May", "2015-05-01", "2015-05-01", "2015-05-01", "month", "published"),
     ("last May", "2015-05-15", "2014-05-01", "2014-05-31", "month", "published"),
     ("last December", "2015-01-10", "2014-12-01", "2014-12-31", "month", "published"),
     ("in early April", "2015-05-15", "2015-04-01", "2015-04-10", "month", "published"),
@@ -80,6 +94,7 @@ RESOLVED = [
     ("late June 2016", None, "2016-06-21", "2016-06-30", "month", "explicit"),
     ("in the winter of 2014", None, "2014-12-01", "2015-02-28", "month", "explicit"),
     ("in 2016", None, "2016-01-01", "2016-12-31", "year", "explicit"),
+    ("in 2012", "2015-05-15", "2012-01-01", "2012-12-31", "year", "explicit"),
     ("since 2012", "2015-05-15", "2012-01-01", "2015-05-15", "year", "explicit"),
 ]  # fmt: skip
 BUGS = [
@@ -127,26 +142,101 @@ def test_resolve_date_gives_days_precision_and_basis(
 
 
 @pytest.mark.parametrize(
-    ("words", "weekday"),
-    [("on Tuesday", "Tuesday"), ("Tuesday, April 20", "Tuesday"), ("April 20", None),
-     ("yesterday", None), ("last May", None), ("two days ago", None), ("since March", None),
-     ("last week", None), ("overnight", None), ("a day earlier", None)],
+    ("words", "weekday", "precision"),
+    [("on Tuesday", "Tuesday", "none"), ("Tuesday, April 20", "Tuesday", "none"),
+     ("April 20", None, "none"), ("yesterday", None, "none"), ("last May", None, "month"),
+     ("two days ago", None, "none"), ("since March", None, "month"), ("last month", None, "month"),
+     ("two years ago", None, "year"), ("last week", None, "none"), ("overnight", None, "none"),
+     ("a day earlier", None, "none")],
 )  # fmt: skip
-def test_resolve_date_without_anchor_stays_unresolved(words: str, weekday: str | None) -> None:
-    """An article without any date gives no day; the weekday is kept."""
+def test_resolve_date_without_anchor_stays_unresolved(
+    words: str, weekday: str | None, precision: str
+) -> None:
+    """An article without any date gives no day; the weekday, the month and the year are kept."""
     mention, its_words = only(words)
 
     date = resolve_date(mention, its_words, None)
 
     assert (date.start, date.end, date.basis) == (None, None, None)
-    assert (its_words, weekday) == (date.mention, date.weekday)
+    assert (its_words, weekday, precision) == (date.mention, date.weekday, date.precision)
 
 
-def test_resolve_date_of_a_day_names_its_weekday() -> None:
-    """A full date says which weekday it was."""
-    mention, words = only("12 March 2018")
+@pytest.mark.parametrize(
+    "words", ["in recent months", "several years ago", "several weeks earlier", "in the past"]
+)
+def test_resolve_date_of_vague_words_stays_unresolved(words: str) -> None:
+    """What is too vague to count gives no day, whatever is known of the article."""
+    mention, its_words = only(words)
 
-    assert resolve_date(mention, words, None).weekday == "Monday"
+    assert resolve_date(mention, its_words, Anchor(FRIDAY, "published"), EVENT).start is None
+
+
+@pytest.mark.parametrize(
+    ("words", "weekday"),
+    [
+        ("12 March 2018", "Monday"),
+        ("Tuesday, 12 March 2018", "Tuesday"),
+        ("June 3-5, 2014", None),
+        ("yesterday", None),
+    ],
+)
+def test_resolve_date_of_a_day_names_its_weekday(words: str, weekday: str | None) -> None:
+    """One full date says which weekday it was, if the article itself does not."""
+    mention, its_words = only(words)
+
+    assert resolve_date(mention, its_words, Anchor(FRIDAY, "published")).weekday == weekday
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "start", "basis"),
+    [
+        # 26 February was a Saturday in 2011 and again in 2022; 29 February a Wednesday in 2012
+        ("on Saturday, February 26", "2022-01-10", "2011-02-26", "weekday+day"),
+        ("on Wednesday, February 29", "2024-03-01", "2024-02-29", "published"),
+    ],
+)
+def test_resolve_date_looks_twelve_years_back_for_the_weekday(
+    words: str, on: str, start: str, basis: str
+) -> None:
+    """In twelve years each day of a month falls on each weekday; one not found is a mistake."""
+    mention, its_words = only(words)
+
+    date = resolve_date(mention, its_words, published(on))
+
+    assert (day(start), basis) == (date.start, date.basis)
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("900 years ago", "0001-01-01"),
+        ("on Tuesday", "0001-01-01"),
+        ("in the past two decades", "0001-01-01"),
+        ("on December 3", "9999-12-31"),
+    ],
+)
+def test_resolve_date_outside_the_calendar_stays_unresolved(words: str, on: str) -> None:
+    """An empty date of some systems, 0001-01-01, has nothing before it, and stops nothing."""
+    mention, its_words = only(words)
+
+    assert resolve_date(mention, its_words, published(on)).start is None
+
+
+UNITS = ["minute", "hour", "day", "week", "month", "year", "decade"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_resolve_date_knows_every_unit_that_is_found(unit: str) -> None:
+    """No unit that the patterns find stops the reading of an article."""
+    text = (
+        f"last {unit}, the past {unit}, in the last {unit}, the previous {unit}, a {unit} ago,"
+        f" two {unit}s ago, two {unit}s later, in the past two {unit}s, in recent {unit}s"
+    )
+    found = [(text[start:end], mention) for start, end, mention in find_dates(text)]
+
+    assert found
+    for words, mention in found:
+        assert resolve_date(mention, words, Anchor(FRIDAY, "published"), EVENT).mention == words
 
 
 @pytest.mark.parametrize(
@@ -158,6 +248,9 @@ def test_resolve_date_of_a_day_names_its_weekday() -> None:
         ("the same day", "2014-11-05", "2014-11-05", "day"),
         ("the previous month", "2014-10-01", "2014-10-31", "month"),
         ("a week earlier", "2014-10-29", "2014-10-29", "day"),
+        ("the previous week", "2014-10-27", "2014-11-02", "week"),
+        ("the week before", "2014-10-27", "2014-11-02", "week"),
+        ("two weeks later", "2014-11-17", "2014-11-23", "week"),
         ("earlier in the day", "2014-11-05", "2014-11-05", "day"),
     ],
 )
@@ -165,26 +258,43 @@ def test_resolve_date_counts_from_the_event_told_before(
     words: str, start: str, end: str, precision: str
 ) -> None:
     """A day earlier is a day before the event, not before the article."""
-    event = EventDate(start=dt.date(2014, 11, 5), end=dt.date(2014, 11, 5), precision="day")
     mention, its_words = only(words)
 
-    date = resolve_date(mention, its_words, Anchor(FRIDAY, "published"), event)
+    date = resolve_date(mention, its_words, Anchor(FRIDAY, "published"), EVENT)
 
     assert (day(start), day(end), precision) == (date.start, date.end, date.precision)
 
 
+def test_resolve_date_of_the_same_day_has_the_basis_of_the_event() -> None:
+    """What gave the event its day gives it to what happened earlier in the day."""
+    mention, words = only("earlier in the day")
+
+    date = resolve_date(mention, words, Anchor(FRIDAY, "published"), EVENT)
+
+    assert date.basis == "weekday+day"
+
+
+def test_resolve_date_counts_yesterday_from_the_article() -> None:
+    """Yesterday is the day before the article, whatever was told before."""
+    mention, words = only("yesterday")
+
+    date = resolve_date(mention, words, Anchor(FRIDAY, "published"), EVENT)
+
+    assert date.start == dt.date(2015, 5, 14)
+
+
 @pytest.mark.parametrize(
-    ("words", "start"), [("on Monday", "2015-05-18"), ("on Wednesday", "2015-05-13")]
-)
-def test_resolve_date_of_weekday_is_the_nearest_to_a_day_of_the_article(
-    words: str, start: str
+    ("words", "start"),
+    [("a day earlier", "2015-05-14"), ("the same day", "2015-05-15"),
+     ("the following day", None), ("two days later", None)],
+)  # fmt: skip
+def test_resolve_date_before_any_event_counts_back_from_the_article(
+    words: str, start: str | None
 ) -> None:
-    """Where the anchor is a day of the story, a weekday may lie on either side of it."""
+    """Where no event was told before, what lies behind is counted from the article."""
     mention, its_words = only(words)
 
-    date = resolve_date(mention, its_words, Anchor(FRIDAY, "explicit"))
-
-    assert (day(start), "article") == (date.start, date.basis)
+    assert resolve_date(mention, its_words, Anchor(FRIDAY, "published")).start == day(start)
 
 
 @pytest.mark.parametrize(
@@ -205,67 +315,6 @@ def test_resolve_date_of_harder_expression(
     date = resolve_date(mention, its_words, published(on))
 
     assert (day(start), day(end)) == (date.start, date.end)
-
-
-@pytest.mark.parametrize(
-    ("text", "active", "expected"),
-    [
-        ("A quiet day.", [], (1990, None)),
-        ("A quiet day.", [(2012, 2024), (2005, None)], (2012, 2024)),
-        ("A quiet day.", [(None, 1999)], (1990, 1999)),
-        ("A COVID ward was shelled.", [], (2020, None)),
-        ("Despite the coronavirus, they met.", [(2012, 2024)], (2020, 2024)),
-        ("A quiet day.", [(2015, None), (None, 2003)], (2015, None)),
-    ],
-)
-def test_year_bounds_follow_actors_and_dated_context(
-    text: str, active: list[tuple[int | None, int | None]], expected: tuple[int, int | None]
-) -> None:
-    """A text is younger than its actors and its pandemic; actors that never met give no end."""
-    assert expected == year_bounds(text, active)
-
-
-@pytest.mark.parametrize(
-    ("words", "bounds", "expected"),
-    [
-        # Tuesday 21 April: 2009, 2015, 2020, 2026 … ; Tuesday 20 April: 2010, 2021, 2027 …
-        ("on Tuesday, April 21", (2012, 2018), Anchor(dt.date(2015, 4, 21), "weekday+day")),
-        ("on Tuesday, April 21", (2016, 2024), Anchor(dt.date(2020, 4, 21), "weekday+day")),
-        ("on Tuesday, April 20", (2012, 2024), Anchor(dt.date(2021, 4, 20), "weekday+day")),
-        ("on Tuesday, April 21", (2012, 2024), None),
-        ("on Tuesday, April 21", (1990, None), None),
-        ("on Tuesday, April 21", (2016, 2018), None),
-        ("on Tuesday", (2012, 2024), None),
-        ("on April 21", (2012, 2012), None),
-        ("on 3 June 2011, not on Tuesday", (1990, None), Anchor(dt.date(2011, 6, 3), "explicit")),
-        ("nothing", (1990, None), None),
-    ],
-)
-def test_find_anchor_of_undated_article_needs_one_possible_year(
-    words: str, bounds: tuple[int, int | None], expected: Anchor | None
-) -> None:
-    """A weekday with its day fixes the year only if the actors' years leave just one."""
-    mentions = [m for _, _, m in find_dates(words)]
-
-    assert expected == find_anchor(mentions, None, bounds)
-
-
-def test_find_anchor_prefers_the_day_of_publication() -> None:
-    """The day of publication wins over days in the text."""
-    mentions = [m for _, _, m in find_dates("on 3 June 2011")]
-
-    assert find_anchor(mentions, FRIDAY, (1990, None)) == Anchor(FRIDAY, "published")
-
-
-def test_undated_article_with_weekday_and_day_resolves_by_the_actors_years() -> None:
-    """From the actors' years to the day: the anchor that was found dates its own expression."""
-    mention, words = only("on Tuesday, April 21")
-    anchor = find_anchor([mention], None, year_bounds("", [(2012, 2018)]))
-
-    date = resolve_date(mention, words, anchor)
-
-    assert (date.start, date.basis, date.weekday) == (
-        dt.date(2015, 4, 21), "weekday+day", "Tuesday")  # fmt: skip
 
 
 MENTIONS = st.builds(
@@ -290,7 +339,7 @@ MENTIONS = st.builds(
     end_month=st.none() | st.integers(1, 12),
     weekday=st.none() | st.integers(0, 6),
     offset=st.none() | st.integers(-60, 3),
-    unit=st.sampled_from(["day", "week", "month", "year"]),
+    unit=st.sampled_from(["day", "week", "month", "year", "decade"]),
     modifier=st.none()
     | st.sampled_from(["last", "since", "in early", "in mid", "late", "previous"]),
     relative_to=st.sampled_from(["published", "event"]),

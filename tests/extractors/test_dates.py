@@ -89,6 +89,7 @@ EXPRESSIONS: list[tuple[str, DateMention]] = [
     ("{over the last hour}", DateMention("relative-day", offset=0, unit="day", modifier="past")),
     ("{in the past 24 hours}", DateMention("relative-day", offset=0, unit="day", modifier="past")),
     ("{over the past week}", DateMention("span", offset=-1, unit="week", modifier="past")),
+    ("{the past week}", DateMention("span", offset=-1, unit="week", modifier="past")),
     ("in {two days} of clashes", DateMention("span", offset=-1, unit="day")),
     ("{over the weekend}", DateMention("ago", offset=-1, unit="weekend")),
     # counted from the event told before
@@ -98,6 +99,8 @@ EXPRESSIONS: list[tuple[str, DateMention]] = [
     ("{the previous month}", DateMention("offset", offset=-1, unit="month", relative_to="event")),
     ("{the following day}", DateMention("offset", offset=1, unit="day", relative_to="event")),
     ("{the day before}", DateMention("offset", offset=-1, unit="day", relative_to="event")),
+    ("{the day after}", DateMention("offset", offset=1, unit="day", relative_to="event")),
+    ("{the next day}", DateMention("offset", offset=1, unit="day", relative_to="event")),
     ("{the same day}", DateMention("offset", offset=0, unit="day", relative_to="event")),
     # vague
     ("{in recent months}", DateMention("span", unit="month", modifier="vague")),
@@ -146,6 +149,10 @@ LOOK_ALIKES = [
     "next Monday they will vote",
     "until Friday the road stays closed",
     "in one day of clashes",
+    "in 1 days of clashes",
+    "in several days of clashes",
+    "at the last minute",
+    "to this day",
     "two hours later they left",
     "the following hour was calm",
     "the songs of Jan were sung by Dec",
@@ -220,6 +227,24 @@ def test_find_dates_leaves_harder_look_alike(text: str) -> None:
     assert [text[start:end] for start, end, _ in find_dates(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("on 12 March 2018", "full date"),
+        ("on Monday, 12 March 2018", "full date"),
+        ("on Monday, 12 March", "weekday+day"),
+        ("on 12 March", "day-month"),
+        ("a week earlier", "offset"),
+        ("the previous week", "neighbouring unit"),
+    ],
+)
+def test_find_dates_names_its_rule(words: str, rule: str) -> None:
+    """`incidents why` shows which rule read the words."""
+    [(_, _, mention)] = find_dates(words)
+
+    assert mention.rule == rule
+
+
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_find_dates_leaves_look_alike(text: str) -> None:
     """Other uses of these words are no dates."""
@@ -231,7 +256,10 @@ def test_find_dates_leaves_look_alike(text: str) -> None:
     [
         "the road was shut on 31 February 2020 by mistake",
         "on 45 March the road was shut",
+        "on 32 March the road was shut",
+        "on 0 March the road was shut",
         "on 2018-13-01 the road was shut",
+        "on 2018-00-01 the road was shut",
     ],
 )
 def test_find_dates_never_gives_an_impossible_day_of_a_month(text: str) -> None:
