@@ -47,7 +47,7 @@ _MODELS: dict[Kind, tuple[type[msgspec.Struct], ...]] = {
     "check": (Check,),
 }
 _ABOUT = "What the commands of `incidents` print as JSON"
-_SHARE = {"minimum": 0, "maximum": 1}
+_SHARE: dict[str, float | str] = {"minimum": 0, "maximum": 1}
 # What the types of the model do not say. geo_precision: ACLED; latitude and longitude: WGS84.
 _LIMITS: dict[str, dict[str, float | str]] = {
     "Report.id": {"pattern": "^rep-"},
