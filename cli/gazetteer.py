@@ -10,7 +10,6 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
 from incidents.cli.plain_help import PlainTyper
-from incidents.lines import clean
 
 if TYPE_CHECKING:
     from incidents.gazetteer import ActorMatch, PlaceMatch
@@ -90,9 +89,8 @@ def _print_json(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
 
 
 def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
-    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
+    from incidents.cli.terminal import print_rows  # noqa: PLC0415
 
-    table = plain_table("score", "name", "kind", "where", "reason", "id")
     rows = [
         (m.score, m.place.name, m.place.kind, ", ".join(m.place.within), m.reason, m.place.id)
         for m in places
@@ -100,6 +98,8 @@ def _print_table(places: list[PlaceMatch], actors: list[ActorMatch]) -> None:
         (m.score, m.actor.name, m.actor.kind, ", ".join(m.actor.countries), m.reason, m.actor.id)
         for m in actors
     ]
-    for score, *cells in sorted(rows, key=lambda row: -row[0]):
-        table.add_row(f"{score:.2f}", *map(clean, cells))
-    print_table(table)
+    rows.sort(key=lambda row: -row[0])
+    print_rows(
+        ("score", "name", "kind", "where", "reason", "id"),
+        ((f"{score:.2f}", *cells) for score, *cells in rows),
+    )

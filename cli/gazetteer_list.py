@@ -13,7 +13,7 @@ from incidents.cli.examples import examples
 from incidents.lines import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 
 class ExportFormat(StrEnum):
@@ -41,12 +41,13 @@ def list_(
     ] = False,
 ) -> None:
     """List your own places and actors, or the sources of all data."""
-    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415 - keeps --help quick
+    from incidents.cli.terminal import print_rows  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
 
     if sources:
         from incidents.gazetteer.sources import list_sources  # noqa: PLC0415
 
-        _print(("data", "licence", "source"), list_sources())
+        print_rows(("data", "licence", "source"), list_sources())
         return
     user = UserGazetteer.if_present()
     if user is None:
@@ -54,7 +55,7 @@ def list_(
         return
     rows = [(p.name, p.kind, p.country, p.source, p.id) for p in user.places()]
     rows += [(a.name, a.kind, ", ".join(a.countries), a.source, a.id) for a in user.actors()]
-    _print(("name", "kind", "country", "source", "id"), rows)
+    print_rows(("name", "kind", "country", "source", "id"), rows)
 
 
 @reports_errors
@@ -94,12 +95,3 @@ def export(
     places = list(user.places()) if user else []
     write = write_geojson if chosen is ExportFormat.geojson else write_csv
     write(places, sys.stdout)
-
-
-def _print(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    from incidents.cli.terminal import plain_table, print_table  # noqa: PLC0415
-
-    table = plain_table(*columns)
-    for row in rows:
-        table.add_row(*map(clean, row))
-    print_table(table)

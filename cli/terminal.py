@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from incidents.lines import clean
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
     from rich.table import Table
 
@@ -39,6 +43,14 @@ def plain_table(*columns: str) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
+
+
+def print_rows(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print a plain table of words, which may come from anywhere."""
+    table = plain_table(*columns)
+    for row in rows:
+        table.add_row(*map(clean, row))
+    print_table(table)
 
 
 def print_table(table: RenderableType) -> None:

@@ -13,11 +13,11 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from incidents.entry_points import load_offer
 from incidents.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "incidents.components"
 """The group under which other packages offer steps."""
@@ -89,17 +89,5 @@ def _own() -> list[Component]:
 def _of_others() -> list[Component]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - as late as the rest is found
 
-    return [_load(point) for point in entry_points(group=ENTRY_POINTS)]
-
-
-def _load(point: EntryPoint) -> Component:
-    origin = point.dist.name if point.dist else point.value
-    try:
-        found = point.load()
-    except Exception as exc:  # whatever goes wrong in a package that is not ours
-        msg = f"component {point.name} of {origin}: cannot be loaded ({exc}); repair that package"
-        raise InputError(msg) from exc
-    if not isinstance(found, Component):
-        msg = f"component {point.name} of {origin}: is no Component; tell its authors"
-        raise InputError(msg)
-    return found
+    points = entry_points(group=ENTRY_POINTS)
+    return [load_offer(each, Component, what="component", name="Component") for each in points]

@@ -18,7 +18,7 @@ from incidents.gazetteer.model import Branch  # noqa: TC001 - msgspec reads the 
 from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _MAX_LATITUDE = 90
 _MAX_LONGITUDE = 180
@@ -246,16 +246,12 @@ def parse_rows(name: str, content: bytes, schema: type[RowT]) -> tuple[RowT, ...
 @cache
 def read_countries() -> tuple[CountryRow, ...]:
     """Read countries.json."""
-    rows = parse_rows("countries.json", data_bytes("countries.json"), CountryRow)
-    _check_unique("countries.json", (row.code for row in rows))
-    return rows
+    return _read_unique("countries.json", CountryRow, lambda row: row.code)
 
 
 def read_admin1() -> tuple[Admin1Row, ...]:
     """Read admin1.json."""
-    rows = parse_rows("admin1.json", data_bytes("admin1.json"), Admin1Row)
-    _check_unique("admin1.json", (row.code for row in rows))
-    return rows
+    return _read_unique("admin1.json", Admin1Row, lambda row: row.code)
 
 
 def read_places(name: str) -> tuple[PlaceRow, ...]:
@@ -309,9 +305,7 @@ def read_actors(name: str = ACTORS) -> tuple[ActorRow, ...]:
 
 def read_actor_names(name: str) -> tuple[ActorNamesRow, ...]:
     """Read further spellings of actors."""
-    rows = parse_rows(name, data_bytes(name), ActorNamesRow)
-    _check_unique(name, (row.id for row in rows))
-    return rows
+    return _read_unique(name, ActorNamesRow, lambda row: row.id)
 
 
 def check_actors(name: str, rows: Iterable[ActorRow]) -> None:
@@ -354,15 +348,17 @@ def _actor_complaint(row: ActorRow, parents: dict[str, str | None], codes: set[s
 
 def read_templates() -> tuple[TemplateRow, ...]:
     """Read state_forces.json."""
-    rows = parse_rows("state_forces.json", data_bytes("state_forces.json"), TemplateRow)
-    _check_unique("state_forces.json", (row.template for row in rows))
-    return rows
+    return _read_unique("state_forces.json", TemplateRow, lambda row: row.template)
 
 
 def read_outlets() -> tuple[OutletRow, ...]:
     """Read outlets.json."""
-    rows = parse_rows("outlets.json", data_bytes("outlets.json"), OutletRow)
-    _check_unique("outlets.json", (row.name for row in rows))
+    return _read_unique("outlets.json", OutletRow, lambda row: row.name)
+
+
+def _read_unique(name: str, schema: type[RowT], key: Callable[[RowT], str]) -> tuple[RowT, ...]:
+    rows = parse_rows(name, data_bytes(name), schema)
+    _check_unique(name, map(key, rows))
     return rows
 
 

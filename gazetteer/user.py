@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.errors import GazetteerError
+from incidents.gazetteer.build import ARTICLE, NAME, SPELLING
 from incidents.gazetteer.data_files import ActorRow
 from incidents.gazetteer.data_files import check_actors as _check_actors
 from incidents.gazetteer.names import article_key, fold_name, plain_key
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 VARIABLE = "INCIDENTS_GAZETTEER"
-NAME, SPELLING, ARTICLE = range(3)  # as in incidents.gazetteer.build
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS places (

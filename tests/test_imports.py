@@ -66,6 +66,7 @@ FLOORS = (
     ("incidents.attempts", "incidents.workers"),
     (
         "incidents.distance",
+        "incidents.entry_points",
         "incidents.errors",
         "incidents.event_types",
         "incidents.lines",

@@ -5,7 +5,7 @@ Source: ACLED Codebook, table 1, in the form since 2023.
 
 from __future__ import annotations
 
-from incidents.exports.columns import Column, blank
+from incidents.exports.columns import LATITUDE, LONGITUDE, NOTES, Column, blank
 
 COLUMNS = (
     Column("event_id_cnty", "our own id (`inc-…`), which no ACLED id looks like"),
@@ -30,12 +30,12 @@ COLUMNS = (
     Column("admin2", "only where the place itself is a second-order division"),
     blank("admin3", "the gazetteer does not reach so far"),
     Column("location", "the place; `Town - Neighbourhood` within a town"),
-    Column("latitude", "degrees north", "number"),
-    Column("longitude", "degrees east", "number"),
+    LATITUDE,
+    LONGITUDE,
     Column("geo_precision", "1 the town, 2 near it or a small area, 3 a larger region", "integer"),
     Column("source", "outlets; the article's id where the outlet is not known"),
     blank("source_scale", "ACLED's own judgement of an outlet"),
-    Column("notes", "the incident in words, with all figures and what sources differ on"),
+    NOTES,
     Column("fatalities", "the lowest number that is told, as ACLED counts", "integer"),
     Column("tags", "our own: `disputed fatalities`, `background`, `grade=fair`"),
     blank("timestamp", "when ACLED uploaded the event"),

@@ -25,6 +25,12 @@ class Column:
     is_blank: bool = False
 
 
+LATITUDE = Column("latitude", "degrees north, WGS84", "number")
+LONGITUDE = Column("longitude", "degrees east, WGS84", "number")
+NOTES = Column("notes", "the incident in words, with all figures and what sources differ on")
+DEATHS_UNKNOWN = Column("deaths_unknown", "for nobody's side in particular", "integer")
+
+
 def blank(name: str, about: str) -> Column:
     """A column that stands for the sake of the format and is always empty."""
     return Column(name, about, is_blank=True)

@@ -5,7 +5,7 @@ Source: UCDP Georeferenced Event Dataset codebook (v23.1).
 
 from __future__ import annotations
 
-from incidents.exports.columns import Column, blank
+from incidents.exports.columns import DEATHS_UNKNOWN, LATITUDE, LONGITUDE, Column, blank
 
 _UCDP_ID = "UCDP's own id"
 
@@ -45,8 +45,8 @@ COLUMNS = (
     Column("where_description", "the place with all that it lies in"),
     Column("adm_1", "first-order division, by the gazetteer's name"),
     Column("adm_2", "only where the place itself is a second-order division"),
-    Column("latitude", "degrees north", "number"),
-    Column("longitude", "degrees east", "number"),
+    LATITUDE,
+    LONGITUDE,
     Column("geom_wkt", "`POINT (longitude latitude)`"),
     Column("priogrid_gid", "cell of the PRIO-GRID, by the coordinates", "integer"),
     Column("country", "UCDP's name; `Yemen (North Yemen)`"),
@@ -63,7 +63,7 @@ COLUMNS = (
     Column("deaths_a", "best estimate for side a", "integer"),
     Column("deaths_b", "for side b", "integer"),
     Column("deaths_civilians", "for civilians, protesters and rioters among them", "integer"),
-    Column("deaths_unknown", "for nobody's side in particular", "integer"),
+    DEATHS_UNKNOWN,
     Column("best", "the sum of the four", "integer"),
     Column("high", "highest estimate", "integer"),
     Column("low", "lowest estimate", "integer"),

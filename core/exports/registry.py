@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING, Any
 
+from incidents.entry_points import load_offer
 from incidents.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -131,13 +132,4 @@ def _load_own(name: str) -> Export:
 
 
 def _load_point(point: EntryPoint) -> Export:
-    origin = point.dist.name if point.dist else point.value
-    try:
-        export = point.load()
-    except Exception as exc:  # whatever goes wrong in a package that is not ours
-        msg = f"format {point.name} of {origin}: cannot be loaded ({exc}); repair that package"
-        raise InputError(msg) from exc
-    if not isinstance(export, Export):
-        msg = f"format {point.name} of {origin}: is no incidents.exports.Export; tell its authors"
-        raise InputError(msg)
-    return export
+    return load_offer(point, Export, what="format", name="incidents.exports.Export")

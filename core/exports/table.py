@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.exports.columns import Column
+from incidents.exports.columns import DEATHS_UNKNOWN, LATITUDE, LONGITUDE, NOTES, Column
 from incidents.exports.notes import describe
 from incidents.lines import clean
 from incidents.model import CASUALTY_KINDS, ROLES, Incident
@@ -23,8 +23,8 @@ COLUMNS = (
     Column("place", "most specific place, and the town that it lies in"),
     Column("admin1", "first-order division"),
     Column("country", "English short name"),
-    Column("latitude", "degrees north, WGS84", "number"),
-    Column("longitude", "degrees east, WGS84", "number"),
+    LATITUDE,
+    LONGITUDE,
     Column("initiators", "who attacked or acted"),
     Column("targets", "who was attacked"),
     Column("participants", "parties of a clash whose first mover nobody tells"),
@@ -49,14 +49,14 @@ COLUMNS = (
     Column("deaths_a", "best estimate for who attacked, or the first party of a clash", "integer"),
     Column("deaths_b", "for the other party", "integer"),
     Column("deaths_civilians", "for people without arms", "integer"),
-    Column("deaths_unknown", "for nobody's side in particular", "integer"),
+    DEATHS_UNKNOWN,
     Column("attribution", "who says so"),
     Column("grade", "confirmed, fair, weak or contested; see docs/glossary.md"),
     Column("source_count", "independent sources", "integer"),
     Column("disputed", "whether the sources differ on something", "flag"),
     Column("confidence", "probability that what, when and where are right", "number"),
     Column("urls", "addresses of the articles"),
-    Column("notes", "the incident in words, with all figures and what sources differ on"),
+    NOTES,
 )
 """In this order; several values in one cell are parted by `; `."""
 
