@@ -1,4 +1,4 @@
-"""What a database holds, to be compared: all tables, or all but how incidents are called."""
+"""What a database holds, to be compared: its version, all tables, or all but incidents' names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ RUN_TIME = frozenset({"run", "run_article"})
 """Tables of what is different in each run, such as when it began."""
 
 State = dict[str, list[Any]]
+
+
+def version_of(path: Path) -> int:
+    """The number of the last migration."""
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def exact_state(path: Path) -> State:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import subprocess
 import sys
 import time
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +29,12 @@ from incidents.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from incidents.model import Article
     from incidents.schema import Kind
+
+PROGRAM = (sys.executable, str(Path(__file__).with_name("fake_program.py")))
 
 HASAKAH = (("Al-Hasakah", "g:hasakah"), ("Syria", "g:syria"))
 # name, id, kind, what contains it, other spellings
@@ -267,3 +271,23 @@ def articles(tmp_path: Path) -> Path:
     text = "Two kidnapped\n\nGunmen kidnapped two men in Tell Zarîfa."
     (folder / "b2.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start the program with pipes; what still runs after the test is ended."""
+    started = []
+
+    def call(*args: str, **streams: int) -> subprocess.Popen[str]:
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE) | streams
+        process = subprocess.Popen([*PROGRAM, *args], text=True, encoding="utf-8", **pipes)  # type: ignore[call-overload]
+        started.append(process)
+        return process
+
+    yield call
+    for process in started:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Start = Callable[..., subprocess.Popen[str]]
 
@@ -24,26 +24,6 @@ REPORTS = ("--reports", "--format", "jsonl")
 SECONDS = 60  # the machine may be busy; a test that waits that long has failed
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads Linux's /proc")
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Start the program with pipes; what still runs after the test is ended."""
-    started = []
-
-    def call(*args: str) -> subprocess.Popen[str]:
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        process = subprocess.Popen([*PROGRAM, *args], text=True, encoding="utf-8", **pipes)  # type: ignore[call-overload]
-        started.append(process)
-        return process
-
-    yield call
-    for process in started:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            with contextlib.suppress(BrokenPipeError):
-                stream.close()
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:

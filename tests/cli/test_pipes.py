@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import pty
@@ -19,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Run = Callable[..., tuple[int, str, str]]
     Start = Callable[..., subprocess.Popen[str]]
@@ -27,26 +26,6 @@ if TYPE_CHECKING:
 PROGRAM = (sys.executable, str(Path(__file__).with_name("fake_program.py")))
 STREAM = ("extract", "-", "--reports", "--format", "jsonl")
 SECONDS = 60  # the machine may be busy; a test that waits that long has failed
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Start the program with pipes; what still runs after the test is ended."""
-    started = []
-
-    def call(*args: str, **streams: int) -> subprocess.Popen[str]:
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE) | streams
-        process = subprocess.Popen([*PROGRAM, *args], text=True, encoding="utf-8", **pipes)  # type: ignore[call-overload]
-        started.append(process)
-        return process
-
-    yield call
-    for process in started:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            with contextlib.suppress(BrokenPipeError):
-                stream.close()
 
 
 def article(number: int, text: str = "Gunmen kidnapped two men.") -> str:

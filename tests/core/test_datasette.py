@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from containers import Containers
 from datasette.app import Datasette
 
-from incidents.gazetteer import Place
 from incidents.linking import link
 from incidents.model import Article, Disagreement, DisagreementValue
 from incidents.record import tools_in_use
@@ -58,17 +58,6 @@ def _with_evidence(report: Report) -> Report:
     """The report with a sentence for its day too."""
     day = msgspec.structs.replace(report.evidence[0], rule="date:explicit")
     return msgspec.structs.replace(report, evidence=(*report.evidence, day))
-
-
-class Containers:
-    """A gazetteer that knows what Qamishli lies in."""
-
-    def place(self, place_id: str) -> Place | None:
-        """Give Qamishli; nothing else is known."""
-        if place_id != "geonames:173377":
-            return None
-        names, ids = ("Al-Hasakah", "Syria"), ("geonames:173813", "geonames:163843")
-        return Place(place_id, "Qamishli", "city", 37.05, 41.23, "Syria", "SY", None, 0, names, ids)
 
 
 @pytest.fixture(scope="module")

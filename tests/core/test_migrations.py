@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_state import exact_state, faults
+from store_state import exact_state, faults, version_of
 
 from incidents.batch import link_store
 from incidents.errors import StoreError
@@ -49,12 +49,6 @@ def columns_of(path: Path, table: str) -> list[str]:
     """The columns of a table."""
     with closing(sqlite3.connect(path)) as db:
         return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-
-
-def version_of(path: Path) -> int:
-    """The number of the last migration."""
-    with closing(sqlite3.connect(path)) as db:
-        return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 @pytest.mark.parametrize("version", OLD)

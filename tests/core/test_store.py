@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from containers import Containers
 
 from incidents.errors import NotFoundError, StoreError
-from incidents.gazetteer import Place
 from incidents.linking import link
 from incidents.model import Article, Incident, PlaceRef
 from incidents.store import IncidentFilter, Store, open_store
@@ -35,17 +35,6 @@ ARTICLE = Article(
     dateline="ZALIN, Syria",
     language="en",
 )
-
-
-class Containers:
-    """A gazetteer that knows what Qamishli lies in."""
-
-    def place(self, place_id: str) -> Place | None:
-        """Give Qamishli; nothing else is known."""
-        if place_id != "geonames:173377":
-            return None
-        names, ids = ("Al-Hasakah", "Syria"), ("geonames:173813", "geonames:163843")
-        return Place(place_id, "Qamishli", "city", 37.05, 41.23, "Syria", "SY", None, 0, names, ids)
 
 
 @pytest.fixture

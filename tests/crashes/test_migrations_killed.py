@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from store_state import exact_state, faults
+from store_state import exact_state, faults, version_of
 
 from incidents.store.migrations import MIGRATIONS
 
@@ -26,12 +26,6 @@ def make_old(path: Path, version: int) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.executescript((FIXTURES / f"schema{version}.sql").read_text(encoding="utf-8"))
         db.execute("PRAGMA journal_mode = WAL")
-
-
-def version_of(path: Path) -> int:
-    """The number of the last migration."""
-    with closing(sqlite3.connect(path)) as db:
-        return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
