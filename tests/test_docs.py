@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import importlib.util
 import re
 import shlex
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,10 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+COMMANDS = (
+    "diff doctor eval export extract forget gazetteer gazetteer_edit gazetteer_list import_ link "
+    "runs schema show spark_extract why"
+).split()
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#([^)\s]+))?\)")
 
 
@@ -148,3 +154,29 @@ def test_commands_in_the_text_are_those_of_the_program(page: Path) -> None:
         if 0 not in codes:
             faults.append(line)
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        "cli",
+        "core/articles",
+        "core/doctor",
+        "core/evaluation",
+        "core/exports",
+        "core/exports/page",
+        "core/linking",
+        "core/spark",
+        "core/store",
+        "gazetteer",
+    ],
+)
+def test_package_says_what_each_of_its_modules_is_for(package: str) -> None:
+    """Whoever opens a folder reads in its `__init__.py` where things are."""
+    about = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text("utf-8")))
+    names = {path.name for path in (ROOT / package).glob("*.py")} - {"__init__.py"}
+    named = re.findall(r"[\w*]+\.py", about or "")
+    if package == "cli":  # a command is a file of its name
+        names -= {f"{command}.py" for command in COMMANDS}
+    assert [name for name in sorted(names) if not any(fnmatch(name, n) for n in named)] == []
+    assert [name for name in named if "*" not in name and name not in names] == []

@@ -1,4 +1,8 @@
-"""Whether all that `incidents` stands on is there and whole; what to do where it is not."""
+"""Whether all that `incidents` stands on is there and whole; what to do where it is not.
+
+Each of packages.py, model.py, gazetteer.py and database.py looks at one of these, and gives what
+check.py describes.
+"""
 
 from __future__ import annotations
 

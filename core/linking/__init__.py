@@ -6,6 +6,9 @@
     group.py       reports into groups: the anchored ones (cluster.py), then the loose (attach.py)
     identity.py    which group keeps which id
     merge.py       one group into one incident (merge_counts.py, deaths.py, grade.py, copies.py)
+    pipeline.py    all of it in a row
+
+place_names.py compares names that the gazetteer does not know; memo.py keeps what was worked out.
 
 The order of the reports never changes the result.
 """
