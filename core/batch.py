@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.errors import InputError, StoreError
-from incidents.excerpts import shorten_report
+from incidents.shorten import shorten_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -1,7 +1,7 @@
 """Datelines: the words before an article's first sentence that say where the reporter sits.
 
-`ERBIL, Kurdistan Region (K24) –` is where the story was filed, not where it happened. Pure Python,
-without spaCy, because the readers use it too.
+`ERBIL, Kurdistan Region (K24) –` is where the article was filed, not where it happened. Pure
+Python, without spaCy, because the readers use it too.
 
 Source of the forms: the dateline entries of news agencies' style guides (capitals for the town,
 then region, date, outlet in brackets, a dash).

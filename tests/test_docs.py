@@ -120,7 +120,7 @@ def test_data_file_is_listed_with_its_source(path: Path) -> None:
 
 
 def test_architecture_names_every_module_of_the_flow() -> None:
-    """Each extractor and each module of the core that is in no package has its place on the page."""
+    """Each extractor, and each module of the core that is in no package, has its place there."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     extractors = {path.name for path in (ROOT / "extractors").glob("*.py")}
     core = {f"core/{path.name}" for path in (ROOT / "core").glob("*.py")}

@@ -44,7 +44,7 @@ FLOORS = (
     (
         "incidents.articles",
         "incidents.evaluation",
-        "incidents.excerpts",
+        "incidents.shorten",
         "incidents.explain",
         "incidents.explain_links",
         "incidents.exports",

@@ -34,7 +34,7 @@ _MANY = 30  # a repeat that is bounded below this costs a constant
 
 # Patterns that are made when they are used, as they would be made.
 MADE = {
-    "incidents.excerpts": [r"\bclash\w*"],  # the beginning of a word that a rule quotes
+    "incidents.shorten": [r"\bclash\w*"],  # the beginning of a word that a rule quotes
     "incidents.articles.readers.csv_table": ["[,;\t|]"],
     "incidents.gazetteer.spelling": [
         "sch|sh|s|c|h"

@@ -41,7 +41,7 @@ NEAR_KM = 10.0
 """Different towns this close may be one event, named after either."""
 
 _fold = lru_cache(maxsize=1 << 16)(fold_name)  # the same few names come in every pair
-_MAX_PLACES = 4  # of a report; further down stand places that the story only mentions
+_MAX_PLACES = 4  # of a report; further down stand places that the article only mentions
 
 _RANKS = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "admin3": 3, "city": 2, "town": 2}
 _RANKS |= {"village": 2, "camp": 1, "neighbourhood": 1}

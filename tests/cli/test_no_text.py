@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.excerpts import MOST_WORDS
+from incidents.shorten import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from incidents.excerpts import MOST_WORDS, shorten_report
 from incidents.explain import explain_report
 from incidents.model import Casualty, EventDate, Evidence
+from incidents.shorten import MOST_WORDS, shorten_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ RULES = ("event:shoot, verb “shot”", "date:weekday", "place:near", "casualti
 CLAIMS = (("killed", "two guards"), ("wounded", "four drivers"))
 
 
-def test_excerpts_are_the_words_around_each_value(report: Report) -> None:
+def test_shorten_keeps_the_words_around_each_value(report: Report) -> None:
     """A sentence is cut to what stands around the value that it is evidence for."""
     assert [(each.rule, each.text) for each in shorten_report(report).evidence] == [
         ("event:shoot, verb “shot”", "gunmen on motorcycles shot two guards dead"),
@@ -66,8 +66,8 @@ def test_excerpts_are_the_words_around_each_value(report: Report) -> None:
     ]
 
 
-def test_excerpts_keep_the_offsets_of_the_text(report: Report) -> None:
-    """What an excerpt says stands in the article where its offsets point."""
+def test_shorten_keeps_the_offsets_of_the_text(report: Report) -> None:
+    """What is left of a sentence stands in the article where its offsets point."""
     found = shorten_report(report)
 
     assert [TEXT[each.start : each.end] for each in found.evidence] == [
@@ -81,7 +81,7 @@ def test_excerpts_keep_the_offsets_of_the_text(report: Report) -> None:
     )
 
 
-def test_excerpts_are_not_cut_twice(report: Report) -> None:
+def test_shorten_does_not_cut_twice(report: Report) -> None:
     """Cutting what is cut changes nothing, and a short sentence stays whole."""
     short = Evidence(start=0, end=10, text="Short one.", rule="event:noun")
     report = msgspec.structs.replace(report, evidence=(short, *report.evidence))
@@ -102,7 +102,7 @@ def test_long_mentions_are_cut_as_well(report: Report) -> None:
 
 
 def test_why_works_without_the_text(report: Report) -> None:
-    """Each value still has its words, its excerpt and its rule."""
+    """Each value still has its words, their surroundings and its rule."""
     reasons = explain_report(shorten_report(report), "")
 
     found = {(each.field, each.mention): each for each in reasons}

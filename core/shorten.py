@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incidents.model import Evidence, Report
 
 MOST_WORDS = 12
-"""Most words of an excerpt; several of one sentence may touch each other."""
+"""Most words kept around a value; those of several values of one sentence may touch."""
 
 _AROUND = 3  # words on either side of a mention
 _STEM = 4  # letters of a word by which its other forms are known
