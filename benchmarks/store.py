@@ -189,6 +189,14 @@ def time_show(path: Path) -> None:
         ["--disputed"],
         ["--place", town, "--grade", "weak", "--type", "clash", "--since", "2020-03-01"],
         ["--place", "Oslo"],
+        ["--place", town, "--within-km", "50"],
+        ["--place", region, "--within-km", "300"],
+        ["--place", "Oslo", "--within-km", "1000"],
+        ["--min-killed", "30"],
+        ["--source", a_source(path)],
+        ["--source", a_source(path), "--place", region],
+        ["--kind", "identity militia"],
+        ["--kind", "militia", "--place", town, "--within-km", "50"],
     ):
         for extra in ([], ["--format", "jsonl"]):
             time_one([*arguments, *extra], path)
@@ -202,6 +210,14 @@ def a_place(path: Path, incidents: int, *, is_known: bool = True) -> str:
 def an_actor(path: Path, incidents: int) -> str:
     """The name of an actor with about so many incidents."""
     return _near(path, "incident_actor WHERE actor_id IS NOT NULL", incidents)
+
+
+def a_source(path: Path) -> str:
+    """The outlet with most articles."""
+    sql = "SELECT publisher FROM article GROUP BY publisher ORDER BY count(*) DESC, 1 LIMIT 1"
+    with closing(sqlite3.connect(path)) as db:
+        [name] = db.execute(sql).fetchone()
+    return str(name)
 
 
 def _near(path: Path, rows: str, incidents: int) -> str:

@@ -47,6 +47,7 @@ _MODELS: dict[Kind, tuple[type[msgspec.Struct], ...]] = {
     "check": (Check,),
 }
 _ABOUT = "What the commands of `incidents` print as JSON"
+_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"  # ISO 8601 in UTC
 _SHARE: dict[str, float | str] = {"minimum": 0, "maximum": 1}
 # What the types of the model do not say. geo_precision: ACLED; latitude and longitude: WGS84.
 _LIMITS: dict[str, dict[str, float | str]] = {
@@ -62,8 +63,8 @@ _LIMITS: dict[str, dict[str, float | str]] = {
     "source_count": {"minimum": 1},
     **dict.fromkeys(("score", "probability"), _SHARE),
     **dict.fromkeys(("Figure.precision", "Figure.recall", "Figure.f1"), _SHARE),
-    "Run.started": {"format": "date-time"},
-    "Run.ended": {"format": "date-time"},
+    "Run.started": {"pattern": _TIME},
+    "Run.ended": {"pattern": _TIME},
     "Run.id": {"minimum": 1},
 }
 _COUNTS = (

@@ -79,6 +79,18 @@ def test_eval_json(run: Run, gold: Path) -> None:
     assert {"date"} < {miss["field"] for miss in found["misses"]}
 
 
+def test_eval_json_holds_unseen_characters_as_escapes(run: Run, tmp_path: Path) -> None:
+    """What an article hides in a name reaches no terminal."""
+    row = {"id": "x\u202ey", "text": "Nothing.", "incidents": [INCIDENT]}
+    path = tmp_path / "odd.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+
+    out = run("eval", str(path), "--json", "--misses")[1]
+
+    assert "\u202e" not in out
+    assert json.loads(out)["misses"][0]["article"] == "x\u202ey"
+
+
 def test_eval_scores_reports_of_a_file(run: Run, gold: Path, tmp_path: Path) -> None:
     """--reports gives what extraction gives, without the model."""
     reports = tmp_path / "reports.jsonl"
