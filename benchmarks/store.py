@@ -133,7 +133,8 @@ def move(reports: Sequence[Report]) -> list[Report]:
         town = towns[numbers.setdefault(key, len(numbers)) % len(towns)]
         real = (ref.kind == "admin1" and gazetteer.place(town.within_ids[0])) or town
         changes = {"id": real.id, "name": real.name, "kind": real.kind, "within": real.within}
-        return msgspec.structs.replace(ref, **changes, mention=real.name)
+        point = {"lat": real.lat, "lon": real.lon}
+        return msgspec.structs.replace(ref, **changes, **point, mention=real.name)
 
     def actor(ref: ActorRef) -> ActorRef:
         if ref.id is None:
