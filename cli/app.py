@@ -52,6 +52,7 @@ app.command(
 app.command(
     epilog=examples(
         "incidents show --place Qamishli --since 2021-04",
+        "incidents show --place Amuda --within-km 30 --min-killed 2",
         "incidents show --actor ISF --type 'armed clash' --json | jq",
     )
 )(show)
@@ -74,7 +75,7 @@ app.command(epilog=examples("incidents runs", "incidents runs --json | jq '.[-1]
 app.command(epilog=examples("incidents diff", "incidents diff 3 5 --json"))(diff)
 app.command(epilog=examples("incidents forget news/2021-04-20-rudaw"))(forget)
 app.command(epilog=examples("incidents doctor", "incidents doctor --full --json"))(doctor)
-app.command(epilog=examples("incidents schema incident"))(schema)
+app.command(epilog=examples("incidents schema incident", "incidents schema explanation"))(schema)
 app.command(
     epilog=examples(
         "incidents spark-extract /data/news /data/out --master spark://head:7077",
