@@ -85,10 +85,10 @@ def resolve_circles(
     """
     inner, matches = _find_places(name, gazetteer)
     scores = {match.place.id: match.score for match in matches}
-    ids = (
-        _plausible(scores, store.names.known("place", scores))
-        or _plausible(scores, scores)
-        or store.names.ids_with_words("place", inner)
+    # nothing happened there: the place itself, and what is called after it, as in `resolve_place`
+    ids = _plausible(scores, store.names.known("place", scores)) or (
+        *_plausible(scores, scores),
+        *store.names.ids_with_words("place", inner),
     )
     found = tuple(
         Circle(place.lat, place.lon, km)

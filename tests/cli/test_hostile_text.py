@@ -108,6 +108,11 @@ def plain_id(arg: str) -> str:
     "args",
     [
         ("show", "--place", EVIL),
+        ("show", "--place", EVIL, "--within-km", "5"),
+        ("show", "--place", "Goma", "--within-km", EVIL),
+        ("show", "--min-killed", EVIL),
+        ("show", "--source", EVIL),
+        ("show", "--kind", EVIL),
         ("show", "--actor", EVIL),
         ("show", "--type", EVIL),
         ("show", "--since", EVIL),

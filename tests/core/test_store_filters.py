@@ -180,6 +180,8 @@ def test_circles_are_around_what_a_name_means(store: Store, put: Put) -> None:
     )
     put_points(put, "centre")
     assert resolve_circles(store, "Town", Places(), km=5) == (Circle(10.0, 20.0, 5),)
+    # "Centre" is no name that the gazetteer knows, and a word of a place that has coordinates
+    assert resolve_circles(store, "Centre", Places(), km=5) == (Circle(10.0, 20.0, 5),)
     for name in ("Blank", "Elsewhere"):
         with pytest.raises(NotFoundError, match=f"'{name}': no coordinates are known; name a town"):
             resolve_circles(store, name, Places(), km=5)
