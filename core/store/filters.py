@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from incidents.store.names import articles_of_source, rows_with_words
+from incidents.store.names import articles_of_source, is_source, rows_with_words
 from incidents.words import kinds_called, types_called
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class IncidentFilter:
         until: last day; incidents that began later or have no date are left out.
         min_killed: least number of people who were killed by every account: `fatalities.low`.
         background: True only background, False without, None both.
-        source_text: an outlet or a domain of one of the articles; see `articles_of_source`.
+        source_text: an outlet or a domain of one of the articles; see `is_source`.
         sources: least number of independent sources.
         grades: any of these; see `Incident.grade`.
         disputed: only incidents whose reports differ in something.
@@ -73,27 +73,44 @@ class IncidentFilter:
             clauses.append(clause)
             values.extend(bound)
         is_found = bool(named)
-        for group in self._others():
+        for group in self._others(is_found=is_found):
             for clause, bound in group:
                 clauses.append(f"+{clause}" if is_found else clause)
                 values.extend(bound)
             is_found = is_found or bool(group)
         return " AND ".join(clauses) or "1", values
 
-    def _others(self) -> tuple[_Clauses, ...]:
+    def _others(self, *, is_found: bool) -> tuple[_Clauses, ...]:
         """All further conditions, those that likely leave the fewest incidents first."""
-        source: _Clauses = []
-        if self.source_text is not None:
-            articles, values = articles_of_source(self.source_text)
-            told = (
-                "SELECT incident_id FROM report CROSS JOIN incident_report ON report_id = report.id"  # noqa: S608 - names are ours, values are bound
-                f" WHERE article_id IN ({articles})"
-            )
-            source.append((f"id IN ({told})", values))
+        source = self._source(is_found=is_found)
         # the value stands in the clause where an index holds that value only
         disputed: _Clauses = [("is_disputed = 1", ())] if self.disputed else []
         sources: _Clauses = [("source_count >= ?", (self.sources,))] if self.sources > 1 else []
         return source, self._what_and_when(), self._killed(), disputed, sources, *self._common()
+
+    def _source(self, *, is_found: bool) -> _Clauses:
+        """One of the articles is of a source; an outlet can have told of nearly all incidents.
+
+        Args:
+            is_found: the incidents come from another condition; then the articles of each are
+                looked at, instead of all articles of the source.
+        """
+        if self.source_text is None:
+            return []
+        if not is_found:
+            articles, values = articles_of_source(self.source_text)
+            sql = (
+                "SELECT incident_id FROM report CROSS JOIN incident_report ON report_id = report.id"  # noqa: S608 - names are ours, values are bound
+                f" WHERE article_id IN ({articles})"
+            )
+            return [(f"id IN ({sql})", values)]
+        tests, bound = is_source(self.source_text)
+        sql = (
+            "SELECT 1 FROM incident_report CROSS JOIN report ON report.id = report_id"  # noqa: S608 - names are ours, values are bound
+            " CROSS JOIN article ON article.id = article_id"
+            f" WHERE incident_id = incident.id AND ({' OR '.join(f'({test})' for test in tests)})"
+        )
+        return [(f"EXISTS ({sql})", [value for each in bound for value in each])]
 
     def _what_and_when(self) -> _Clauses:
         found: _Clauses = []

@@ -57,8 +57,8 @@ def rows_with_words(what: What, wanted: str, condition: str = "1") -> str:
     )
 
 
-def articles_of_source(text: str) -> tuple[str, list[Any]]:
-    """SELECT the ids of the articles of a source.
+def is_source(text: str) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """Conditions on table `article`, any of which says that an article is of a source.
 
     Args:
         text: words of an outlet's name, in any spelling; a domain or words of one, also as a whole
@@ -66,16 +66,22 @@ def articles_of_source(text: str) -> tuple[str, list[Any]]:
             tables then show in its place.
 
     Returns:
-        SQL, and the values that it binds.
+        The conditions in SQL, and the values that each binds.
     """
-    sql = (
-        f"SELECT id FROM article WHERE publisher IN ({names_with_words('article', 'publisher')})"  # noqa: S608 - names are ours, values are bound
-        " UNION ALL SELECT id FROM article"
-        f" WHERE domain IN ({names_with_words('article', 'domain')})"
-        " UNION ALL SELECT id FROM article WHERE id >= ? AND id < ? AND +publisher IS NULL"
+    tests = (
+        f"publisher IN ({names_with_words('article', 'publisher')})",
+        f"domain IN ({names_with_words('article', 'domain')})",
+        "article.id >= ? AND article.id < ? AND +publisher IS NULL",
     )
     end = text + "\U0010ffff" if text else ""
-    return sql, [text, domain_of(text) or text, text, end]
+    return tests, [[text], [domain_of(text) or text], [text, end]]
+
+
+def articles_of_source(text: str) -> tuple[str, list[Any]]:
+    """SELECT the ids of the articles of a source, each test by its own index; as `is_source`."""
+    tests, values = is_source(text)
+    sql = " UNION ALL ".join(f"SELECT article.id FROM article WHERE {test}" for test in tests)  # noqa: S608 - names are ours, values are bound
+    return sql, [value for bound in values for value in bound]
 
 
 class Names:
@@ -102,7 +108,7 @@ class Names:
         return tuple(sorted({row[0] for row in self._all(sql, words, words)}))
 
     def has_source(self, text: str) -> bool:
-        """Whether some article is of a source, as `articles_of_source` reads its name."""
+        """Whether some article is of a source, as `is_source` reads its name."""
         sql, values = articles_of_source(text)
         return bool(self._all(f"{sql} LIMIT 1", *values))
 

@@ -234,6 +234,8 @@ def test_filters_source(store: Store, put: Put, text: str, names: set[str]) -> N
     put(**{id_: dict(fields) for id_, fields in OUTLETS.items()})
 
     assert found(store, source_text=text) == names
+    # all incidents have this actor: the articles of each are then looked at
+    assert found(store, source_text=text, actor_ids=("sy-ndf",)) == names
     if names:
         check_source(store, text)
     else:
@@ -253,6 +255,7 @@ def test_filters_source_any_article_of_the_incident(
 
     for text in ("Outlet a0", "Outlet a2", "Outlet"):
         assert len(store.incidents(IncidentFilter(source_text=text))) == 1
+        assert len(store.incidents(IncidentFilter(source_text=text, actor_text="NDF"))) == 1
 
 
 @pytest.mark.parametrize(

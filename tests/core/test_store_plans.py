@@ -108,6 +108,7 @@ def test_a_place_leads_whatever_stands_beside_it(store: Store, more: dict[str, o
     where = IncidentFilter(place_ids=("g:1",), **more)  # type: ignore[arg-type]
     plan = plan_of_filter(store, where)
 
+    assert scans(plan) == []
     assert any(step.startswith("SEARCH incident ") for step in plan)
     assert not [step for step in plan if "INDEX incident_by_" in step]
 
