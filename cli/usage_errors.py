@@ -22,7 +22,7 @@ _PLAINER = (
     (r"\bValue error, ", ""),
     (r"^No such option: (\S+)", r"no such option \1"),
     (r" \(Possible options: (.*)\)$", r"; did you mean \1?"),
-    (r"\. Did you mean (.*)\?$", r"; did you mean \1?"),
+    (r"\.? Did you mean (.*)\?$", r"; did you mean \1?"),
     (r"^Got unexpected extra argument\(s\) \((.*)\)$", r"one argument too many: \1"),
     (r"^Got unexpected extra arguments? \((.*)\)$", r"one argument too many: \1"),
     (r"Input should be a valid integer, .*$", "is not a whole number"),
