@@ -50,14 +50,14 @@ class Notes(Enum):
     def note(self, message: str) -> None:
         """Say it unless the user wants quiet."""
         if self is not Notes.quiet:
-            _echo(message)
+            echo_note(message)
 
     def detail(self, message: str) -> None:
         """Say it if the user wants to know more."""
         if self is Notes.verbose:
-            _echo(message)
+            echo_note(message)
 
 
-def _echo(message: str) -> None:
-
+def echo_note(message: str) -> None:
+    """Print a note as one line on stderr."""
     typer.echo(clean(message), err=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 import sys
 import time
 from typing import TYPE_CHECKING, Self
 
 from incidents.cli.errors import echo_error
-from incidents.cli.notes import Notes
+from incidents.cli.notes import Notes, echo_note
 from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
@@ -18,8 +19,22 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bar
 
+_LOG = logging.getLogger("incidents")
 _BAR_COLUMNS = 20
 _SOON = 1.0  # seconds; a rate over less says nothing
+
+
+class _AboveTheLine(logging.Handler):
+    """Prints what the library has to say above the line; Python would print it into the line."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(logging.WARNING)
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a message."""
+        with self._progress.paused():
+            echo_note(record.getMessage())
 
 
 class Progress:
@@ -37,12 +52,14 @@ class Progress:
         self._began = time.monotonic()
         self._articles = 0
         self._bar: Bar | None = None
+        self._messages = _AboveTheLine(self)
         if is_shown and notes is not Notes.quiet and sys.stderr.isatty():
             self._bar = _make_bar()
             self._bar.add_task(self._stage, total=None, count="")
 
     def __enter__(self) -> Self:
         if self._bar is not None:
+            _LOG.addHandler(self._messages)
             self._bar.start()
         return self
 
@@ -59,6 +76,7 @@ class Progress:
     def stop(self) -> None:
         """Take the line off the screen; what follows is printed plainly."""
         self._end_stage()
+        _LOG.removeHandler(self._messages)
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
@@ -89,18 +107,18 @@ class Progress:
 
     def error(self, message: str) -> None:
         """Print an error as a line above the bar."""
-        with self._paused():
+        with self.paused():
             echo_error(message)
 
     def note(self, message: str) -> None:
         """Print what is worth knowing as a line above the bar."""
-        with self._paused():
+        with self.paused():
             self._notes.note(message)
 
     def detail(self, message: str) -> None:
         """Print a line above the bar, if the user wants to know more."""
         if self._notes is Notes.verbose:
-            with self._paused():
+            with self.paused():
                 self._notes.detail(message)
 
     def _end_stage(self) -> None:
@@ -109,7 +127,7 @@ class Progress:
             self._stage = ""
 
     @contextlib.contextmanager
-    def _paused(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """Take the line off the screen while something is printed."""
         if self._bar is None:
             yield

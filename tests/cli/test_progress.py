@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import logging
+import re
+
 import pytest
 
-from incidents.cli.progress import pace
+from incidents.cli.notes import Notes
+from incidents.cli.progress import Progress, pace
 
 
 @pytest.mark.parametrize(
@@ -24,3 +29,31 @@ def test_progress_says_how_fast_and_how_long(
 ) -> None:
     """The rate comes with the first second, the time left where the whole is known."""
     assert pace(articles, seconds, done=done, total=total) == words
+
+
+class Terminal(io.StringIO):
+    """A terminal that remembers."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_message_of_the_library_stands_above_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning on the way starts a line of its own, and is printed once."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    before = list(logging.getLogger("incidents").handlers)
+
+    with Progress(Notes.usual) as progress:
+        progress.stage("Opening the gazetteer")
+        logging.getLogger("incidents.gazetteer").warning("Building the %s.", "index")
+
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.getvalue()).replace("\r", "")
+    assert "Opening the gazetteer" in shown
+    assert shown.count("Building the index.") == 1
+    assert "\nBuilding the index.\n" in shown
+    assert logging.getLogger("incidents").handlers == before
