@@ -5,6 +5,7 @@ Computing time, and not time of the clock: what a busy machine takes longer for 
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -56,6 +57,8 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     end = time.thread_time() + seconds
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        if math.isinf(end):  # the signal came while the limit was taken away
+            return
         left = end - time.thread_time()
         if left > 0:  # other threads have used some of it
             signal.setitimer(signal.ITIMER_VIRTUAL, max(left, 0.01), _AGAIN_SECONDS)
@@ -70,7 +73,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
             yield
         finally:
             # the time can be over right here; what follows is then still done
-            end = float("inf")
+            end = math.inf
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         _set_last_limits(0)

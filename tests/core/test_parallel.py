@@ -246,6 +246,17 @@ def test_time_limit_leaves_signals_as_they_were() -> None:
     assert signal.getsignal(signal.SIGVTALRM) is before
 
 
+def test_time_limit_that_is_over_late_neither_fails_nor_stays() -> None:
+    """A signal on its way when a block ends comes when the limit is gone."""
+    with time_limit(50):
+        stop = signal.getsignal(signal.SIGVTALRM)
+    assert callable(stop)
+
+    stop(signal.SIGVTALRM, None)
+
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
 def test_time_limit_is_none_in_other_threads() -> None:
     """Signals reach the main thread alone."""
     done = []
