@@ -125,8 +125,9 @@ def forget_decision(store: Store, number: int) -> set[str]:
     """
     for decision in list_decisions(store):
         if decision.id == number:
-            store.links.delete_decision(number)
-            return _wake(store, decision)
+            with store.links.transaction():
+                store.links.delete_decision(number)
+                return _wake(store, decision)
     msg = f"{store.path}: no decision {number}; `incidents link --decisions` lists them"
     raise NotFoundError(msg)
 
@@ -185,8 +186,9 @@ def _mark_all(store: Store, report_ids: Iterable[str]) -> tuple[ReportMark, ...]
 
 
 def _put(store: Store, decision: Decision) -> set[str]:
-    store.links.put_decision(decision.kind, msgspec.json.encode(decision).decode())
-    return _wake(store, decision)
+    with store.links.transaction():  # a decision whose reports nobody links would have no effect
+        store.links.put_decision(decision.kind, msgspec.json.encode(decision).decode())
+        return _wake(store, decision)
 
 
 def _wake(store: Store, decision: Decision) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.decide import resolve_decisions
+from incidents.errors import NotFoundError
 from incidents.linking.block import find_pairs, keys_of
 from incidents.linking.group import Weights, find_edges, is_sure, regroup
 from incidents.linking.identity import name_groups
@@ -314,7 +315,10 @@ def _successor(
     if report_id in moved:
         return set()
     new = [report for report in store.reports_of(article_id) if report.id in moved]
-    old = store.incident(incident_id)
+    try:
+        old = store.incident(incident_id)
+    except NotFoundError:  # all incidents were replaced meanwhile: no id to hand on
+        return set()
     alike = [
         report.id
         for report in new

@@ -75,6 +75,8 @@ class Links:
     def mark(self, report_ids: Iterable[str] | None = None) -> None:
         """Have reports weighed and grouped again; all of them where none are named."""
         with transaction(self._db, self._path):
+            # a turn of its own: whoever is linking now, and began before, must not take it for done
+            self._count("turn")
             if report_ids is None:
                 report_ids = [row[0] for row in self._all("SELECT id FROM report")]
             self._mark(report_ids, is_weighed=False)
@@ -84,7 +86,7 @@ class Links:
         self._db.executemany(
             "INSERT INTO link_pending (report_id, article_id, turn, is_weighed)"
             " SELECT id, article_id, ?, ? FROM report WHERE id = ?"
-            " ON CONFLICT (report_id) DO UPDATE SET"
+            " ON CONFLICT (report_id) DO UPDATE SET turn = excluded.turn,"
             " is_weighed = min(is_weighed, excluded.is_weighed)",
             [(turn, is_weighed, id_) for id_ in report_ids],
         )

@@ -195,6 +195,10 @@ class Store:
             self._db.executemany("DELETE FROM incident WHERE id = ?", gone)
             self._db.execute(
                 "DELETE FROM incident WHERE id NOT IN (SELECT incident_id FROM incident_report)"
+                # one that has lost its reports since hands its id on when that is linked
+                " AND id NOT IN (SELECT incident_id FROM link_pending"
+                " WHERE incident_id IS NOT NULL AND turn > ?)",
+                (change.turn,),
             )
             self._insert_incidents(change.incidents, around)
             self.links.finish(change.turn, change.former)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -116,6 +116,62 @@ def test_relink_keeps_the_id_when_a_report_joins(store: Store, build_report: Bui
     [after] = store.incidents()
     assert after.reports == ("rep-a.1", "rep-b.1")
     assert after.id == before.id == incident_id("rep-b.1")
+
+
+def meanwhile(store: Store, monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> None:
+    """Have something done by another process while what a store has weighed is being put."""
+    change = store.change_incidents
+
+    def late(*args: Any, **others: Any) -> bool:
+        monkeypatch.undo()
+        work()
+        return change(*args, **others)
+
+    monkeypatch.setattr(store, "change_incidents", late)
+
+
+def test_relink_takes_in_a_decision_that_is_made_while_another_process_links(
+    store: Store, build_report: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever links when the decision comes does not take it for done."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Amuda", date="2021-04-25"))
+    ids = [incident.id for incident in store.incidents()]
+    store.put_article(Article(id="c", text="Text"), [build_report("c.1", date="2020-01-01")])
+    with open_store(store.path) as other:
+        meanwhile(store, monkeypatch, lambda: merge_incidents(other, ids))
+        relink(store)
+        relink(other)
+
+    assert groups(store) == {("rep-a.1", "rep-b.1"), ("rep-c.1",)}
+
+
+def test_relink_keeps_the_id_of_an_article_that_changes_while_another_process_links(
+    store: Store, build_report: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An incident that has lost its only report in between is there until that is linked."""
+    put(store, build_report("a.1", places="Tay"))
+    [before] = store.incidents()
+    store.put_article(Article(id="c", text="Text"), [build_report("c.1", date="2020-01-01")])
+    changed = [build_report("a.2", places="Tay"), build_report("a.3", type="Grenade")]
+    with open_store(store.path) as other:
+        article = Article(id="a", text="Text")
+        meanwhile(store, monkeypatch, lambda: other.put_article(article, changed))
+        relink(store)
+        relink(other)
+
+    assert groups(store) == {("rep-a.2",), ("rep-a.3",), ("rep-c.1",)}
+    assert store.incident(before.id).reports == ("rep-a.2",)
+
+
+def test_relink_does_without_an_incident_that_is_gone(store: Store, build_report: Build) -> None:
+    """All incidents can be replaced between the change of an article and its linking."""
+    put(store, build_report("a.1"))
+    store.put_article(Article(id="a", text="Text"), [build_report("a.2")])
+    store.put_incidents([], gazetteer=NoPlaces())
+    relink(store)
+
+    assert groups(store) == {("rep-a.2",)}
 
 
 def test_relink_leaves_alone_what_it_does_not_touch(store: Store, build_report: Build) -> None:
