@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from incidents.runs import Facts
 
 # What two tellings of one event share. A report that has neither sentence nor type nor place in
-# common with another is another event, whatever its sides are.
+# common with another is another event, whatever its day and its sides are.
 _WEIGHTS = {"sentence": 4.0, "type": 2.0, "date": 2.0, "place": 2.0, "actor": 2.0, "casualty": 1.0}
+_TELLING = ("sentence", "type", "place")
 _LEAST = 3.0
 
 # Where it was read is how reports are paired and no value of its own.
@@ -106,10 +107,11 @@ def _pair(before: Sequence[Facts], after: Sequence[Facts]) -> list[tuple[int, in
 
 def _likeness(one: Facts, two: Facts) -> float:
     """How much two reports share: the weight of each field by the part of it that is the same."""
-    return sum(
-        weight * _overlap(_values(one, field), _values(two, field))
+    shared = {
+        field: weight * _overlap(_values(one, field), _values(two, field))
         for field, weight in _WEIGHTS.items()
-    )
+    }
+    return sum(shared.values()) if any(shared[field] for field in _TELLING) else 0.0
 
 
 def _overlap(one: Iterable[str], two: Iterable[str]) -> float:

@@ -26,7 +26,7 @@ _LARGE_WAL = 100 * _MEGABYTE
 
 def check_database(path: Path, *, is_full: bool) -> Iterator[Check]:
     """Check a database, if there is one."""
-    if not path.exists():
+    if not _may_exist(path):
         advice = f"`incidents extract PATH --db {path}` makes it"
         yield _check("file", f"{path}: none yet", state="note", advice=advice)
         return
@@ -40,6 +40,13 @@ def check_database(path: Path, *, is_full: bool) -> Iterator[Check]:
     except sqlite3.Error as exc:
         found, _, advice = explain_error(exc).rpartition("; ")
         yield _check("file", f"{path}: {found}", state="fault", advice=advice)
+
+
+def _may_exist(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # opening it says why
+        return True
 
 
 def _look(db: sqlite3.Connection, path: Path, *, is_full: bool) -> Iterator[Check]:

@@ -30,13 +30,7 @@ def connect(path: Path, *, create: bool, timeout: float) -> Connection:
     Raises:
         StoreError: the file cannot be opened, is not ours, or is newer than this program.
     """
-    try:
-        _check_path(path, create=create)
-        is_frozen = not create and _is_frozen(path)
-    except OSError as exc:  # no permission on its folder, a name too long
-        reason = (exc.strerror or str(exc)).lower()
-        msg = f"{path}: cannot be looked up ({reason}); check its folder or pass another --db"
-        raise StoreError(msg) from exc
+    is_frozen = _look_up(path, create=create)
     # without a file of its own beside it SQLite reads this journal mode as `immutable` only
     name = f"{path.absolute().as_uri()}?immutable=1" if is_frozen else path
     with sqlite_errors(path):
@@ -70,8 +64,7 @@ def connect_readonly(path: Path) -> Connection:
     Raises:
         StoreError: the file cannot be opened, is not ours, or is newer than this program.
     """
-    _check_path(path, create=False)
-    mode = "immutable=1" if _is_frozen(path) else "mode=ro"
+    mode = "immutable=1" if _look_up(path, create=False) else "mode=ro"
     name = f"{path.absolute().as_uri()}?{mode}"
     with sqlite_errors(path):
         db = sqlite3.connect(name, uri=True, isolation_level=None, factory=Connection)
@@ -83,6 +76,17 @@ def connect_readonly(path: Path) -> Connection:
         db.close()
         raise
     return db
+
+
+def _look_up(path: Path, *, create: bool) -> bool:
+    """Whether the database is frozen; refuses what cannot be used."""
+    try:
+        _check_path(path, create=create)
+        return not create and _is_frozen(path)
+    except OSError as exc:  # no permission on its folder, a name too long
+        reason = (exc.strerror or str(exc)).lower()
+        msg = f"{path}: cannot be looked up ({reason}); check its folder or pass another --db"
+        raise StoreError(msg) from exc
 
 
 def _check_path(path: Path, *, create: bool) -> None:

@@ -193,6 +193,15 @@ def test_doctor_looks_at_the_database(run: Run, articles: Path) -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_doctor_names_a_database_that_cannot_be_looked_up() -> None:
+    """A name that the system refuses is a fault of the database, and the other checks go on."""
+    found = find("file", db=f"{'long' * 100}.db")
+
+    assert found.state == "fault"
+    assert found.found.endswith("cannot be looked up (file name too long)")
+    assert found.advice == "check its folder or pass another --db"
+
+
 def test_doctor_brings_nothing_up_to_date(tmp_path: Path) -> None:
     """A database of an older version is noted and left as it is."""
     path = tmp_path / "old.db"

@@ -261,6 +261,12 @@ ABDUCTION = facts(type="Abduction", date="?", place=["Goma [g:9]"], sentence=["9
         pytest.param([facts()], [ABDUCTION], [("gone", ()), ("appeared", ())], id="another event"),
         pytest.param(
             [facts()],
+            [facts(type="Abduction", place=["Goma [g:9]"], sentence=["90-120"])],
+            [("gone", ()), ("appeared", ())],
+            id="another event of that day and these sides",
+        ),
+        pytest.param(
+            [facts()],
             [facts(type="Abduction", date="?", actor=[])],
             [
                 (
