@@ -6,13 +6,13 @@ import logging
 import sqlite3
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidents.errors import StoreError
 from incidents.lines import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _LOG = logging.getLogger(__name__)
@@ -61,6 +61,24 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         msg = f"{path}: {explain_error(exc)}"
+        raise StoreError(msg) from exc
+
+
+def fetch_all(
+    db: sqlite3.Connection, path: Path, sql: str, values: Sequence[object]
+) -> list[tuple[Any, ...]]:
+    """The rows of a query, read at once: an open cursor would keep a lock.
+
+    Raises:
+        StoreError: the database cannot be read; or a value, as a user may have typed it, is none
+            that a database can hold: a number of twenty digits, bytes that are no text.
+    """
+    try:
+        with sqlite_errors(path):
+            return db.execute(sql, values).fetchall()
+    except (OverflowError, UnicodeEncodeError) as exc:
+        what = "so large a number" if isinstance(exc, OverflowError) else "text that is not UTF-8"
+        msg = f"{path}: cannot hold {what}, nor be asked for it; check what was typed"
         raise StoreError(msg) from exc
 
 

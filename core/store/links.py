@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from incidents.model import Report
-from incidents.store.database import snapshot, sqlite_errors, transaction
+from incidents.store.database import fetch_all, snapshot, sqlite_errors, transaction
 from incidents.store.objects import decode
 
 if TYPE_CHECKING:
@@ -278,8 +278,7 @@ class Links:
             yield from self._all(f"{sql} ({_marks(chunk)})", *chunk)
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with sqlite_errors(self._path):
-            return self._db.execute(sql, values).fetchall()
+        return fetch_all(self._db, self._path, sql, values)
 
 
 def _batched(ids: Iterable[Any], size: int) -> Iterator[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from incidents.gazetteer.names import fold_name
-from incidents.store.database import sqlite_errors
+from incidents.store.database import fetch_all
 from incidents.store.domains import domain_of
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ class Names:
         return bool(self._all(f"{sql} LIMIT 1", *values))
 
     def _all(self, sql: str, *values: str) -> list[tuple[str, ...]]:
-        with sqlite_errors(self._path):
-            return self._db.execute(sql, values).fetchall()
+        return fetch_all(self._db, self._path, sql, values)
 
 
 def _has_words(text: str | None, words: str) -> bool:

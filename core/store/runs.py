@@ -9,7 +9,7 @@ import msgspec
 
 from incidents.errors import NotFoundError
 from incidents.runs import Outcome, Run, Tools, decode_facts, encode_facts, hash_input
-from incidents.store.database import sqlite_errors, transaction
+from incidents.store.database import fetch_all, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -153,8 +153,7 @@ class Runs:
         return [row[0] for row in self._all(sql, *values)]
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with sqlite_errors(self._path):
-            return self._db.execute(sql, values).fetchall()
+        return fetch_all(self._db, self._path, sql, values)
 
 
 def _now() -> str:

@@ -14,7 +14,7 @@ from incidents.order import sort_incidents
 from incidents.store import erase, rows
 from incidents.store.circles import add_functions
 from incidents.store.connect import connect
-from incidents.store.database import sqlite_errors, transaction
+from incidents.store.database import fetch_all, transaction
 from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
 from incidents.store.names import Names
@@ -344,18 +344,14 @@ class Store:
         raise NotFoundError(msg)
 
     def _objects(self, sql: str, values: list[Any], kind: type[T]) -> Iterator[T]:
-        # read at once: an open cursor would keep a lock while the caller works
         for [data] in self._all(sql, *values):
             yield decode(data, kind, self.path)
 
     def _one(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
-        with sqlite_errors(self.path):
-            found: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
-        return found
+        return next(iter(self._all(sql, *values)), None)
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with sqlite_errors(self.path):
-            return self._db.execute(sql, values).fetchall()
+        return fetch_all(self._db, self.path, sql, values)
 
     def _insert(self, table: str, records: list[rows.Row], clash: str = "") -> None:
         """Insert rows that all have the same columns."""

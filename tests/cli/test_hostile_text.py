@@ -198,3 +198,25 @@ def test_foreign_articles_give_an_empty_result(run: Run, tmp_path: Path) -> None
         assert (code, json.loads(out)) == (0, [])
         assert "Passed over: fr.txt" in err
         assert run("extract", "fr.txt", "--format", "csv", *more)[1].startswith("id,")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show", "--place", "\udcff"),
+        ("show", "--actor", "\udcff"),
+        ("show", "--sources", "9" * 20),
+        ("diff", "9" * 20, "1"),
+        ("link", "--merge", "\udcff", "inc-"),
+        ("forget", "\udcff"),
+    ],
+)
+def test_what_no_database_can_hold_is_one_line(
+    run: Run, stored: str, args: tuple[str, ...]
+) -> None:
+    """Bytes that are no text, as a shell passes them on, and numbers beyond all bounds."""
+    assert stored
+    code, out, err = run(*args)
+
+    assert (code, out) == (1, "")
+    assert re.fullmatch(r"Error: incidents\.db: cannot hold .+; check what was typed\n", err)
