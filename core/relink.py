@@ -281,6 +281,8 @@ def _change(
     moved = {id_ for group in changed for id_ in group}
     before = {id_: set(members) for id_, members in stored.items() if not moved.isdisjoint(members)}
     for incident_id, report_id, article_id in lost:
+        if not links.held(incident_id) <= moved:
+            continue  # another process has linked the rest of it meanwhile: it stays as it is
         before.setdefault(incident_id, set()).add(report_id)
         before[incident_id] |= _successor(store, incident_id, report_id, article_id, moved)
     names, former = name_groups(changed, before, links.is_taken)

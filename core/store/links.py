@@ -176,6 +176,11 @@ class Links:
             found.setdefault(incident_id, []).append(report_id)
         return {id_: sorted(set(reports)) for id_, reports in found.items()}
 
+    def held(self, incident_id: str) -> set[str]:
+        """Ids of the reports that an incident holds; none where there is no such incident."""
+        sql = "SELECT report_id FROM incident_report WHERE incident_id = ?"
+        return {row[0] for row in self._all(sql, incident_id)}
+
     def reports(self, report_ids: Iterable[str]) -> Iterator[Report]:
         """Reports by id, in no order; those that are not in the store are left out."""
         for [data] in self._chunked("SELECT data FROM report WHERE id IN", report_ids):

@@ -119,15 +119,22 @@ def test_relink_keeps_the_id_when_a_report_joins(store: Store, build_report: Bui
 
 
 def meanwhile(store: Store, monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> None:
-    """Have something done by another process while what a store has weighed is being put."""
-    change = store.change_incidents
+    """Have something done by another process while what a store has grouped is being put."""
+    before(store, "change_incidents", monkeypatch, work)
 
-    def late(*args: Any, **others: Any) -> bool:
+
+def before(
+    of: object, step: str, monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]
+) -> None:
+    """Have something done once, right before a step of linking."""
+    go_on = getattr(of, step)
+
+    def late(*args: Any, **others: Any) -> Any:  # noqa: ANN401 - whatever the step gives
         monkeypatch.undo()
         work()
-        return change(*args, **others)
+        return go_on(*args, **others)
 
-    monkeypatch.setattr(store, "change_incidents", late)
+    monkeypatch.setattr(of, step, late)
 
 
 def test_relink_takes_in_a_decision_that_is_made_while_another_process_links(
@@ -151,7 +158,7 @@ def test_relink_keeps_the_id_of_an_article_that_changes_while_another_process_li
 ) -> None:
     """An incident that has lost its only report in between is there until that is linked."""
     put(store, build_report("a.1", places="Tay"))
-    [before] = store.incidents()
+    [old] = store.incidents()
     store.put_article(Article(id="c", text="Text"), [build_report("c.1", date="2020-01-01")])
     changed = [build_report("a.2", places="Tay"), build_report("a.3", type="Grenade")]
     with open_store(store.path) as other:
@@ -161,7 +168,24 @@ def test_relink_keeps_the_id_of_an_article_that_changes_while_another_process_li
         relink(other)
 
     assert groups(store) == {("rep-a.2",), ("rep-a.3",), ("rep-c.1",)}
-    assert store.incident(before.id).reports == ("rep-a.2",)
+    assert store.incident(old.id).reports == ("rep-a.2",)
+
+
+def test_relink_leaves_alone_what_another_process_has_linked_again(
+    store: Store, build_report: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article that changes twice leaves its incident once; the rest of that stays."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Tay"))
+    article = Article(id="a", text="Text")
+    store.put_article(article, [build_report("a.1", date="2020-01-01")])
+    with open_store(store.path) as other:
+        again = [build_report("a.2", date="2020-02-02")]
+        before(store.links, "snapshot", monkeypatch, lambda: other.put_article(article, again))
+        relink(store)
+        relink(other)
+
+    assert groups(store) == {("rep-a.2",), ("rep-b.1",)}
 
 
 def test_relink_does_without_an_incident_that_is_gone(store: Store, build_report: Build) -> None:
