@@ -154,42 +154,50 @@ def _is_python(source: str) -> bool:
 def _idle_places(source: str) -> list[tuple[Place, Place]]:
     """Where no outcome is made.
 
-    Annotations, blocks for type checkers and the bodies of protocols never run; the size of a cache
-    and the slots of a class only take memory or time. The star before arguments that have to be
-    named is no product.
+    Annotations, blocks for type checkers and the bodies of protocols never run; a cache, its size
+    and the slots of a class only take memory or time. `strict` of `zip` guards against faults
+    elsewhere. The star before arguments that have to be named is no product.
     """
-    idle: list[ast.AST | None] = []
-    stars: list[tuple[Place, Place]] = []
+    places: list[tuple[Place, Place]] = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.AnnAssign | ast.arg):
-            idle.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef):
-            idle.append(node.returns)
-            if node.args.kwonlyargs and node.args.vararg is None:
-                named = node.args.kwonlyargs[0]
-                others = node.args.defaults or node.args.args or node.args.posonlyargs
-                begin = (
-                    (others[-1].end_lineno, others[-1].end_col_offset)
-                    if others
-                    else (node.lineno, 0)
-                )
-                stars.append((begin, (named.lineno, named.col_offset)))  # type: ignore[arg-type]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            idle.append(node if node.func.id in {"dataclass", "lru_cache"} else None)
-        elif (
-            isinstance(node, ast.If)
-            and isinstance(node.test, ast.Name)
-            and node.test.id == "TYPE_CHECKING"
-        ) or (
-            isinstance(node, ast.ClassDef)
-            and any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases)
-        ):
-            idle.append(node)
-    return stars + [
-        ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))  # type: ignore[attr-defined]
-        for node in idle
-        if node is not None
-    ]
+        if isinstance(node, ast.FunctionDef):
+            places += _idle_marks(node)
+        for part in _idle_parts(node):
+            if part is not None:
+                begin, end = (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+                places.append((begin, end))
+    return places
+
+
+def _idle_marks(function: ast.FunctionDef) -> Iterator[tuple[Place, Place]]:
+    """The line of `@cache`, and the star among the arguments."""
+    for each in function.decorator_list:
+        if isinstance(each, ast.Name) and each.id == "cache":
+            yield (each.lineno, 0), (each.lineno + 1, 0)
+    args = function.args
+    if args.kwonlyargs and args.vararg is None:
+        before: list[Any] = args.defaults or args.args or args.posonlyargs
+        begin = (before[-1].end_lineno, before[-1].end_col_offset) if before else (0, 0)
+        named = args.kwonlyargs[0]
+        yield max(begin, (function.lineno, 0)), (named.lineno, named.col_offset)
+
+
+def _idle_parts(node: ast.AST) -> list[Any]:
+    if isinstance(node, ast.AnnAssign | ast.arg):
+        return [node.annotation]
+    if isinstance(node, ast.FunctionDef):
+        return [node.returns]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id == "zip":
+            return [each for each in node.keywords if each.arg == "strict"]
+        return [node] if node.func.id in {"dataclass", "lru_cache"} else []
+    if isinstance(node, ast.If):
+        typing = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        return [node] if typing else []
+    if isinstance(node, ast.ClassDef):
+        is_protocol = any(isinstance(b, ast.Name) and b.id == "Protocol" for b in node.bases)
+        return [node] if is_protocol else []
+    return []
 
 
 @lru_cache

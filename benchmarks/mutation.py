@@ -61,6 +61,7 @@ TARGETS = {
         (
             "tests/extractors/test_casualties.py",
             "tests/extractors/test_quantities.py",
+            "tests/extractors/test_casualty_mentions.py",
             "tests/extractors/test_casualty_sides.py",
             "tests/extractors/test_tolls.py",
         ),

@@ -64,9 +64,6 @@ def _phrases() -> PhraseTrie[tuple[CasualtyKind, str]]:
     return trie
 
 
-_VERBAL = frozenset({"VBN", "VBD", "VBG"})
-
-
 @cache
 def _cue_words() -> frozenset[str]:
     """Lemmas and words that can lead to people harmed without being verbs."""
@@ -138,16 +135,16 @@ class CasualtyMatcher:
                 yield from ((kind, verb, v) for v in found)
         words = columns(doc)
         cue_words = _cue_words()
-        for i, (lower, lemma, pos, tag) in enumerate(
-            zip(words.lower, words.lemma, words.pos, words.tag, strict=True)
+        for i, (lower, lemma, pos) in enumerate(
+            zip(words.lower, words.lemma, words.pos, strict=True)
         ):
             is_cue = lemma in cue_words or lower in cue_words
-            if is_cue or ((pos == "VERB" or tag in _VERBAL) and can_turn(lemma, words.vocabulary)):
+            if is_cue or (pos == "VERB" and can_turn(lemma, words.vocabulary)):
                 yield from self._find_at(doc[i])
 
     def _find_at(self, token: Token) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" or token.tag_ in _VERBAL:
+        if token.pos_ == "VERB":
             if kind := cues("verbs").get(lemma):
                 yield from ((kind, token, v) for v in verb_victims(token))
             if kind := cues("intransitive").get(lemma):
@@ -230,8 +227,7 @@ _MORE = frozenset({"more", "another", "further", "additional", "others", "other"
 
 def _is_more(head: Token) -> bool:
     """True for an addition: "two more", "another five"."""
-    first = max(head.left_edge.i, head.i - 5)
-    return any(t.lower_ in _MORE for t in head.doc[first : head.i + 1])
+    return any(t.lower_ in _MORE for t in head.doc[head.left_edge.i : head.i + 1])
 
 
 def _together(victims: Victims) -> Iterator[tuple[Token, str]]:
@@ -252,7 +248,7 @@ def _without_attackers(
     if attackers is None or low is None:
         return low, high
     own = quantity_of(left_tokens(attackers))
-    n = (own.min or 1) if own is not None else 1
+    n = own.min if own is not None else 1
     if low <= n:
         return None, None
     return low - n, None if high is None else high - n

@@ -73,9 +73,7 @@ def find_turns(verb: Token) -> Iterator[Turn]:
     if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
         yield from (("killed", v) for v in verb_victims(verb))
     if verb.lemma_ == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
-        people = [c for c in verb.nbor().children if c.dep_ in {"dobj", "nsubj"}]
-        found = [*verb_victims(verb), *(Victims(p, "shot dead") for p in people)]
-        yield from (("killed", v) for v in found)
+        yield from (("killed", v) for v in verb_victims(verb))
 
 
 def _objects(verb: Token) -> list[Token]:

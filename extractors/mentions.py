@@ -189,7 +189,7 @@ NO_SPEECH = Speech(None, None)
 class Quantity:
     """A count: fewest and most (None = open), and the tokens that say it."""
 
-    min: int | None
+    min: int
     max: int | None
     tokens: list[int] = field(default_factory=list)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import columns
@@ -100,9 +101,10 @@ def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
         if words[i + 1] in multipliers:  # "a hundred and fifty" is "one hundred and fifty"
             return number_of(["one", *words[i + 1 :]])
         if words[i + 1] in nouns:
-            n, of, factor = nouns[words[i + 1]], words[i + 2 : i + 3], words[i + 3 : i + 4]
-            if of == ["of"] and factor and factor[0] in multipliers:
-                return n * multipliers[factor[0]], 4
+            n = nouns[words[i + 1]]
+            match words[i + 2 : i + 4]:
+                case ["of", factor] if factor in multipliers:
+                    return n * multipliers[factor], 4
             return n, 2
     if words[i] in load_words("quantities")["alone"]:
         return load_words("quantities")["alone"][words[i]], 1
@@ -112,11 +114,17 @@ def _number_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
 def _vague_at(words: Sequence[str], i: int) -> tuple[int, int] | None:
     """The lowest count of the vague quantity at word i, longest phrase first."""
     vague = load_words("quantities")["vague"]
-    for length in (4, 3, 2, 1):
-        phrase = " ".join(words[i : i + length])
-        if len(words) - i >= length and phrase in vague:
-            return vague[phrase], length
+    for end in range(min(i + _longest_vague(), len(words)), i, -1):
+        phrase = " ".join(words[i:end])
+        if phrase in vague:
+            return vague[phrase], end - i
     return None
+
+
+@cache
+def _longest_vague() -> int:
+    """How many words the longest vague quantity has."""
+    return max(len(phrase.split()) for phrase in load_words("quantities")["vague"])
 
 
 def _ends_with(words: Sequence[str], end: int, phrases: Sequence[str]) -> str | None:
@@ -128,25 +136,26 @@ def _ends_with(words: Sequence[str], end: int, phrases: Sequence[str]) -> str | 
     return None
 
 
-def _bounded(words: Sequence[str], start: int, n: int) -> tuple[int | None, int | None, int]:
+def _bounded(words: Sequence[str], start: int, n: int) -> tuple[int, int | None, int]:
     """Apply the words before a number: (min, max, index of the first word used)."""
     v = load_words("quantities")
     first = start
-    while (skip := _ends_with(words, first, v["approximations"]["phrases"])) and first > 0:
+    while skip := _ends_with(words, first, v["approximations"]["phrases"]):
         first -= len(skip.split())
+    below = max(0, n - 1)
     for table, low, high in (  # "no more than" before the "more than" in it
         ("lower_bounds", n, None),
-        ("upper_bounds", 1, n),
-        ("below", 1, max(1, n - 1)),
+        ("upper_bounds", min(1, n), n),
+        ("below", min(1, below), below),
         ("above", n + 1, None),
     ):
         phrase = _ends_with(words, first, v[table]["phrases"])
-        if phrase and not (table == "lower_bounds" and phrase == "as few as"):
+        if phrase:
             return low, high, first - len(phrase.split())
     return n, n, first
 
 
-def read_quantity(words: Sequence[str]) -> tuple[int | None, int | None, int, int] | None:
+def read_quantity(words: Sequence[str]) -> tuple[int, int | None, int, int] | None:
     """The count in a noun phrase's words.
 
     Args:
@@ -182,7 +191,7 @@ def read_quantity(words: Sequence[str]) -> tuple[int | None, int | None, int, in
 
 def _with_range(
     words: list[str], i: int, number: tuple[int, int]
-) -> tuple[int | None, int | None, int, int] | None:
+) -> tuple[int, int | None, int, int] | None:
     """Complete a number at word i by a second one or by the words around it."""
     n, used = number
     if n > _LARGEST_COUNT:
@@ -192,7 +201,7 @@ def _with_range(
         end += 2
     if end < len(words) - 1 and words[end] in {"to", "and", "or", "-", "–"}:
         second = _number_at(words, end + 1)
-        between = i > 0 and words[i - 1] == "between"
+        between = words[i - 1 : i] == ["between"]
         if second and second[0] > n and (words[end] != "and" or between):
             return n, second[0], i - between, end + 1 + second[1]
     if words[end : end + 2] == ["or", "more"]:
@@ -231,20 +240,13 @@ _MEASURES = frozenset(
 
 def _is_measure(token: Token) -> bool:
     """True for a figure that measures something other than people."""
-    if not (token.like_num or token.lower_ in {"a", "an"}):
+    if not token.like_num:
         return False
     doc = token.doc
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if token.lower_ in {"a", "an"}:
-        return False
-    if after is not None and after.lower_ in _MEASURES:
-        return True
-    if (
-        after is not None
-        and after.text == "-"
-        and token.i + 2 < len(doc)
-        and doc[token.i + 2].lower_ in _MEASURES
-    ):
+    after = columns(doc).lower[token.i + 1 : token.i + 3]
+    if after[:1] == ["-"]:  # "10-year-old"
+        after = after[1:]
+    if after and after[0] in _MEASURES:
         return True
     before = doc[token.i - 1] if token.i else None
     return before is not None and (

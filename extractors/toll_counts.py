@@ -46,8 +46,8 @@ def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
 
 
 def _kind_counted(noun: Token) -> CasualtyKind | None:
-    """The kind of "the number of wounded"; the nearest word says it."""
-    for token in sorted(noun.subtree, key=lambda t: abs(t.i - noun.i)):
+    """The kind of "the number of wounded"; the first word that has one says it."""
+    for token in noun.subtree:
         word = token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
         kind = cues("adjectives").get(word) or cues("counts").get(word)
         if kind in {"killed", "wounded"} and token != noun:

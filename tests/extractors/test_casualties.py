@@ -40,6 +40,7 @@ HARM: list[tuple[str, list[Count]]] = [
         [(W, 15, 15), (K, 4, 4)],
     ),
     ("At least 22 persons have been feared killed in the raid.", [(K, 22, None)]),
+    ("Two men shot dead", [(K, 2, 2)]),
     ("The boy was pronounced dead on arrival.", [(K, 1, 1)]),
     ("Hit by a splinter, the guard was rushed to hospital but could not be saved.", [(K, 1, 1)]),
     ("Two children did not survive the shelling.", [(K, 2, 2)]),
@@ -52,6 +53,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Doctors later raised the count of dead to 21.", [(K, 21, 21)]),
     ("A lawyers' group put the dead at 25.", [(K, 25, 25)]),
     ("Doctors put the number of wounded at 60.", [(W, 60, 60)]),
+    ("At noon officials put the dead at 12.", [(K, 12, 12)]),
     ("The toll from the strike was revised from 12 to 15.", [(K, 15, 15)]),
     # none but attackers
     ("One person was killed in the blast, including the attacker.", [(K, 1, 1)]),
@@ -98,6 +100,8 @@ HARM: list[tuple[str, list[Count]]] = [
     # left N dead
     ("The blast left seven dead.", [(K, 7, 7)]),
     ("The raid left two dead and five wounded.", [(K, 2, 2), (W, 5, 5)]),
+    ("The blast left 30 people dead or wounded.", [(K, 30, 30), (W, 30, 30)]),
+    ("There were 12 dead and wounded.", [(K, 12, 12), (W, 12, 12)]),
     ("An ambush left at least nine soldiers dead.", [(K, 9, None)]),
     ("The shooting left four people injured.", [(W, 4, 4)]),
     # headlines
@@ -111,6 +115,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Shelling leaves 3 dead, 11 injured in Donetsk.", [(K, 3, 3), (W, 11, 11)]),
     # lost
     ("The army lost two soldiers.", [(K, 2, 2)]),
+    ("The army lost a commander.", [(K, 1, 1)]),
     ("The militia lost at least nine fighters in the battle.", [(K, 9, None)]),
     ("The attack claimed the lives of 16 worshippers.", [(K, 16, 16)]),
     ("Six people lost their lives.", [(K, 6, 6)]),
@@ -169,6 +174,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Seven children were rushed to a hospital in Aleppo.", [(W, 7, 7)]),
     ("Four people were hospitalised with burns.", [(W, 4, 4)]),
     ("A farmer was taken to hospital, where he died.", [(K, 1, 1)]),
+    ("Two boys were taken to hospital, where one died.", [(W, 2, 2), (K, 1, 1)]),
     # driven out
     ("Hundreds of families were driven from their homes.", [(X, 200, None)]),
     ("Thousands have left their homes.", [(X, 2000, None)]),
@@ -198,15 +204,9 @@ HARM: list[tuple[str, list[Count]]] = [
     ("Some 3,000 people fled the town.", [(X, 3000, 3000)]),
     ("Five people suffered injuries.", [(W, 5, 5)]),
     # no count
+    ("Gunmen killed a family in Gao.", []),
     ("The army suffered heavy casualties.", [(W, 1, None)]),
     ("There were casualties on both sides.", [(W, 1, None)]),
-]
-
-NAMED = [
-    ("Militants killed Colonel Idris Bello in Maiduguri.", K, ("Idris Bello",)),
-    ("A journalist, Marta Leal, was killed in Cauca.", K, ("Marta Leal",)),
-    ("Ahmed Karimi was wounded in the shooting.", W, ("Ahmed Karimi",)),
-    ("Gunmen abducted Elena Castro in Sonora.", A, ("Elena Castro",)),
 ]
 
 NO_HARM = [
@@ -236,6 +236,12 @@ NO_HARM = [
     "The army neutralized three mines.",
     "Soldiers captured four villages.",
     "Troops captured two tanks and a drone.",
+    "Troops captured four hilltops.",
+    "Three crates went missing.",
+    "The court set the execution at 9.",
+    "The injured arrived at 12.",
+    "The firm put losses at four.",
+    "Guards put the wounded at the head of the column.",
     "Rebels captured Lady Frere on Monday.",  # a town
     "Without injuring anyone, the bomb broke 12 windows.",
     "The rebels held three villages before being driven out.",
@@ -244,6 +250,10 @@ NO_HARM = [
     # not harmed
     "Two fans left their seats.",
     "The crowd streamed out of the stadium.",
+    "Some 40 people streamed into the city.",
+    "Police chased two men from the bank.",
+    "Two men were taken from a house behind a hospital.",
+    "A guard was shot",  # nothing follows it
     "The army pushed the rebels from two villages.",
     "The two gunmen fled the scene.",
     "The bus took 20 tourists to a hotel.",
@@ -341,19 +351,6 @@ def test_casualties_of_look_alike_are_none(nlp: Language, sentence: str) -> None
     assert counts(nlp, sentence) == []
 
 
-@pytest.mark.parametrize(("sentence", "kind", "names"), NAMED, ids=[n[0] for n in NAMED])
-def test_casualties_name_their_victim(
-    nlp: Language, sentence: str, kind: str, names: tuple[str, ...]
-) -> None:
-    """A named victim is one person, with the name."""
-    doc = nlp(sentence)
-
-    (span,) = doc.spans["casualties"]
-
-    mention = span._.casualty
-    assert (kind, 1, 1, names) == (mention.kind, mention.min, mention.max, mention.names)
-
-
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -366,34 +363,3 @@ def test_casualties_name_their_victim(
 def test_casualties_of_harder_sentence(nlp: Language, sentence: str, expected: list[Count]) -> None:
     """Known failures: counts that are missed, doubled or of the wrong kind."""
     assert sorted(expected, key=str) == sorted(counts(nlp, sentence), key=str)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "whole", "more"),
-    [
-        ("The death toll rose to 45.", True, False),
-        ("Two more soldiers were killed.", False, True),
-        ("Another two soldiers were killed.", False, True),
-        ("Two soldiers were killed.", False, False),
-    ],
-)
-def test_casualties_say_whether_they_replace_or_add(
-    nlp: Language, sentence: str, *, whole: bool, more: bool
-) -> None:
-    """A toll so far replaces its parts; "two more" adds to them."""
-    doc = nlp(sentence)
-
-    (span,) = doc.spans["casualties"]
-
-    assert (whole, more) == (span._.casualty.whole, span._.casualty.more)
-
-
-def test_casualties_span_holds_count_and_cue(nlp: Language) -> None:
-    """The span runs from the count to the word that says what befell them."""
-    doc = nlp("On Monday at least six miners were killed near Kolwezi.")
-
-    (span,) = doc.spans["casualties"]
-
-    assert span.text == "at least six miners were killed"
-    assert span.label_ == "KILLED"
-    assert (doc[span._.casualty.head].text, doc[span._.casualty.cue].text) == ("miners", "killed")

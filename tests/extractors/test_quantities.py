@@ -47,8 +47,14 @@ COUNTS = [
     ("one hundred of five hundred recruits", 100, 100),
     ("a dozen", 12, 12),
     ("12 to", 12, 12),
+    ("10 to 15", 10, 15),
+    ("twenty - one", 21, 21),
     ("some", 1, None),
+    ("some 40", 40, 40),
+    ("50,000,000 people", 50_000_000, 50_000_000),
+    ("as few as 12 herders", 12, 12),
     ("thirty-two thousand people", 32000, 32000),
+    ("two hundred thousand people", 200_000, 200_000),
     ("two hundred twenty-one people", 221, 221),
     # about n is n
     ("20-odd people", 20, 20),
@@ -81,6 +87,9 @@ COUNTS = [
     ("more than 1.5 million herders", 1500001, None),
     # fewer than n
     ("fewer than two herders", 1, 1),
+    ("fewer than one herder", 0, 0),
+    ("fewer than 0 herders", 0, 0),
+    ("up to zero herders", 0, 0),
     ("under 12 herders", 1, 11),
     # at most n
     ("up to 30 rebels", 1, 30),
@@ -115,11 +124,17 @@ COUNTS = [
     ("tens of thousands of nurses", 20000, None),
     ("an unknown number of nurses", 1, None),
     ("a few nurses", 3, None),
+    ("many nurses", 3, None),
     ("some nurses", 1, None),
     # none
     ("nurses", None, None),
     ("the army", None, None),
     ("a soldier", None, None),
+    ("a", None, None),
+    ("how many nurses", None, None),
+    ("the 3-3 draw", None, None),
+    ("50,000,001 people", None, None),
+    ("10 and 15 between", 10, 10),
     ("third nurse", None, None),
     ("half a truck", None, None),
     ("half-hearted rebels", None, None),
@@ -148,6 +163,16 @@ def test_read_quantity_gives_fewest_and_most(
         ("half a dozen sailors of the crew", "half a dozen"),
         ("half - a - dozen rebels", "half - a - dozen"),
         ("tens of thousands of nurses", "tens of thousands"),
+        ("half-a-dozen rebels of the town", "half-a-dozen"),
+        ("a couple of hundred people of the town", "a couple of hundred"),
+        ("a dozen sailors", "a dozen"),
+        ("both sailors", "both"),
+        ("some", "some"),
+        ("well over 100 herders", "well over 100"),
+        ("the 10-15 rebels", "10-15"),
+        ("only several rebels", "several"),
+        ("20 - odd people of the town", "20 - odd"),
+        ("12 or more herders of the town", "12 or more"),
     ],
 )
 def test_read_quantity_says_which_words_it_used(phrase: str, used: str) -> None:
@@ -157,6 +182,15 @@ def test_read_quantity_says_which_words_it_used(phrase: str, used: str) -> None:
 
     assert found is not None
     assert used.split() == words[found[2] : found[3]]
+    assert found[3] <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("five six", 5), ("twenty thirty", 20), ("ninety-nine two", 99)]
+)
+def test_number_of_does_not_add_numbers_side_by_side(words: str, first: int) -> None:
+    """Only tens and units, and what "and" and a hyphen join, make one number."""
+    assert number_of(words.split()) == (first, 1)
 
 
 @given(st.integers(1, 9999))
@@ -235,6 +269,8 @@ def test_quantity_of_leaves_out_measures(phrase: str) -> None:
         ("10-15 rebels", 10, 15, "10 - 15"),
         ("10–15 rebels", 10, 15, "10–15"),
         ("three 19-year-olds", 3, 3, "three"),
+        ("the dead: 10 -", 10, 10, "10"),
+        ("the dead: 10", 10, 10, "10"),
     ],
 )
 def test_quantity_of_reads_tokens(phrase: str, low: int, high: int | None, words: str) -> None:
