@@ -170,9 +170,10 @@ def _idle_places(source: str) -> list[tuple[Place, Place]]:
 
 
 def _idle_marks(function: ast.FunctionDef) -> Iterator[tuple[Place, Place]]:
-    """The line of `@cache`, and the star among the arguments."""
+    """The line of `@cache` and its like, and the star among the arguments."""
     for each in function.decorator_list:
-        if isinstance(each, ast.Name) and each.id == "cache":
+        name = each.func if isinstance(each, ast.Call) else each
+        if isinstance(name, ast.Name) and name.id in {"cache", "lru_cache", "by_identity"}:
             yield (each.lineno, 0), (each.lineno + 1, 0)
     args = function.args
     if args.kwonlyargs and args.vararg is None:

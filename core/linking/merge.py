@@ -117,7 +117,8 @@ def merge_places(reports: Sequence[Report]) -> tuple[PlaceRef, ...]:
 
     def preference(group: list[tuple[int, PlaceRef]]) -> tuple[object, ...]:
         first = min(position for position, _ in group)
-        return rank(group[0][1]), -len(group), first, group[0][1].name, group[0][1].id or ""
+        best = _richest(group)
+        return rank(best), -len(group), first, best.name, best.id or ""
 
     return tuple(_richest(group) for group in sorted(groups, key=preference))
 

@@ -90,7 +90,7 @@ def _fine(every: tuple[PlaceRef, ...]) -> list[PlaceRef]:
 def compare_place(one: PlaceRef, two: PlaceRef) -> PlaceLevel:
     """Compare two places."""
     if is_same_place(one, two):
-        return _level_of_rank(rank(one))
+        return _level_of_rank(max(rank(one), rank(two)))
     if is_inside(one, two) or is_inside(two, one):
         container = two if is_inside(one, two) else one
         return "within" if rank(container) <= CITY_RANK else _level_of_rank(rank(container))

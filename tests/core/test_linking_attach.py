@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from incidents.linking.attach import attach
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     [
         pytest.param({"ax": 4.0}, {"x": 0}, id="sure"),
         pytest.param({"ax": 0.5}, {"x": 0}, id="alone and likelier than not"),
+        pytest.param({"ax": 0.0}, {}, id="alone and as likely as not"),
         pytest.param({"ax": -0.5}, {}, id="alone and unlikely"),
         pytest.param({"ax": 4.0, "bx": 4.0}, {}, id="two as likely"),
         pytest.param({"ax": 4.0, "bx": 1.0}, {"x": 0}, id="one far likelier"),
@@ -72,9 +74,36 @@ def test_attach_listens_to_the_best_of_a_group(weights: list[float | None], *, j
 
 
 @pytest.mark.parametrize(
+    ("weights", "joins"),
+    [
+        ([1.5], False),
+        ([2.5], True),
+        ([3.0, 2.0], True),
+        ([2.0, 1.0], False),
+    ],
+)
+def test_attach_asks_for_more_where_more_is_asked(weights: list[float], *, joins: bool) -> None:
+    """Halfway from the mean to the best, an item and a group reach the weight that is asked."""
+    group = [str(at) for at in range(len(weights))]
+
+    found = attach(
+        [group],
+        ["x"],
+        {"x": group},
+        lambda _item, other: weights[int(other)],
+        min_weight=4.5,
+        keeps_apart=lambda _one, _two: False,
+    )
+
+    assert found == ({"x": 0} if joins else {})
+
+
+@pytest.mark.parametrize(
     ("values", "anchored"),
     [
         ({}, True),
+        ({"date": "2021-04-20..2021-04-23"}, True),
+        ({"date": "2021-04-20..2021-04-24"}, False),
         ({"places": "Tay"}, True),
         ({"date": "2021-04-20..2021-04-22"}, True),
         ({"date": "2021-04-20..2021-04-29"}, False),
@@ -88,6 +117,14 @@ def test_attach_listens_to_the_best_of_a_group(weights: list[float | None], *, j
 def test_is_anchored(build_report: Build, values: dict[str, str], *, anchored: bool) -> None:
     """Anchored is what states its day and its town and is no recalled event."""
     assert is_anchored(build_report("a.1", **values)) is anchored
+
+
+def test_is_anchored_asks_for_more_than_the_day_of_printing(build_report: Build) -> None:
+    """A day that is taken from the printing is no day that the report states."""
+    printed = build_report("a.1")
+    date = msgspec.structs.replace(printed.date, basis="published", mention=None)
+
+    assert not is_anchored(msgspec.structs.replace(printed, date=date))
 
 
 @pytest.mark.parametrize(
@@ -104,6 +141,7 @@ def test_is_anchored(build_report: Build, values: dict[str, str], *, anchored: b
         ("Hama", "Hamma", True),
         ("Hama", "Hamah", True),
         ("Tay", "Tayh", False),
+        ("Kim", "Kimr", False),
         ("Sarmada", "Mardasa", False),
         ("Bardela", "Bardela Hills", False),
         ("", "", True),

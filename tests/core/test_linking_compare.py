@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from incidents.linking.compare import compare_reports
+from incidents.linking.compare import compare_reports, exclude_early
 from incidents.linking.counts import is_same_name
 from incidents.linking.kinds import KINDRED
 from incidents.linking.places import distance_km
@@ -278,6 +278,18 @@ def test_compare_counts_leaves_denied_harm_out(build_report: Build) -> None:
     denied = replace(told, casualties=(replace(told.casualties[0], modality="denied"),))
 
     assert compare_reports(told, denied).counts == "unknown"
+    both = replace(told, casualties=(*denied.casualties, *told.casualties))
+    assert compare_reports(told, both).counts == compare_reports(told, told).counts != "unknown"
+
+
+def test_exclude_early_needs_one_reason(build_report: Build) -> None:
+    """One article, two days that conflict, or two types that do: each excludes by itself."""
+    one = build_report("a.1")
+
+    assert exclude_early(one, build_report("a.2"))
+    assert exclude_early(one, build_report("b.1", date="2021-04-25"))
+    assert exclude_early(one, build_report("b.1", type="Peaceful protest"))
+    assert not exclude_early(one, build_report("b.1"))
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,24 @@ def test_is_copy(one: str, two: str, *, copied: bool) -> None:
     assert is_copy([one], [two]) is copied
 
 
+def _words(first: int, end: int) -> str:
+    return " ".join(f"w{number}" for number in range(first, end))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "copied"),
+    [
+        (_words(0, 11), _words(0, 11), True),
+        (_words(0, 10), _words(0, 10), False),
+        (_words(0, 13), f"{_words(0, 9)} {_words(20, 24)}", True),
+        (_words(0, 13), f"{_words(0, 8)} {_words(20, 25)}", False),
+    ],
+)
+def test_is_copy_counts_runs_of_four_words(one: str, two: str, *, copied: bool) -> None:
+    """A copy has eight runs of four words at least, and shares six of ten with the other."""
+    assert is_copy([one], [two]) is copied
+
+
 def test_copies_of_one_text_are_one_source(build_report: Build) -> None:
     """Ten prints of an agency's text found an incident no better than one."""
     copies = [tell(build_report(f"{letter}.1"), LONG) for letter in "abc"]
@@ -131,6 +149,15 @@ def test_lent_names_what_others_lack(build_report: Build) -> None:
         Lent(field="date", value="2021-04-20", report="rep-b.1", to=("rep-a.1",)),
         Lent(field="place", value="Tay", report="rep-b.1", to=("rep-a.1",)),
         Lent(field="victim", value="Khaled Haji", report="rep-a.1", to=("rep-b.1",)),
+    )
+
+
+def test_lent_names_those_that_say_the_month_only(build_report: Build) -> None:
+    """A coarser date lacks the day as well as none."""
+    incident = merge(build_report, {}, {"date": "2021-04"})
+
+    assert incident.lent == (
+        Lent(field="date", value="2021-04-20", report="rep-a.1", to=("rep-b.1",)),
     )
 
 

@@ -64,6 +64,7 @@ def differences(incident: Incident) -> dict[str, dict[str, str]]:
          ["killed 1-1 ISF", "killed 4-4 unknown", "killed 2-2 villagers"], (3, 4, 4)),
         (("killed 1-4 ISF", "killed 2-6 ISF"), ["killed 1-6 ISF"], (1, 2, 6)),
         (("killed 2-6 ISF", "killed 1-4 ISF"), ["killed 1-6 ISF"], (1, 2, 6)),
+        (("killed 2-6 unknown", "killed 1-4 unknown"), ["killed 1-6 unknown"], (1, 2, 6)),
         (("detained 9 ISF; killed 2 ISF",), ["detained 9-9 ISF", "killed 2-2 ISF"], (2, 2, 2)),
         (("killed 16 ISF; killed 1 NDF", "killed 19 ISF", "killed 16 ISF"),
          ["killed 16-19 ISF", "killed 1-1 NDF"], (17, 17, 20)),
@@ -147,6 +148,31 @@ def test_merge_casualties_lists_what_only_has_an_upper_end_first(build_report: B
     assert ["up to 5", "1"] == [value.value for value in difference.values]
 
 
+def test_merge_casualties_without_any_number_count_nobody(build_report: Build) -> None:
+    """Harm of which no number is said adds nothing to the deaths."""
+    report = build_report("a.1", casualties="killed 1 ISF")
+    claim = msgspec.structs.replace(report.casualties[0], min=None, max=None)
+
+    merged = merge_reports([msgspec.structs.replace(report, casualties=(claim,))])
+
+    assert merged.fatalities == Fatalities()
+
+
+def test_merge_points_into_the_first_article(build_report: Build) -> None:
+    """Of equal claims that of the first article is shown, and evidence goes by article too."""
+    reports = []
+    for id_, start in (("a.1", 50), ("b.1", 0)):
+        report = build_report(id_, casualties="killed 1 ISF")
+        claim = msgspec.structs.replace(report.casualties[0], start=start, end=start + 5)
+        told = msgspec.structs.replace(report.evidence[0], start=start, end=start + 5)
+        reports.append(msgspec.structs.replace(report, casualties=(claim,), evidence=(told,)))
+
+    merged = merge_reports(reports)
+
+    assert merged.casualties[0].article == "a"
+    assert [evidence.article for evidence in merged.evidence] == ["a", "b"]
+
+
 def test_merge_casualties_keeps_denied_harm_apart(build_report: Build) -> None:
     """A denied toll is listed and does not count."""
     told = build_report("a.1", casualties="killed 2 ISF")
@@ -224,6 +250,30 @@ def test_merge_places_puts_the_oftenest_named_first(build_report: Build) -> None
     assert ["Halko", "Tay"] == [place.name for place in merged.places]
 
 
+@pytest.mark.parametrize("ids", [("a.1", "b.1"), ("b.1", "a.1")])
+def test_merge_places_sizes_a_place_by_the_mention_that_is_resolved(
+    build_report: Build, ids: tuple[str, str]
+) -> None:
+    """A quarter stays smaller than a town if one article gives no more than its name."""
+    resolved = build_report(ids[0], places="Tay, Qamishli")
+    bare = msgspec.structs.replace(resolved.places[0], id=None, kind=None)
+    named = msgspec.structs.replace(build_report(ids[1]), places=(bare, resolved.places[1]))
+
+    merged = merge_reports([resolved, named, build_report("c.1")])
+
+    assert [place.name for place in merged.places] == ["Tay", "Qamishli"]
+
+
+@pytest.mark.parametrize(
+    "places", [("Tay, Amuda", "Qamishli"), ("Tay", "Qamishli, Amuda"), ("Qamishli", "Tay, Amuda")]
+)
+def test_merge_places_lists_no_difference_to_what_contains_the_first(
+    build_report: Build, places: tuple[str, ...]
+) -> None:
+    """The first place of each report counts: a quarter and its town do not differ."""
+    assert differences(merge(build_report, places=places)) == {}
+
+
 def test_merge_places_takes_the_mention_that_is_resolved(build_report: Build) -> None:
     """One article whose place was found gives its id and coordinates to the others."""
     found = build_report("b.1")
@@ -267,6 +317,25 @@ def test_merge_type_is_the_one_with_most_confidence(build_report: Build) -> None
     assert {"sub_event_type": {"Armed clash": "a", "Attack": "b c"}} == differences(merged)
 
 
+def test_merge_type_of_equal_confidence_is_the_one_with_most_reports(build_report: Build) -> None:
+    """Two half-sure reports outweigh one that is as sure as both."""
+    merged = merge(
+        build_report, type=("Attack", "Armed clash", "Armed clash"), confidence=(0.8, 0.4, 0.4)
+    )
+
+    assert merged.sub_event_type == "Armed clash"
+
+
+def test_merge_takes_the_attribution_of_the_surest_report(build_report: Build) -> None:
+    """Who said so is told as the most confident report tells it."""
+    reports = [
+        msgspec.structs.replace(build_report(id_, confidence=confidence), attribution=said)
+        for id_, confidence, said in (("a.1", 0.4, "stated"), ("b.1", 0.9, "claimed"))
+    ]
+
+    assert merge_reports(reports).attribution == "claimed"
+
+
 @pytest.mark.parametrize(("flags", "background"), [((True, False), False), ((True, True), True)])
 def test_merge_is_background_only_if_all_are(
     build_report: Build,
@@ -279,7 +348,14 @@ def test_merge_is_background_only_if_all_are(
 
 @pytest.mark.parametrize(
     ("confidence", "merged"),
-    [((0.5,), 0.5), ((0.5, 0.5), 0.75), ((0.33, 0.33), 0.5511), ((0.95, 0.95), 0.99)],
+    [
+        ((0.5,), 0.5),
+        ((0.995,), 0.995),
+        ((0.5, 0.5), 0.75),
+        ((0.333, 0.333), 0.5551),
+        ((0.33, 0.33), 0.5511),
+        ((0.95, 0.95), 0.99),
+    ],
 )
 def test_merge_confidence_grows_with_sources(
     build_report: Build, confidence: tuple[float, ...], merged: float
