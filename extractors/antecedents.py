@@ -6,9 +6,9 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import subjects_of
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.people import is_attacker
+from incidents.extractors.subjects import subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from incidents.extractors.columns import columns, is_in_span, spans_at, tokens_once
-from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
+from incidents.extractors.columns import columns, tokens_once
+from incidents.extractors.subjects import (
+    RELATIVES,
+    agents_behind_by,
+    has_object,
+    is_named_party,
+    is_side,
+    noun_before,
+    resolve_relative,
+    subjects_of,
+)
+from incidents.extractors.syntax import PLACE_LABELS, is_verbal, objects_of, with_conjuncts
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -17,7 +27,6 @@ if TYPE_CHECKING:
 
 _AGAINST = frozenset({"on", "upon", "against", "at", "targeting", "into", "toward", "towards"})
 _MAX_DEPTH = 4
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PHRASE = 6  # words before an event noun that can be of its phrase
 
 
@@ -36,133 +45,12 @@ def _objects_under(noun: Token, preposition: str) -> list[Token]:
     ]
 
 
-def _antecedents(token: Token) -> list[Token]:
-    """Resolve "who", "which" and "that" to the noun of the relative clause."""
-    if token.lower_ in _RELATIVES:
-        node = token.head
-        for _ in range(_MAX_DEPTH):
-            if node.dep_ in {"relcl", "acl"}:
-                return with_conjuncts(node.head) if node.head.i < token.i else []
-            node = node.head
-        return []
-    return with_conjuncts(token)
-
-
-@tokens_once
-def subjects_of(verb: Token) -> list[Token]:
-    """Grammatical subjects of a verb, its own or inherited through conjunction and control."""
-    return _subjects(verb, 0)
-
-
-def _subjects(verb: Token, depth: int) -> list[Token]:
-    """Subjects of a verb that the question was passed on to `depth` times."""
-    own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in _antecedents(c)]
-    own = own or _names_before(verb) or _noun_before(verb)
-    if own or depth >= _MAX_DEPTH:
-        return own
-    head = verb.head
-    before = verb.doc[verb.i - 1] if verb.i else verb
-    if verb.tag_ == "VBG" and before.dep_ == "pobj" and _is_named_party(before):
-        return [before]  # "wounded in Hezbollah shelling"
-    if any(c.dep_ == "nsubjpass" for c in verb.children):
-        return []
-    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and is_verbal(head):
-        purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-        if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VBN"} and not purpose:
-            return []
-        if any(c.dep_ == "nsubjpass" for c in head.children):
-            return (
-                []
-                if verb.dep_ != "conj" or verb.tag_ == "VBN"
-                else [t for c in head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)]
-            )
-        return _subjects(head, depth + 1)
-    if verb.dep_ == "pcomp" and verb.tag_ == "VBN":
-        return []  # "with six guards killed"
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        return _subjects_by_preposition(verb, depth)
-    if (
-        verb.dep_ == "ccomp"
-        and head.lemma_ in _HELD
-        and any(c.dep_ == "xcomp" for c in head.children)
-    ):
-        return _subjects(head, depth + 1)  # "men believed to be rebels attacked a village"
-    active = verb.tag_ == "VBG" or _has_object(verb)
-    if verb.dep_ in {"acl", "relcl"} and active and head.ent_type_ not in _PLACES:
-        return with_conjuncts(_bearer(head))
-    return []
-
-
-def _subjects_by_preposition(verb: Token, depth: int) -> list[Token]:
-    """Subjects of a verb behind a preposition: "resulted from fighters opening fire"."""
-    preposition = verb.head
-    head = preposition.head
-    beside = [
-        token
-        for child in preposition.children
-        if child.dep_ == "pobj" and child.i < verb.i
-        for token in with_conjuncts(child)
-    ]
-    if beside:
-        return beside
-    if head.lemma_ in {"accuse", "suspect"}:  # "accused Russia of targeting civilians"
-        return [t for c in head.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
-    return _subjects(head, depth + 1) if is_verbal(head) else []
-
-
-def _names_before(verb: Token) -> list[Token]:
-    """The parties of "The Taliban and ISIS-K fought", which the parser took for a compound."""
-    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBP", "VBZ"}:
-        return []
-    return [
-        t
-        for c in verb.lefts
-        if c.dep_ in {"nmod", "compound"} and _is_side(c)
-        for t in with_conjuncts(c)
-    ]
-
-
-def _noun_before(verb: Token) -> list[Token]:
-    """The subject of "Youths set upon a man", where the parser hung the verb on it."""
-    head = verb.head
-    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.i > verb.i or _by_agents(verb):
-        return []
-    objects = [c for c in verb.children if c.dep_ == "dobj" or c.lower_ == "upon"]
-    return with_conjuncts(head) if objects else []
-
-
-def _bearer(arms: Token) -> Token:
-    """The men of "men armed with machetes killed a guard", where the verb hangs on the arms."""
-    armed = arms.head.head
-    if arms.dep_ == "pobj" and arms.head.lower_ == "with" and armed.lower_ == "armed":
-        return armed.head if armed.dep_ == "acl" else arms
-    return arms
-
-
-_RELATIVES = frozenset({"that", "which", "who", "whom"})
-_HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
-
-
 def _passive(verb: Token) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "amod", "relcl", "advcl"}
-        and not _has_object(verb)
+        and not has_object(verb)
     )
-
-
-def _has_object(verb: Token) -> bool:
-    """True for a past tense that the parser takes for a participle: "police … raided a house"."""
-    return any(c.dep_ == "dobj" for c in verb.children)
-
-
-def _by_agents(token: Token) -> list[Token]:
-    return [
-        t
-        for c in token.children
-        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-        for t in objects_of(c)
-    ]
 
 
 @tokens_once
@@ -183,9 +71,9 @@ def _agents(root: Token, depth: int) -> list[Token]:
     if depth >= _MAX_DEPTH:
         return []
     if is_verbal(root):
-        agents = _by_agents(root)
+        agents = agents_behind_by(root)
         if root.lemma_.lower() in _BEATEN_BACK:
-            return [a for c in root.children if c.dep_ == "dobj" for a in _by_agents(c)]
+            return [a for c in root.children if c.dep_ == "dobj" for a in agents_behind_by(c)]
         if root.lemma_ == "fall":  # "the town fell to the rebels"
             return _objects_under(root, "to") or subjects_of(root)
         if not agents and not _passive(root):
@@ -203,7 +91,7 @@ def _late_agents(verb: Token) -> list[Token]:
     Ramadi by marines".
     """
     joined = (c for c in verb.children if c.dep_ == "conj" and c.tag_ in {"VBN", "VBD"})
-    agents = [a for c in joined for a in _by_agents(c)]
+    agents = [a for c in joined for a in agents_behind_by(c)]
     if agents:
         return agents
     for prep in verb.children:
@@ -211,24 +99,12 @@ def _late_agents(verb: Token) -> list[Token]:
             continue
         for token in prep.subtree:
             if token.lower_ == "by" and not _is_verb_between(verb, token):
-                agents += [a for a in objects_of(token) if _is_side(a)]
+                agents += [a for a in objects_of(token) if is_side(a)]
     return agents
 
 
 def _is_verb_between(verb: Token, token: Token) -> bool:
     return any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[verb.i + 1 : token.i] if t.tag_ != "VBG")
-
-
-def _is_side(token: Token) -> bool:
-    return is_in_span(token, "actors")
-
-
-def _is_named_party(token: Token) -> bool:
-    """True inside the name of a party that the gazetteer knows, whatever the NER makes of it."""
-    return any(
-        span._.actor.id is not None and not span._.actor.is_country
-        for span in spans_at(token, "actors")
-    )
 
 
 def _names_its_owner(modifier: Token, noun: Token) -> bool:
@@ -259,13 +135,13 @@ def _owner_before(noun: Token) -> list[Token]:
 
 
 def _noun_agents(noun: Token, depth: int) -> list[Token]:  # long: a construction after the other
-    agents = _by_agents(noun)
+    agents = agents_behind_by(noun)
     agents += [  # "a bomb planted by rebels"
-        a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in _by_agents(c)
+        a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in agents_behind_by(c)
     ]
     agents += [a for verb in _carrying(noun) for a in subjects_of(verb)]
     if not agents:  # "the seizure of a base by rebels", where "by" hangs on the base
-        agents = [a for o in _objects_under(noun, "of") for a in _by_agents(o)]
+        agents = [a for o in _objects_under(noun, "of") for a in agents_behind_by(o)]
     if noun.lemma_ == "fall":  # "the fall of the town to the rebels"
         agents += _objects_under(noun, "to")
     agents += [c for c in noun.children if c.dep_ == "poss"]
@@ -275,9 +151,9 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:  # long: a constructio
         if c.dep_ in {"compound", "amod", "nmod"}
         and _names_its_owner(c, noun)
         and (
-            _is_named_party(c)
+            is_named_party(c)
             or (
-                c.ent_type_ not in _PLACES  # "West Bank raids" are in the West Bank
+                c.ent_type_ not in PLACE_LABELS  # "West Bank raids" are in the West Bank
                 and (c.pos_ == "PROPN" or c.ent_type_ in {"NORP", "ORG"} or c.lower_ in _SIDES)
             )
         )
@@ -289,7 +165,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:  # long: a constructio
     if noun.dep_ in {"dobj", "attr"} and is_verbal(head) and head.lemma_.lower() in light_verbs():
         return [] if head.lemma_.lower() in _SUFFERED else _agents(head, depth + 1)
     if noun.dep_ == "nsubjpass" and head.lemma_.lower() in light_verbs():
-        return _by_agents(head)  # "a truce was agreed by both sides"
+        return agents_behind_by(head)  # "a truce was agreed by both sides"
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"} and is_verbal(head.head):
         governor = head.head
         if (
@@ -310,7 +186,7 @@ def _carrying(noun: Token) -> list[Token]:
         for c in noun.children
         if c.dep_ in {"relcl", "acl"}
         and c.lemma_.lower() in light_verbs() - _SUFFERED
-        and any(s.dep_ == "nsubj" and s.lower_ not in _RELATIVES for s in c.children)
+        and any(s.dep_ == "nsubj" and s.lower_ not in RELATIVES for s in c.children)
     ]
 
 
@@ -336,12 +212,15 @@ _WRESTING = frozenset("retake recapture capture seize take liberate free wrest r
 def patients_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who or what was acted on."""
     found = [
-        t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in _antecedents(c)
+        t
+        for c in root.children
+        if c.dep_ in {"dobj", "nsubjpass", "obj"}
+        for t in resolve_relative(c)
     ]
     if is_verbal(root) and root.lemma_.lower() in _BEATEN_BACK:
         return subjects_of(root)
     if is_verbal(root):
-        is_noun_before = bool(_noun_before(root)) or _has_object(root)
+        is_noun_before = bool(noun_before(root)) or has_object(root)
         if root.dep_ in {"acl", "amod"} and root.tag_ == "VBN" and not is_noun_before:
             found += with_conjuncts(root.head)
         if root.tag_ == "VBN":
@@ -350,7 +229,7 @@ def patients_of(root: Token) -> list[Token]:
         if root.tag_ == "VBG" and not found:
             found += _objects_under(root, "of")  # "the shelling of a farm"
         if root.lemma_.lower() in _WRESTING:
-            found += [t for g in (root, *found) for t in _objects_under(g, "from") if _is_side(t)]
+            found += [t for g in (root, *found) for t in _objects_under(g, "from") if is_side(t)]
         if not found and root.dep_ == "conj" and root.tag_ == "VBN":
             found += [
                 t for c in root.head.children if c.dep_ == "nsubjpass" for t in with_conjuncts(c)
@@ -371,7 +250,7 @@ def patients_of(root: Token) -> list[Token]:
     for child in root.children:  # "an attack targeting a convoy", "an ambush that killed six"
         if child.dep_ in {"acl", "relcl"} and is_verbal(child) and child.tag_ != "VBN":
             objects = (c for c in child.children if c.dep_ == "dobj")
-            found += [t for c in objects if c.lower_ not in _RELATIVES for t in with_conjuncts(c)]
+            found += [t for c in objects if c.lower_ not in RELATIVES for t in with_conjuncts(c)]
     return found
 
 

@@ -10,6 +10,7 @@ from incidents.extractors.columns import is_in_span, spans_at
 from incidents.extractors.people import class_of, member_nouns, organisation_nouns
 from incidents.extractors.person_phrases import is_person, left_tokens
 from incidents.extractors.quantities import quantity_of
+from incidents.extractors.syntax import PLACE_LABELS
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     people = any(_is_people(p) or is_armed(p) for p in patients)
     things = any(
         p.lemma_.lower() in _objects("targets") | _objects("property")
-        or p.ent_type_ in {"GPE", "FAC", "LOC"}
+        or p.ent_type_ in PLACE_LABELS
         for p in patients
     )
     things = things or (lemma in {"bomb", "pound"} and any(map(_is_name, patients)))
@@ -273,9 +274,7 @@ def _leaves_ground(root: Token) -> bool:
 
 def is_land(noun: Token) -> bool:
     """True for ground that can be taken: a town, a base, a place by name."""
-    if noun.ent_type_ in {"GPE", "LOC", "FAC"} or {noun.lemma_.lower(), noun.lower_} & _objects(
-        "land"
-    ):
+    if noun.ent_type_ in PLACE_LABELS or {noun.lemma_.lower(), noun.lower_} & _objects("land"):
         return True
     if is_in_span(noun, "places"):
         return True

@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import columns
+from incidents.extractors.syntax import PLACE_LABELS
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Span, Token
-
-ENTITY_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 @cache
@@ -36,7 +35,7 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
         is_known: True for a name that the gazetteer has.
     """
     for ent in doc.ents:
-        if ent.label_ in ENTITY_LABELS:
+        if ent.label_ in PLACE_LABELS:
             for part in _parts(ent, is_known):
                 yield _with_kind_word(_trim(part))
     words, kinds = columns(doc), kind_words()

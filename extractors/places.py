@@ -23,7 +23,6 @@ from incidents.extractors.mentions import (
 )
 from incidents.extractors.needs import check_needs
 from incidents.extractors.place_candidates import (
-    ENTITY_LABELS,
     find_candidates,
     follows_place_preposition,
     is_kind,
@@ -34,7 +33,7 @@ from incidents.extractors.place_candidates import (
     stands_for_place,
 )
 from incidents.extractors.place_surroundings import gives_bearing, is_near, why_excluded
-from incidents.extractors.syntax import entity_at
+from incidents.extractors.syntax import PLACE_LABELS, entity_at
 from incidents.gazetteer import Gazetteer
 from incidents.gazetteer.model import REGION_KINDS
 
@@ -263,7 +262,7 @@ class PlaceMatcher:
         if kind is not None and any(t.text[:1].isupper() for t in span[:-1] or span):
             return True
         labels = {t.ent_type_ for t in span}
-        if labels & ENTITY_LABELS:
+        if labels & PLACE_LABELS:
             return span.text[0].isupper()
         return labels <= _MISTAKEN and span.root.pos_ == "PROPN" and stands_for_place(span)
 

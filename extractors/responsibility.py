@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import subjects_of
 from incidents.extractors.columns import columns, spans_at
 from incidents.extractors.modality import is_negated
 from incidents.extractors.people import ARMED_GROUPS, class_of
+from incidents.extractors.subjects import subjects_of
 from incidents.extractors.syntax import with_conjuncts
 from incidents.extractors.triggers import frames, lemma, trigger_phrases
 

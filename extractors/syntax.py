@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+"""What the model's recogniser calls places."""
+
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss"})
 _VERB_PARTS = frozenset({"dobj", "nsubj", "aux", "auxpass", "prt", "advmod"})
 _VERB_TAGS = frozenset({"VBN", "VBD", "VBG", "VB", "VBZ", "VBP"})

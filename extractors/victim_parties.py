@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from incidents.extractors.arguments import subjects_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT
 from incidents.extractors.people import ARMED_GROUPS
+from incidents.extractors.subjects import subjects_of
 from incidents.extractors.syntax import is_verbal
 
 if TYPE_CHECKING:
