@@ -37,6 +37,11 @@ app = PlainTyper(
     name="incidents",
     cls=UsageGroup,
     context_settings={"help_option_names": ["--help", "-h"]},
+    epilog=examples(
+        "incidents extract seeds/",
+        "incidents show --place Qamishli",
+        "incidents export html --output incidents.html",
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,  # boxes leave a third of 80 columns to the words
     # a bug keeps Python's own traceback; Typer's would print local variables, article text included

@@ -27,6 +27,15 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"incidents {incidents.__version__}\n", "")
 
 
+def test_program_runs_as_a_module() -> None:
+    """Where the script is not in the PATH, `python -m incidents` is the same program."""
+    done = subprocess.run(
+        [sys.executable, "-m", "incidents", "--version"], capture_output=True, text=True, check=True
+    )
+
+    assert (done.stdout, done.stderr) == (f"incidents {incidents.__version__}\n", "")
+
+
 def test_help_names_every_command(run: Run) -> None:
     """--help lists the commands, and each has help of its own."""
     code, out, _ = run("--help")
