@@ -91,8 +91,9 @@ def main() -> int:
     chosen = _choose(target, args.sample)
     RESULTS.mkdir(parents=True, exist_ok=True)
     results = Results(RESULTS / f"{args.package}.jsonl")
+    explained = _read_explained()
     if args.again:
-        results.forget_survivors()
+        results.forget_survivors(explained)
     waiting = [mutant for mutant in chosen if mutant.change not in results.outcomes]
     if waiting and not args.show:
         preload(needs_model=target.needs_model)
@@ -100,7 +101,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             test_mutants(waiting, files, ROOT, Path(folder), results.add)
     results.read()
-    return _summarise(chosen, results)
+    return _summarise(chosen, results, explained)
 
 
 def _choose(target: Target, sample: int | None) -> list[Mutant]:
@@ -135,9 +136,13 @@ class Results:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(_to_row(mutant.change, outcome))
 
-    def forget_survivors(self) -> None:
-        """Drop those that survived, so that they are tested anew."""
-        self.outcomes = {key: out for key, out in self.outcomes.items() if out != "survived"}
+    def forget_survivors(self, explained: set[Change]) -> None:
+        """Drop those that survived without an explanation, so that they are tested anew."""
+        self.outcomes = {
+            key: outcome
+            for key, outcome in self.outcomes.items()
+            if outcome != "survived" or _is_explained(key, explained)
+        }
         rows = [_to_row(change, outcome) for change, outcome in self.outcomes.items()]
         self._path.write_text("".join(rows), encoding="utf-8")
 
@@ -152,14 +157,21 @@ def _to_row(change: Change, outcome: Outcome) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _summarise(chosen: list[Mutant], results: Results) -> int:
+def _read_explained() -> set[Change]:
     entries = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
-    explained = {_to_change({"after": "", **row}) for row in entries}
+    return {_to_change({"after": "", **row}) for row in entries}
+
+
+def _is_explained(change: Change, explained: set[Change]) -> bool:
+    return not explained.isdisjoint({change, (*change[:3], "")})
+
+
+def _summarise(chosen: list[Mutant], results: Results, explained: set[Change]) -> int:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     tested = [mutant for mutant in chosen if mutant.change in results.outcomes]
     for mutant in sorted(tested, key=lambda mutant: (mutant.path, mutant.line)):
         outcome: str = results.outcomes[mutant.change]
-        if outcome == "survived" and explained & {mutant.change, (*mutant.change[:3], "")}:
+        if outcome == "survived" and _is_explained(mutant.change, explained):
             outcome = "explained"
         counts[mutant.path][outcome] += 1
         counts["all"][outcome] += 1
