@@ -16,7 +16,7 @@ from incidents.errors import InputError, NotFoundError
 from incidents.linking.group import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from incidents.linking.group import Edge
     from incidents.store import Store
@@ -146,6 +146,28 @@ def resolve_decisions(store: Store) -> Decisions:
     return Decisions(frozenset(together), frozenset(apart))
 
 
+def find_decided(store: Store, article_ids: Collection[str]) -> set[str]:
+    """The reports of all decisions that name one of some articles.
+
+    Where reports of an article come, change or go, a decision can mean others than before; the
+    weights of all that it names are then others, too.
+
+    Args:
+        store: read.
+        article_ids: of articles that have changed.
+    """
+    return {
+        found
+        for decision in (list_decisions(store) if article_ids else ())
+        if not {mark.article for mark in _marks(decision)}.isdisjoint(article_ids)
+        for found in _resolve(store, _marks(decision))
+    }
+
+
+def _marks(decision: Decision) -> tuple[ReportMark, ...]:
+    return *decision.first, *decision.rest
+
+
 def find_mark(store: Store, mark: ReportMark) -> str | None:
     """The id of the report that a decision names, as it is called now; None if it is gone."""
     reports = store.reports_of(mark.article)
@@ -193,6 +215,6 @@ def _put(store: Store, decision: Decision) -> set[str]:
 
 def _wake(store: Store, decision: Decision) -> set[str]:
     """Have the reports of a decision linked again; returns their ids."""
-    reports = _resolve(store, (*decision.first, *decision.rest))
+    reports = _resolve(store, _marks(decision))
     store.links.mark(reports)
     return reports

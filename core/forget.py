@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.batch import link_store
-from incidents.decide import find_mark, list_decisions
+from incidents.decide import find_decided, list_decisions
 from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -62,17 +62,14 @@ def forget_articles(
         if store.find_article(id_) is None:
             msg = f"{store.path}: no article {id_!r}; give its whole id, nothing was forgotten"
             raise NotFoundError(msg)
-    left, dropped = _without(store, set(ids))
-    reports = store.delete_articles(
-        ids, {number: msgspec.json.encode(each).decode() for number, each in left.items()}, dropped
-    )
+    with store.links.transaction():
+        decided = find_decided(store, ids)
+        left, dropped = _without(store, set(ids))
+        changed = {number: msgspec.json.encode(each).decode() for number, each in left.items()}
+        reports = store.delete_articles(ids, changed, dropped)
+        if decided:
+            store.links.mark(decided)  # those of the articles are gone, and are passed over
     if ids:
-        store.links.mark(
-            found
-            for decision in left.values()
-            for mark in (*decision.first, *decision.rest)
-            if (found := find_mark(store, mark))
-        )
         link_store(store, gazetteer)
     return Forgotten(
         articles=len(ids),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.decide import resolve_decisions
+from incidents.decide import find_decided, resolve_decisions
 from incidents.errors import NotFoundError
 from incidents.linking.block import find_pairs, keys_of
 from incidents.linking.group import Weights, find_edges, is_sure, regroup
@@ -115,6 +115,8 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float)
     """
     links = store.links
     with links.transaction():
+        if decided := find_decided(store, links.changed_articles()):
+            links.mark(decided)
         turn = links.turn()
         changed = links.changed(turn)
         if len(changed) < _MANY:
@@ -122,7 +124,7 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float)
                 _weigh(store, changed, turn, gazetteer, min_weight)
             return turn
     with links.snapshot():
-        turn, number = links.turn(), links.weighing()
+        number = links.weighing()
         changed = links.changed(turn)
         known = links.weighed() | changed
         # what came since is weighed by those who come later

@@ -54,6 +54,11 @@ class Links:
         sql = "SELECT report_id FROM link_pending WHERE is_weighed = 0 AND turn <= ?"
         return {row[0] for row in self._all(sql, turn)}
 
+    def changed_articles(self) -> set[str]:
+        """Ids of the articles of reports that are not weighed yet."""
+        sql = "SELECT DISTINCT article_id FROM link_pending WHERE is_weighed = 0"
+        return {row[0] for row in self._all(sql)}
+
     def waiting(self, turn: int) -> set[str]:
         """Ids of the reports whose group may change, up to a turn."""
         sql = "SELECT report_id FROM link_pending WHERE turn <= ?"

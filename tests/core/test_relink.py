@@ -12,6 +12,7 @@ import pytest
 
 from incidents.batch import link_store
 from incidents.decide import merge_incidents
+from incidents.forget import forget_articles
 from incidents.linking import link
 from incidents.linking.identity import incident_id
 from incidents.model import Article
@@ -270,3 +271,35 @@ def test_relink_takes_up_a_store_of_the_first_version(tmp_path: Path, build_repo
     with open_store(path) as store:
         relink(store)
         assert groups(store) == {("rep-a.1", "rep-b.1")}
+
+
+def test_relink_holds_a_decision_whose_article_comes_back(
+    store: Store, build_report: Build
+) -> None:
+    """A report without a day is weighed by what decisions say of it now."""
+    article = Article(id="a", text="Text")
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", date="", places="", actors="<civilians"))
+    merge_incidents(store, [incident.id for incident in store.incidents()])
+    relink(store)
+    store.put_article(article, [])
+    relink(store)
+    put(store, build_report("b.1", date="", places="", actors=">ISIS"))
+    assert groups(store) == {("rep-b.1",)}
+
+    put(store, build_report("a.1", places="Tay"))
+
+    assert groups(store) == {("rep-a.1", "rep-b.1")}
+
+
+def test_relink_of_what_a_decision_held_alone_is_as_at_once(
+    store: Store, build_report: Build
+) -> None:
+    """A report without a day makes groups only as long as the other one of a decision is there."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", date="", places="", actors="<civilians"))
+    merge_incidents(store, [incident.id for incident in store.incidents()])
+    relink(store)
+    forget_articles(store, ["a"], gazetteer=NoPlaces())  # type: ignore[arg-type]
+
+    assert store.links.sure(["rep-b.1"]) == {"rep-b.1": False}
