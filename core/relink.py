@@ -245,18 +245,22 @@ class _Area:
         """The loose reports whose group may change."""
         loose = {id_ for id_ in waiting if not self.sure[id_]}
         loose |= {o for id_ in anchored for o in self._near[id_] if not self.sure[o]}
-        siblings = self._links.siblings(loose)
-        siblings |= {o for pair in self._decided if not loose.isdisjoint(pair) for o in pair}
-        self._look(siblings)
-        loose |= {id_ for id_ in siblings if self.sure.get(id_) is False}
+        loose = self._with_rivals(loose)
         # Loose reports that no anchored one holds make groups of their own.
         edge = set(loose)
         while edge:
             self._look(edge)
             edge = {o for id_ in edge for o in self._near[id_] if not self.sure[o]} - loose
-            edge -= self._held(edge)
+            edge = self._with_rivals(edge - self._held(edge)) - loose
             loose |= edge
         return loose
+
+    def _with_rivals(self, loose: set[str]) -> set[str]:
+        """Loose reports, and those that may never be in a group with one of them."""
+        rivals = self._links.siblings(loose)
+        rivals |= {o for pair in self._decided if not loose.isdisjoint(pair) for o in pair}
+        self._look(rivals)
+        return loose | {id_ for id_ in rivals if self.sure.get(id_) is False}
 
     def _held(self, loose: set[str]) -> set[str]:
         """Those loose reports that are in one incident with an anchored one."""
