@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 # Typer's wording, and ours: its own takes four lines and does not say what to do.
 _PLAINER = (
-    (r"^Invalid value for '([^']*)'(?: / '[^']*')*: ", r"\1: "),
-    (r"^Invalid value: ", ""),
-    (r"\bValue error, ", ""),
-    (r"^No such option: (\S+)", r"no such option \1"),
-    (r" \(Possible options: (.*)\)$", r"; did you mean \1?"),
-    (r"\.? Did you mean (.*)\?$", r"; did you mean \1?"),
-    (r"^Got unexpected extra argument\(s\) \((.*)\)$", r"one argument too many: \1"),
-    (r"^Got unexpected extra arguments? \((.*)\)$", r"one argument too many: \1"),
-    (r"Input should be a valid integer, .*$", "is not a whole number"),
-    (r"Input should be a valid number, .*$", "is not a number"),
-    (r"Input should be greater than or equal to (\S+)$", r"is less than \1"),
-    (r"^Option '(.*)' requires an argument$", r"\1: has no value; write one behind it"),
-    (r"^(Missing|No such|Option|Got)\b", lambda found: found[0].lower()),
+    (re.compile(r"^Invalid value for '([^']*)'(?: / '[^']*')*: "), r"\1: "),
+    (re.compile(r"^Invalid value: "), ""),
+    (re.compile(r"\bValue error, "), ""),
+    (re.compile(r"^No such option: (\S+)"), r"no such option \1"),
+    (re.compile(r" \(Possible options: (.*)\)$"), r"; did you mean \1?"),
+    (re.compile(r"\.? Did you mean (.{0,300})\?$"), r"; did you mean \1?"),
+    (re.compile(r"^Got unexpected extra argument\(s\) \((.*)\)$"), r"one argument too many: \1"),
+    (re.compile(r"^Got unexpected extra arguments? \((.*)\)$"), r"one argument too many: \1"),
+    (re.compile(r"Input should be a valid integer, .*$"), "is not a whole number"),
+    (re.compile(r"Input should be a valid number, .*$"), "is not a number"),
+    (re.compile(r"Input should be greater than or equal to (\S+)$"), r"is less than \1"),
+    (re.compile(r"^Option '(.*)' requires an argument$"), r"\1: has no value; write one behind it"),
+    (re.compile(r"^(Missing|No such|Option|Got)\b"), lambda found: found[0].lower()),
 )
 
 
@@ -67,7 +67,7 @@ def _show(error: Any, *_: object) -> None:  # noqa: ANN401 - Typer keeps the cla
     """Print a usage error as other errors are printed."""
     text = error.format_message().rstrip(".")
     for pattern, plain in _PLAINER:
-        text = re.sub(pattern, plain, text)
+        text = pattern.sub(plain, text)
     path = error.ctx.command_path if error.ctx else "incidents"
     if text.startswith("missing argument"):
         usage = " ".join([path, *error.ctx.command.collect_usage_pieces(error.ctx)])
