@@ -16,7 +16,7 @@ from incidents.extractors.subjects import (
     is_named_party,
     is_side,
     noun_before,
-    resolve_relative,
+    resolve_who,
     subjects_of,
 )
 from incidents.extractors.syntax import PLACE_LABELS, is_verbal, objects_of, with_conjuncts
@@ -212,10 +212,7 @@ _WRESTING = frozenset("retake recapture capture seize take liberate free wrest r
 def patients_of(root: Token) -> list[Token]:
     """Heads of the phrases that name who or what was acted on."""
     found = [
-        t
-        for c in root.children
-        if c.dep_ in {"dobj", "nsubjpass", "obj"}
-        for t in resolve_relative(c)
+        t for c in root.children if c.dep_ in {"dobj", "nsubjpass", "obj"} for t in resolve_who(c)
     ]
     if is_verbal(root) and root.lemma_.lower() in _BEATEN_BACK:
         return subjects_of(root)

@@ -18,7 +18,7 @@ RELATIVES = frozenset({"that", "which", "who", "whom"})
 _HELD = frozenset({"believe", "suspect", "think", "say", "presume"})
 
 
-def resolve_relative(token: Token) -> list[Token]:
+def resolve_who(token: Token) -> list[Token]:
     """Resolve "who", "which" and "that" to the noun of the relative clause."""
     if token.lower_ in RELATIVES:
         node = token.head
@@ -38,7 +38,7 @@ def subjects_of(verb: Token) -> list[Token]:
 
 def _subjects(verb: Token, depth: int) -> list[Token]:
     """Subjects of a verb that the question was passed on to `depth` times."""
-    own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in resolve_relative(c)]
+    own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in resolve_who(c)]
     own = own or _names_before(verb) or noun_before(verb)
     if own or depth >= _MAX_DEPTH:
         return own
