@@ -10,7 +10,7 @@ from incidents.extractors.accounts import Account, Claim
 from incidents.extractors.attribution import speech_at
 from incidents.extractors.columns import columns, spans_within, text_at
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention
-from incidents.extractors.modality import is_cumulative
+from incidents.extractors.modality import is_cumulative, is_depicted
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.settings import is_where_treated, tells_setting
 from incidents.extractors.syntax import distance, is_verbal, stands_after
@@ -66,7 +66,9 @@ def _told(doc: Doc) -> Iterator[Span]:
 def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> list[Account]:
     doc = sent.doc
     spans = [s for s in spans_within(sent, "events") if s._.event.real and not _is_standing(s)]
-    casualties = spans_within(sent, "casualties")
+    casualties = [
+        s for s in spans_within(sent, "casualties") if not is_depicted(doc[s._.casualty.cue])
+    ]
     speech = next((s._.speech for s in spans_within(sent, "speech")), NO_SPEECH)
     groups = _split_triggers([s._.event for s in spans], doc, sent)
     accounts = [Account(sent, index, triggers=g, speech=speech, in_title=in_title) for g in groups]

@@ -21,7 +21,7 @@ from incidents.gazetteer import fold_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.mentions import EventMention
@@ -49,14 +49,14 @@ def fill_roles(account: Account, sides: Sides) -> None:
         if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
             parties = sides.parties(doc[i] for i in trigger.parties)
             told = [*parties, *agents, *(patients if not parties else [])]
-            told = [_as_actor(party, trigger) for party in told if party.key not in between]
+            told = [_as_actor(party, trigger, doc) for party in told if party.key not in between]
             _add(account.participants, told)
             continue
         if doc[trigger.root].lemma_ in FINDING:
             continue  # who finds the bodies did not kill
         if _answers(trigger, account):
             continue
-        agents = [_as_actor(party, trigger) for party in agents if party.key not in between]
+        agents = [_as_actor(party, trigger, doc) for party in agents if party.key not in between]
         if _was_intercepted(trigger, account):
             _add(account.targets, agents)
             continue
@@ -115,7 +115,8 @@ def _agents(
 ) -> list[Party]:
     """Parties that acted; who fought in the clash that killed is told with the clash."""
     doc = account.sent.doc
-    tokens = [doc[i] for i in trigger.agents if not _is_clash(doc[i])]
+    harmed = _harmed_by(trigger, account)
+    tokens = [doc[i] for i in trigger.agents if i not in harmed and not _is_clash(doc[i])]
     agents = sides.parties(_through_nouns(tokens))
     if not trigger.agents:
         if trigger.frame == "disrupt" and _remote(account):
@@ -132,22 +133,41 @@ def _agents(
     ]
 
 
+def _harmed_by(trigger: EventMention, account: Account) -> frozenset[int]:
+    """Heads of those whom a trigger's own verb says to be harmed.
+
+    In "leaving two men dead and four officers injured" the parser takes the officers for those who
+    injured somebody.
+    """
+    return frozenset(c.mention.head for c in account.claims if c.mention.cue == trigger.root)
+
+
 def _is_clash(token: Token) -> bool:
     found = trigger_phrases().longest([token.lemma_.lower()], 0)
     clash = found is not None and any(entry.frame == "clash" for entry in found[1])
     return clash and not is_verbal(token)
 
 
-def _as_actor(party: Party, trigger: EventMention) -> Party:
+def _as_actor(party: Party, trigger: EventMention, doc: Doc) -> Party:
     """Herders who attack are no civilians: a militia of their people, or those who protest.
 
-    "A man" who attacks is known by nothing else.
-    Source: ACLED Codebook (2023), identity militias and protesters.
+    "A man" who attacks is known by nothing else; "unknown men" are an armed group without a name.
+    Source: ACLED Codebook (2023), identity militias, protesters and unidentified armed groups.
     """
     if party.name != "civilians":
         return party
     family = frames()[trigger.frame].family
     if party.people:
+        strangers = _strangers(party, doc) if family in {"violence", "abduction"} else None
+        if strangers is not None:
+            return replace(
+                party,
+                name=strangers.text,
+                mention=strangers.text,
+                start=strangers.start_char,
+                people=False,
+                kind="political militia",
+            )
         lone = fold_name(party.mention).split()[-1:] in _LONE and family == "violence"
         return replace(party, name=party.mention, people=False, kind=None) if lone else party
     if not set(fold_name(party.mention).split()) & word_set("people", "communal", "nouns"):
@@ -155,6 +175,17 @@ def _as_actor(party: Party, trigger: EventMention) -> Party:
     protests = family == "demonstration"
     kind: ActorKind = "protesters" if protests else "identity militia"
     return replace(party, name=party.mention, kind=kind)
+
+
+def _strangers(party: Party, doc: Doc) -> Span | None:
+    """The phrase of people who are nobody known: "unidentified men", "unknown persons"."""
+    span = doc.char_span(party.start, party.start + 1, alignment_mode="expand")
+    head = span[0] if span is not None else None
+    if head is None:
+        return None
+    unknown = word_set("people", "strangers", "words")
+    first = next((c for c in head.lefts if c.dep_ == "amod" and c.lower_ in unknown), None)
+    return doc[first.i : head.i + 1] if first is not None else None
 
 
 def _patients(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:

@@ -79,6 +79,14 @@ def _read_weekday(match: re.Match[str]) -> DateMention | None:
     )
 
 
+def _read_night_between(match: re.Match[str]) -> DateMention | None:
+    """Read "overnight from Sunday to Monday": the night that ended on the second day."""
+    first, second = _WEEKDAYS[match["weekday"].lower()], _WEEKDAYS[match["weekday2"].lower()]
+    if (second - first) % 7 != 1:
+        return None
+    return DateMention(kind="weekday", weekday=second, modifier="night", rule="night between days")
+
+
 def _read_today(match: re.Match[str]) -> DateMention:
     words = match["today"].lower()
     same_day = words.endswith("in the day")
@@ -233,6 +241,7 @@ READERS: dict[str, Callable[[re.Match[str]], DateMention | None]] = {
     "day-month": _read_day,
     "month-year": _read_month,
     "month": _read_month,
+    "night-between": _read_night_between,
     "weekday": _read_weekday,
     "today": _read_today,
     "yesterday": _read_yesterday,

@@ -197,6 +197,8 @@ def _weekday(mention: DateMention, anchor: Anchor | None, event: EventDate | Non
         if back == 0 and mention.modifier in {"last", "past", "previous"}:
             back = 7
         start = anchor.day - dt.timedelta(days=back)
+        if mention.modifier == "night":  # it began on the day before
+            return start - _DAY, start, "day", "published"
         end = anchor.day if mention.modifier == "since" else start
         return start, end, "day" if start == end else "week", "published"
     # The anchor is a day of the event, not of the article: the nearest such weekday is meant.

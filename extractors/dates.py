@@ -81,6 +81,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:(?P<modifier>early|late|mid|earlier in|later in)[ -])?{_MONTH},? (?:of )?{_YEAR}",
     ),
     ("month", rf"{_before('before_month')}[ -]{_MONTH}(?:,? (?:of )?{_YEAR})?(?! ?[0-3]?\d\b)"),
+    (
+        "night-between",
+        rf"(?:overnight|the night|in the night|during the night) (?:from|between|of) {_WEEKDAY}"
+        rf" (?:to|and|into) (?P<weekday2>{_either(_WORDS['weekdays'])})\b",
+    ),
     ("weekday", rf"(?:{_before('before_weekday')} )?(?:the )?{_WEEKDAY}(?: {_PART})?"),
     ("today", rf"(?P<today>{_either(_PHRASES['today'])})\b"),
     ("yesterday", rf"(?P<yesterday>{_either(_PHRASES['yesterday'])})\b"),
@@ -164,7 +169,7 @@ def _match_at(text: str, start: int) -> tuple[int, DateMention | None] | None:
 
 def _is_written_as_name(match: re.Match[str]) -> bool:
     """Months and weekdays are capitalised: "may", "march" and "sun" are other words."""
-    for group in ("month", "weekday", "month2"):
+    for group in ("month", "weekday", "month2", "weekday2"):
         word = match.groupdict().get(group)
         if word and not word[0].isupper():
             return False

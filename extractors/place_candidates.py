@@ -37,7 +37,7 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
     for ent in doc.ents:
         if ent.label_ in PLACE_LABELS:
             for part in _parts(ent, is_known):
-                yield _with_kind_word(_trim(part))
+                yield _with_kind_word(_with_forename(_trim(part), is_known))
     words, kinds = columns(doc), kind_words()
     for i, (lower, pos) in enumerate(zip(words.lower, words.pos, strict=True)):
         if pos != "PROPN" and lower not in kinds and lower not in _ARTICLES:
@@ -54,7 +54,34 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
             and run.end - run.start <= _LONGEST_NAME
             and is_known(run.text)
         ):
-            yield _with_kind_word(run)
+            yield _with_kind_word(_with_forename(run, is_known))
+
+
+def _with_forename(span: Span, is_known: Callable[[str], bool]) -> Span:
+    """Take in what stands before "de" and the like: "Norte de" + "Santander".
+
+    Only where the gazetteer has the longer name, or what stands behind is but a bearing: the "Sur"
+    of "Maguindanao del Sur" is no place of that name.
+    """
+    doc, start = span.doc, span.start
+    particles = word_set("place_kinds", "particles", "words")
+    while start > 0 and doc[start - 1].text in particles:
+        start -= 1
+    particle = start
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text.istitle():
+        start -= 1
+    if start == particle or particle == span.start:
+        return span
+    longer = doc[start : span.end]
+    return longer if is_bearing_of_name(span) or is_known(longer.text) else span
+
+
+def is_bearing_of_name(span: Span) -> bool:
+    """True for the "Sur" of "Maguindanao del Sur"."""
+    before = span.doc[span.start - 1].text if span.start else ""
+    return before in word_set("place_kinds", "particles", "words") and (
+        span.text.lower() in word_set("place_kinds", "particles", "bearings")
+    )
 
 
 def _is_placed(first: Token, run: Span) -> bool:
@@ -99,8 +126,12 @@ def _trim(span: Span) -> Span:
         doc[start].pos_ in {"DET", "PUNCT", "SPACE"} or doc[start].lower_ == "the"
     ):
         start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].pos_ in {"PUNCT", "SPACE"}):
-        end -= 1
+    while end > start and (
+        doc[end - 1].tag_ == "POS"
+        or doc[end - 1].pos_ in {"PUNCT", "SPACE"}
+        or (end - 1 > start and doc[end - 1].lower_ == doc[end - 1].text in _BEHIND_NAMES)
+    ):
+        end -= 1  # "Mukondi in North Kivu", "Maqbanah district west of Taiz"
     return doc[start : max(end, start + 1)]
 
 
@@ -114,6 +145,10 @@ def _with_kind_word(span: Span) -> Span:
     return span
 
 
+_BEHIND_NAMES = frozenset(
+    "in near of at on to from outside inside north south east west northeast northwest southeast"
+    " southwest".split()
+)
 _ARTICLES = frozenset("al el as ash ar ad at az an es et ed".split())  # "al-Tay", "Ash-Sharqi"
 
 

@@ -25,6 +25,7 @@ from incidents.extractors.needs import check_needs
 from incidents.extractors.place_candidates import (
     find_candidates,
     follows_place_preposition,
+    is_bearing_of_name,
     is_kind,
     is_listed_place,
     kind_beside,
@@ -154,7 +155,12 @@ class PlaceMatcher:
             answers = self._find_places(span.text, countries=countries)
             inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
             best = next((a for a in inside or answers if not _is_namesake(a, home)), None)
-            if best is not None and _is_sure(best) and best.place.country_code:
+            if (
+                best is not None
+                and _is_sure(best)
+                and best.place.country_code
+                and not best.reason.startswith(_LIKENESS)
+            ):
                 votes[best.place.country_code] += 1
                 if best.place.country_code in countries and best.place.kind != "country":
                     home.add(best.place.country_code)
@@ -201,6 +207,8 @@ class PlaceMatcher:
         for start in range(span.start, span.end):
             part = span.doc[start : span.end]
             if start > span.start and (not part.text[:1].isupper() or is_kind(part)):
+                continue
+            if is_bearing_of_name(part):
                 continue
             answers = self._find(part, context)
             inside = [a for a in answers if outer in a.place.within_ids]
@@ -340,6 +348,9 @@ def _is_initials(span: Span, match: PlaceMatch) -> bool:
     """True for initials that only sound like a place: the AK of "AK-series rifles", and Acq."""
     short = span.text.isupper() and len(span.text) <= _INITIALS
     return short and match.place.kind != "country" and match.reason != "exact"
+
+
+_LIKENESS = "sound"  # a name that only sounds like a place does not say which country is meant
 
 
 def _is_sure(match: PlaceMatch) -> bool:

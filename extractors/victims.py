@@ -40,6 +40,8 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         passive = own_subjects(verb)  # "the bomber was himself killed"
     if not passive and verb.dep_ in {"xcomp", "oprd"} and verb.head.lemma_ in _REPORTING:
         passive = own_subjects(verb.head)  # "two nurses are believed to have been killed"
+    if not passive and verb.dep_ in {"xcomp", "oprd"} and _is_found(verb.head):
+        passive = own_subjects(verb.head)  # "two nurses were found stabbed to death"
     if not passive and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         if any(c.lower_ == "being" for c in verb.children):
             yield from (Victims(s, ACTED_BEFORE) for s in own_subjects(verb.head.head))
@@ -69,6 +71,12 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
 _REPORTING = frozenset(
     "say report believe think confirm know presume understand allege fear".split()
 )
+
+
+def _is_found(verb: Token) -> bool:
+    """True for "were found", which says nothing of what befell those found."""
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    return passive and verb.lemma_ in casualty_words("found", "verbs")
 
 
 def _is_held(verb: Token) -> bool:
@@ -215,7 +223,8 @@ def adjective_victims(word: Token) -> Iterator[Victims]:
             for v in adjective_victims(lead)
         )
     elif word.head.lemma_ in casualty_words("leave", "verbs") and word.i > word.head.i:
-        people = [c for c in (*word.children, *word.head.children) if c.dep_ in {"dobj", *SUBJECTS}]
+        own = [c for c in word.children if c.dep_ in SUBJECTS]  # "two dead and four men injured"
+        people = own or [c for c in (*word.children, *word.head.children) if c.dep_ in _LEFT]
         yield from (
             Victims(_antecedent(p), f"{word.head.lemma_} … {word.lower_}")
             for p in people
@@ -251,6 +260,7 @@ def _predicate_victims(word: Token) -> Iterator[Victims]:
             yield from (Victims(s, "predicate adjective") for s in subjects_harmed(head))
 
 
+_LEFT = frozenset({"dobj", *SUBJECTS})
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "advcl", "amod", "dep", "ccomp", "xcomp"})
 _HARMING = frozenset({"leave", "render", "shoot", "find", "beat", "stab", "hack"})
 _BEING = frozenset(

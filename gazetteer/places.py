@@ -204,7 +204,9 @@ class PlaceIndex:
         place, parent = self._reader.place(number)
         in_scope = not scope or place.country_code in scope
         reason = _REASONS[level]
-        if level == SOUND and not (scope and in_scope) and not _is_famous(place):
+        if level == SOUND and not in_scope:
+            return None  # news of Nigeria that says "Kuriga" does not mean Khouribga in Morocco
+        if level == SOUND and not scope and not _is_famous(place):
             return None
         close = bool(around) and any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):

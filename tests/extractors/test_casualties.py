@@ -34,6 +34,11 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The fighting displaced 13,000 people.", [(X, 13000, 13000)]),
     ("The blast wounded nearly 50 commuters.", [(W, 50, 50)]),
     ("The grenade killed one person and wounded a dozen others.", [(K, 1, 1), (W, 12, 12)]),
+    ("Eight men were found shot dead in a pickup truck in Tacloban.", [(K, 8, 8)]),
+    (
+        "A mine went off in Kati, leaving two porters dead and four police officers injured.",
+        [(K, 2, 2), (W, 4, 4)],
+    ),
     # turns of phrase
     (
         "Fifteen people were brought in with injuries, and four of them passed away.",

@@ -34,6 +34,10 @@ RESOLVED = [
     # today and its neighbours
     ("today", "2015-05-15", "2015-05-15", "2015-05-15", "day", "published"),
     ("overnight", "2015-05-15", "2015-05-14", "2015-05-15", "day", "published"),
+    ("overnight from Sunday to Monday", "2015-05-15", "2015-05-10", "2015-05-11", "day",
+     "published"),
+    ("in the night of Thursday to Friday", "2015-05-15", "2015-05-14", "2015-05-15", "day",
+     "published"),
     ("yesterday", "2015-05-01", "2015-04-30", "2015-04-30", "day", "published"),
     ("the day before yesterday", "2016-03-01", "2016-02-28", "2016-02-28", "day", "published"),
     ("last night", "2016-01-01", "2015-12-31", "2015-12-31", "day", "published"),

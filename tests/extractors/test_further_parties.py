@@ -39,6 +39,21 @@ TOLD = [
         "Soldiers together with local vigilantes killed six Boko Haram fighters in Damboa.",
         {("Soldiers", "initiator"), ("vigilantes", "initiator")},
     ),
+    # who is nobody known
+    (
+        "Unidentified men kidnapped two nurses in Jacmel on Sunday.",
+        {("Unidentified men", "initiator"), ("nurses", "target")},
+    ),
+    (
+        "Two unidentified men were shot dead by soldiers in Goma on Monday.",
+        {("men", "target"), ("soldiers", "initiator")},
+    ),
+    # who is harmed by the verb that the parser makes them the subject of
+    (
+        "A car bomb went off in Tumaco on Wednesday, leaving two porters dead and four police"
+        " officers injured.",
+        {("porters", "target"), ("police officers", "target")},
+    ),
     # who tells of his own deed
     ("Two suspects were arrested in Tunis on Monday, police said.", {("police", "initiator")}),
     (

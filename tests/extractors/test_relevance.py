@@ -61,6 +61,10 @@ NO_INCIDENTS = [
     "The former president died of cancer in Lima on Monday.",
     "A crocodile attacked a fisherman near Darwin on Monday.",
     "A stray dog attacked two boys in Pune on Friday.",
+    (
+        "The thriller opens with a gang that kidnaps a banker's son in Medellin and ends in a"
+        " shootout in which the hero is killed."
+    ),
     # sports
     "The challenger was knocked out in the fifth round of the title fight in Manila on Sunday.",
     "Chelsea fans clashed with the club's owner over ticket prices in London on Monday.",

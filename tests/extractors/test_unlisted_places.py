@@ -25,6 +25,13 @@ FOUND = [
      ["Bustan al-Zein", "Ard al-Jura", "Dakhour"]),
     # two places that the recogniser took for one
     ("Gunmen killed two farmers near Jos, Nigeria, on 3 May 2024.", ["Jos", "Nigeria"]),
+    # without the preposition behind them, and with the words before "del"
+    ("Suspected rebels killed eleven farmers at Mukombe in North Kivu on Monday.",
+     ["Mukombe", "North Kivu"]),
+    ("Gunmen attacked a checkpoint in Maguindanao del Sur in the Philippines on Monday.",
+     ["Maguindanao del Sur", "Philippines"]),
+    ("Gunmen killed a teacher in Ocaña, Norte de Santander on Monday.",
+     ["Ocaña", "Norte de Santander"]),
     # before the verb of a headline in title case
     ("Chlorine Attack in Aleppo Blamed on Syrian Forces", ["Aleppo"]),
     ("Dozens Killed in Goma Fighting", ["Goma"]),
