@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import DateMention
 
 _OLD_DAYS = 7  # an event this much older than the main one is background
+_REPORTED_DAYS = 45  # what monthly reports look back on
 
 
 def date_of(
@@ -164,6 +165,34 @@ def is_background(
     if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
         return bool(span._.date.unit != "day" or span._.date.kind == "span")
     return False
+
+
+def bring_back(drafts: Sequence[Draft], anchor: Anchor | None) -> None:
+    """Take events for news that passed for background by their age alone.
+
+    A situation report or a digest comes out days after what it reports: its events are old
+    against its own day, not against each other.
+    """
+    aged = [d for d in drafts if d.background and _is_aged_only(d)]
+    main = next((d.date.start for d in drafts if not d.background and d.date.start), None)
+    if main is None and anchor is not None and len(aged) > 1:
+        reported = (d.date.start for d in aged if d.date.start is not None)
+        recent = (day for day in reported if (anchor.day - day).days <= _REPORTED_DAYS)
+        main = next(recent, None)
+    for draft in aged:
+        day = draft.date.start
+        if main is not None and day is not None and abs((main - day).days) <= _OLD_DAYS:
+            draft.background = False
+
+
+def _is_aged_only(draft: Draft) -> bool:
+    """True for an event of a day told by its date, in words that do not recall it."""
+    if draft.date_span is None or draft.date.precision != "day":
+        return False
+    turns = word_set("discourse", "background", "turns")
+    texts = [text_at(a.sent).lower() for a in draft.accounts]
+    dated = draft.date_span._.date.kind in {"full", "day-month"}
+    return dated and not any(turn in text for text in texts for turn in turns)
 
 
 def _is_sum(span: Span, date: EventDate) -> bool:

@@ -78,12 +78,24 @@ def _add_harmed(account: Account, sides: Sides) -> None:
         began = {p.key for p in account.initiators}
         among = parties_among(account.sent, sides)
         _add(account.targets, [p for p in among if p.key not in began])
+    fought = _fought(account)
     for claim in account.claims:
+        if claim.party is not None and claim.party.key in fought:
+            _add(account.participants, [claim.party])
+            continue
         attacked = claim.mention.attackers or is_attacker(doc[claim.mention.head])
         if claim.party is not None and claim.party.generic and attacked:
             _add(account.initiators, [claim.party])
         elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
             _add(account.targets, [claim.party])
+
+
+def _fought(account: Account) -> frozenset[str]:
+    """Armed sides of which each lost people in a clash: "a soldier and six rebels died in it"."""
+    if "clash" not in account.frames or account.initiators:
+        return frozenset()
+    armed = {c.party.key for c in account.claims if c.party is not None and c.party.kind in ARMED}
+    return frozenset(armed) if len(armed) > 1 else frozenset()
 
 
 def _answers(trigger: EventMention, account: Account) -> bool:

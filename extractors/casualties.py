@@ -258,7 +258,22 @@ def _is_unfit(kind: CasualtyKind, cue: Token, head: Token, noun: Token) -> bool:
     """True for a captured town, and for gunmen who fled the scene: nobody was displaced."""
     if cue.lemma_ in {"capture", "seize"} and _is_place(head):
         return True
-    return kind == "displaced" and class_of(noun) in _ARMED
+    return kind == "displaced" and (class_of(noun) in _ARMED or _gets_away(cue, noun))
+
+
+def _gets_away(verb: Token, noun: Token) -> bool:
+    """True for "two men fled on a motorcycle" and "they fled the scene": those who did it."""
+    if verb.lemma_ != "flee":
+        return False
+    if any(
+        c.dep_ == "dobj" and c.lemma_ in casualty_words("getaway", "scenes") for c in verb.rights
+    ):
+        return True
+    told = (t for c in verb.children if c.dep_ in {"nsubj", "prep"} for t in c.subtree)
+    means = casualty_words("getaway", "means")
+    return noun.lemma_.lower() in casualty_words("getaway", "who") and any(
+        t.lemma_.lower() in means for t in told
+    )
 
 
 _ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})

@@ -42,6 +42,8 @@ _MONTHS = _either(_WORDS["months"])
 _COUNTS = _either(_WORDS["counts"])
 _MONTH = rf"(?P<month>{_MONTHS})\b{_dot(_WORDS['months'])}"
 _WEEKDAY = rf"(?P<weekday>{_either(_WORDS['weekdays'])})\b{_dot(_WORDS['weekdays'])}"
+_WEEKDAY_2 = rf"(?P<weekday2>{_either(_WORDS['weekdays'])})\b"
+_NIGHT = r"(?:overnight|(?:(?:in|during) )?the night)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}\b"
 _DAY_2 = rf"(?P<day2>[0-3]?\d){_ORDINAL}\b"
@@ -83,8 +85,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"{_before('before_month')}[ -]{_MONTH}(?:,? (?:of )?{_YEAR})?(?! ?[0-3]?\d\b)"),
     (
         "night-between",
-        rf"(?:overnight|the night|in the night|during the night) (?:from|between|of) {_WEEKDAY}"
-        rf" (?:to|and|into) (?P<weekday2>{_either(_WORDS['weekdays'])})\b",
+        rf"{_NIGHT} (?:from|between|of) {_WEEKDAY} (?:to|and|into) {_WEEKDAY_2}",
     ),
     ("weekday", rf"(?:{_before('before_weekday')} )?(?:the )?{_WEEKDAY}(?: {_PART})?"),
     ("today", rf"(?P<today>{_either(_PHRASES['today'])})\b"),

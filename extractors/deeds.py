@@ -106,7 +106,7 @@ def is_done_by(by: str | None, agents: Sequence[Token]) -> bool:
     """True if one of the agents is of the kind that a deed asks for.
 
     Args:
-        by: `state`, `police`, `armed`, `captors` or `people`; None asks for nobody.
+        by: `state`, `police`, `armed`, `captors`, `people` or `unarmed`; None asks for nobody.
         agents: who did it, by the parse.
     """
     tests: dict[str, Callable[[Token], bool]] = {
@@ -115,6 +115,7 @@ def is_done_by(by: str | None, agents: Sequence[Token]) -> bool:
         "armed": is_armed,
         "captors": is_captor,
         "people": lambda t: is_armed(t) or is_somebody(t),
+        "unarmed": lambda t: is_somebody(t) and not is_armed(t),
     }
     return by is None or any(tests[by](t) for agent in agents for t in _names_of(agent))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidents.extractors.account_dates import date_of, is_background, is_sharper
+from incidents.extractors.account_dates import bring_back, date_of, is_background, is_sharper
 from incidents.extractors.drafts import (
     COMPATIBLE,
     Draft,
@@ -57,6 +57,7 @@ def group_accounts(accounts: Sequence[Account], anchor: Anchor | None) -> list[D
         if draft.date.start is not None:
             previous = draft.date
     _drop_sums(drafts)
+    bring_back(drafts, anchor)
     for account in (a for a in accounts if a.in_title):
         _join_title(account, drafts, anchor)
     return drafts

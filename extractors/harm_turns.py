@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from incidents.extractors.arguments import agents_of
+from incidents.extractors.captivity import is_plain, takes_captive
 from incidents.extractors.casualty_words import casualty_words
 from incidents.extractors.people import class_of, member_nouns
 from incidents.extractors.person_phrases import count_people, left_tokens
 from incidents.extractors.quantities import quantity_of
 from incidents.extractors.victims import Victims, own_subjects, subjects_harmed, verb_victims
+from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +45,8 @@ def _turning_verbs() -> frozenset[str]:
         "unsaved": ["active", "passive"],
     }
     listed = (w for table, keys in tables.items() for k in keys for w in casualty_words(table, k))
-    return frozenset({"number", "shoot", *listed})
+    abducting = load_words("triggers")["frames"]["abduct"]["verbs"]
+    return frozenset({"number", "shoot", *listed, *abducting})
 
 
 _DEADLY_WORDS = frozenset({"fatally", "death"})  # beside any verb
@@ -68,6 +72,7 @@ def find_turns(verb: Token) -> Iterator[Turn]:
     yield from _suffered(verb)
     yield from _taken(verb)
     yield from _driven_out(verb)
+    yield from _led_off(verb)
     yield from _numbered(verb)
     yield from _unsaved(verb)
     if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
@@ -159,6 +164,16 @@ def _driven_out(verb: Token) -> Iterator[Turn]:
         c.lower_ in _OUT_OF for c in verb.children
     ):
         yield from (("displaced", Victims(s, "streamed out")) for s in subjects_harmed(verb))
+
+
+def _led_off(verb: Token) -> Iterator[Turn]:
+    """Read "rebels whisked away 40 pupils" and "gunmen led two men into the bush"."""
+    verbs = load_words("triggers")["frames"]["abduct"]["verbs"]
+    if verb.lemma_.lower() not in verbs or is_plain(verb):
+        return
+    victims = list(verb_victims(verb))
+    if victims and takes_captive(verb, agents_of(verb), [v.head for v in victims]):
+        yield from (("kidnapped", v) for v in victims)
 
 
 def _unsaved(verb: Token) -> Iterator[Turn]:

@@ -93,7 +93,7 @@ class DateMention:
         weekday: 0 (Monday) to 6.
         offset: signed distance, counted in `unit`, from the anchor.
         unit: `day`, `week`, `month`, `year`, `decade` ("in the past two decades"), `weekend`.
-        modifier: `last`, `this`, `past`, `earlier`, `late`, `early`, `mid`, `since`, `previous` …
+        modifier: `last`, `this`, `past`, `earlier`, `late`, `early`, `mid`, `since`, `night` …
         relative_to: `published`, or `event` for "a day earlier", "the previous month".
         rule: name of the pattern.
     """

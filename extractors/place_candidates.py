@@ -70,7 +70,7 @@ def _with_forename(span: Span, is_known: Callable[[str], bool]) -> Span:
     particle = start
     while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text.istitle():
         start -= 1
-    if start == particle or particle == span.start:
+    if particle in {start, span.start}:
         return span
     longer = doc[start : span.end]
     return longer if is_bearing_of_name(span) or is_known(longer.text) else span

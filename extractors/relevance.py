@@ -164,7 +164,9 @@ def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
         return accident or not (_names_armed(draft) or among_others)
     if not deeds and _has_words(draft, "explosive"):
         return True
-    return accident and not deeds - _LOOSE_DEEDS
+    # "The driver was arrested": beside deaths in an accident no deed of conflict.
+    loose = _LOOSE_DEEDS | {"arrest"} if "kill" in frames else _LOOSE_DEEDS
+    return accident and not deeds - loose
 
 
 def _deeds_told(draft: Draft) -> frozenset[str]:

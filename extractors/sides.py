@@ -264,9 +264,17 @@ class Sides:
         """The party that says the clause of a pronoun: "the army said five of its men died"."""
         told_by = find_teller(token) if token.lower_ in _OF_TELLERS else None
         party = self.of(told_by, _MAX_DEPTH) if told_by is not None else None
+        if party is None and told_by is not None and _is_ministry(told_by):
+            party = self._country_of(told_by)
         # A bare "the army said it …" names nobody for certain but as an owner.
         owns = token.dep_ == "poss"
         return party if party is not None and (owns or not party.generic) else None
+
+    def _country_of(self, ministry: Token) -> Party | None:
+        """The state whose ministry it is: "Russia's defence ministry"."""
+        owners = (self._owner.get(c.i) for c in ministry.lefts)
+        party = next((_party(o._.actor, o) for o in owners if o and o._.actor.is_country), None)
+        return None if party is None else replace(party, rule="defence ministry")
 
     def _person(self, pronoun: Token) -> Party | None:
         """Who "he" or "she" is: the one person who was subject or object last."""
@@ -315,6 +323,12 @@ def _party(actor: ActorMention, span: Span) -> Party:
         rule=actor.rule,
         described=actor.described,
     )
+
+
+def _is_ministry(noun: Token) -> bool:
+    """True for a defence ministry, whose troops are the state's."""
+    words = word_set("forces", "ministries", "words")
+    return noun.lower_ in {"ministry", "staff"} and any(c.lower_ in words for c in noun.lefts)
 
 
 def _can_be(party: Party, kind: ActorKind | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import is_in_span, spans_at, tokens_once
-from incidents.extractors.syntax import PLACE_LABELS, is_verbal, objects_of, with_conjuncts
+from incidents.extractors.syntax import PLACE_LABELS, is_verbal, objects_of, shooters_before, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +39,7 @@ def subjects_of(verb: Token) -> list[Token]:
 def _subjects(verb: Token, depth: int) -> list[Token]:
     """Subjects of a verb that the question was passed on to `depth` times."""
     own = [t for c in verb.children if c.dep_ in {"nsubj", "csubj"} for t in resolve_who(c)]
-    own = own or _names_before(verb) or noun_before(verb)
+    own = own or _names_before(verb) or noun_before(verb) or shooters_before(verb)
     if own or depth >= _MAX_DEPTH:
         return own
     head = verb.head

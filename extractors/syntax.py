@@ -129,3 +129,11 @@ def stands_after(inner: Token, outer: Token) -> bool:
                 return outer.i not in {t.i for t in node.subtree}
         node = node.head
     return False
+
+
+def shooters_before(verb: Token) -> list[Token]:
+    """The subject of "a sniper shot and hurt a man", where the parser takes the shot for a noun."""
+    shot = verb.head
+    if verb.dep_ != "conj" or shot.lower_ != "shot" or shot.pos_ != "NOUN":
+        return []
+    return [c for c in shot.lefts if c.dep_ == "compound" and c.i == shot.i - 1]

@@ -27,6 +27,10 @@ ROWS: list[tuple[str, str | None]] = [
     ("Soldiers met the rebels at dawn and shot [them] dead.", "rebels"),
     # who speaks of himself
     ("The rebels said that [they] had taken the town.", "rebels"),
+    (
+        "Ukraine's army shelled Donetsk. Russia's defence ministry said its [troops] took a town.",
+        "Russian Armed Forces",
+    ),
     # nobody is named
     ("Six farmers worked in the field. [They] left at noon.", None),
     ("[It] rained all night.", None),

@@ -39,6 +39,9 @@ HARM: list[tuple[str, list[Count]]] = [
         "A mine went off in Kati, leaving two porters dead and four police officers injured.",
         [(K, 2, 2), (W, 4, 4)],
     ),
+    ("Bandits whisked away 287 pupils in Kaduna.", [(A, 287, 287)]),
+    ("Rebels led two nurses into the bush near Bria.", [(A, 2, 2)]),
+    ("Two thousand people fled to Beni.", [(X, 2000, 2000)]),
     # turns of phrase
     (
         "Fifteen people were brought in with injuries, and four of them passed away.",
@@ -215,6 +218,10 @@ HARM: list[tuple[str, list[Count]]] = [
 ]
 
 NO_HARM = [
+    "Two men fled on a motorbike towards the border.",
+    "Three suspects fled the scene.",
+    "Police led 40 pupils away from the fire.",
+    "A teacher took 40 pupils to the museum.",
     # other senses
     "The guards killed time playing cards.",
     "The film's death scene drew applause.",

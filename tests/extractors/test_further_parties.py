@@ -39,6 +39,11 @@ TOLD = [
         "Soldiers together with local vigilantes killed six Boko Haram fighters in Damboa.",
         {("Soldiers", "initiator"), ("vigilantes", "initiator")},
     ),
+    # who fought where both sides lost people
+    (
+        "Two soldiers and six members of the Abu Sayyaf died in a firefight in Patikul on Monday.",
+        {("soldiers", "participant"), ("Abu Sayyaf", "participant")},
+    ),
     # who is nobody known
     (
         "Unidentified men kidnapped two nurses in Jacmel on Sunday.",

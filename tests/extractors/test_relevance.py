@@ -46,6 +46,12 @@ NO_INCIDENTS = [
     "A fuel tanker exploded on a road near Ibadan on Monday, killing nine people.",
     "Three workers died in an explosion at a munitions factory near Brno on Tuesday.",
     "The company launched its new rocket into orbit from Kourou on Friday.",
+    (
+        "Nine people died and 30 were injured when a bus carrying mourners plunged off a bridge"
+        " near Zomba on Friday night. The driver was arrested."
+    ),
+    "A landslide blocked the road near Shimla on Tuesday.",
+    "Police blocked a road in Accra on Tuesday for the visit of the pope.",
     # disasters
     "A magnitude 6.4 earthquake struck Kermanshah on Sunday, killing 18 people and injuring 300.",
     "Cyclone Nila hit Beira on Thursday, displacing 40,000 people.",
