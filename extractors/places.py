@@ -159,6 +159,7 @@ class PlaceMatcher:
                 best is not None
                 and _is_sure(best)
                 and best.place.country_code
+                # a name that only sounds like a place does not say which country is meant
                 and not best.reason.startswith(_LIKENESS)
             ):
                 votes[best.place.country_code] += 1
@@ -348,9 +349,6 @@ def _is_initials(span: Span, match: PlaceMatch) -> bool:
     """True for initials that only sound like a place: the AK of "AK-series rifles", and Acq."""
     short = span.text.isupper() and len(span.text) <= _INITIALS
     return short and match.place.kind != "country" and match.reason != "exact"
-
-
-_LIKENESS = "sound"  # a name that only sounds like a place does not say which country is meant
 
 
 def _is_sure(match: PlaceMatch) -> bool:

@@ -19,7 +19,6 @@ WEDNESDAY = dt.date(2019, 3, 20)
 MISREAD = {
     "protest-water": "a crowd known by its home ('residents of Basra') does not say where it was",
     "mob-clash": "fights with sticks between farmers and herders are not read as a mob's",
-    "ground-russia": "'its troops' do not say that they are abroad",
     "group-formed": "'armed groups' without a name are no side",
     "assassination": "'the eleventh to be killed' is read as another killing",
     "roundup-many": "'the capital' is no place, so the arrests join the bombing before them",
