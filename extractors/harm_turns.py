@@ -98,6 +98,7 @@ def _lost(verb: Token) -> Iterator[Turn]:
 
 
 _DEADLY = frozenset({"kill", "die"})
+_SLAYING = frozenset({"shoot", "kill", "execute", "murder", "behead"})
 _DYING = frozenset({"die", "succumb", "death"})
 
 
@@ -171,6 +172,8 @@ def _led_off(verb: Token) -> Iterator[Turn]:
     verbs = load_words("triggers")["frames"]["abduct"]["verbs"]
     if verb.lemma_.lower() not in verbs or is_plain(verb):
         return
+    if any(c.dep_ == "conj" and c.lemma_ in _SLAYING for c in verb.children):
+        return  # "taken off a bus and shot": nobody was held
     victims = list(verb_victims(verb))
     if victims and takes_captive(verb, agents_of(verb), [v.head for v in victims]):
         yield from (("kidnapped", v) for v in victims)
