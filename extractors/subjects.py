@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import is_in_span, spans_at, tokens_once
-from incidents.extractors.syntax import PLACE_LABELS, is_verbal, objects_of, shooters_before, with_conjuncts
+from incidents.extractors.syntax import (
+    PLACE_LABELS,
+    is_verbal,
+    objects_of,
+    shooters_before,
+    with_conjuncts,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
