@@ -108,6 +108,23 @@ def test_relink_bit_by_bit_gives_the_same_as_at_once(
     assert len(groups(store)) < store.count_reports()
 
 
+def test_relink_joins_no_two_loose_reports_of_an_article(store: Store, build_report: Build) -> None:
+    """One that a new report draws near meets its sibling, which an incident holds already."""
+    province = {"date": "2021-04-21", "places": "Al-Hasakah", "actors": "xISF xNDF"}
+    attack = {"actors": ">NDF <ISF", "casualties": "killed 1 ISF"}
+    put(
+        store,
+        build_report("a.1", places="Qamishli", type="Grenade", background=True, **attack),
+        build_report("a.2", **province),
+    )
+    both = {"date": "2021-04-20..2021-04-21", "casualties": "killed 1 ISF: Khaled Haji"}
+    put(store, build_report("d.2", places="Tay, Qamishli", actors=">NDF <ISF", **both))
+    put(store, build_report("c.2", casualties="killed 1 ISF", **province))
+
+    assert groups(store) == {incident.reports for incident in link(store.reports())}
+    assert groups(store) == {("rep-a.1", "rep-c.2", "rep-d.2"), ("rep-a.2",)}
+
+
 def test_relink_keeps_the_id_when_a_report_joins(store: Store, build_report: Build) -> None:
     """Also when the new report sorts before those that are there."""
     put(store, build_report("b.1", places="Tay"))
