@@ -10,6 +10,7 @@ Source: `spacy.pipeline.AttributeRuler` (spaCy 3.8), whose annotations these are
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.attrs import (  # type: ignore[import-not-found] # compiled, without types
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Kind = tuple[int, int, int]
-"""What rules may ask of a token: its word, tag and arc label, as spaCy's numbers."""
+"""What rules may ask of a token: its word, tag and arc label, as spaCy's numbers. All words that no
+rule names are one."""
 
-_ASKED = frozenset({"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE"})
+_WORD = frozenset({"ORTH", "TEXT", "LOWER"})
+_ASKED = _WORD | {"TAG", "DEP", "IS_SPACE"}
+_MOST_EXPRESSIONS = 20  # tried on each new word
+_LONGEST_TRIED = 100
 _SET = (TAG, POS, MORPH, LEMMA, DEP)
 _UNSET = 2**64 - 1  # no hash of a string
 _MOST_KINDS = 1 << 17  # kept, some 50 MB: a run over millions of texts must not fill the memory
@@ -74,6 +79,9 @@ class _Table:
         self._alone: dict[int, list[int]] = {}
         self._phrases: list[_Phrase] = []
         self._known: dict[Kind, _Known] = {}
+        self._named = _Named(ruler)
+        self._words: dict[int, int] = {}
+        self._any_word: int = self._vocab.strings.add(self._named.other)
         for rule, pattern, target in _patterns(ruler):
             conditions = tuple(self._number(token) for token in pattern)
             if len(conditions) == 1:
@@ -91,7 +99,8 @@ class _Table:
 
     def annotate(self, doc: Doc) -> None:
         """Set what the rules say of each token."""
-        kinds: list[Kind] = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+        rows: list[Kind] = doc.to_array([ORTH, TAG, DEP]).tolist()
+        kinds = [(self._word(word), tag, label) for word, tag, label in rows]
         self._learn({kind for kind in kinds if kind not in self._known})
         found = [self._known[kind] for kind in kinds]
         values = [each.values for each in found]
@@ -102,6 +111,15 @@ class _Table:
         now[:] = values
         now[now == _UNSET] = before[now == _UNSET]
         doc.from_array(list(_SET), now)
+
+    def _word(self, number: int) -> int:
+        """The number of a word, or of the one that stands for all that no rule names."""
+        known = self._words.get(number)
+        if known is None:
+            word = self._vocab.strings[number]
+            is_named = not self._named.is_told or word in self._named
+            known = self._words[number] = number if is_named else self._any_word
+        return known
 
     def _matched_phrases(self, found: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
         """The tokens that rules about several tokens set, each with the numbers of its rules."""
@@ -146,8 +164,9 @@ class _Table:
 
     def forget(self) -> None:
         """Make room where very many kinds of tokens were met."""
-        if len(self._known) > _MOST_KINDS:
+        if max(len(self._known), len(self._words)) > _MOST_KINDS:
             self._known.clear()
+            self._words.clear()
 
 
 class AttributeTable(AttributeRuler):
@@ -178,6 +197,49 @@ def _patterns(ruler: AttributeRuler) -> Iterator[tuple[int, list[dict[str, objec
     for rule, entry in enumerate(entries):
         for pattern in entry["patterns"]:
             yield rule, pattern, entry["index"]
+
+
+class _Named:
+    """The words that rules of a ruler name, or describe by an expression.
+
+    Attributes:
+        is_told: False where a rule describes words in yet another way.
+        other: some word that no rule names.
+    """
+
+    def __init__(self, ruler: AttributeRuler) -> None:
+        self._words: set[str] = set()
+        self._expressions: list[re.Pattern[str]] = []
+        understood = [
+            self._take(condition[key])
+            for _, pattern, _ in _patterns(ruler)
+            for condition in pattern
+            for key in condition.keys() & _WORD
+        ]
+        tried = ("x" * length for length in range(1, _LONGEST_TRIED))
+        self.other = next((word for word in tried if word not in self), "")
+        self.is_told = all(understood) and self.other != ""
+
+    def _take(self, value: object) -> bool:
+        """Take over what a condition asks of a word; False where that is not understood."""
+        if isinstance(value, str):
+            self._words.add(value.lower())
+        elif isinstance(value, dict) and value.keys() <= {"IN", "NOT_IN"}:
+            self._words |= {word.lower() for words in value.values() for word in words}
+        elif isinstance(value, dict) and value.keys() == {"REGEX"}:
+            self._expressions.append(re.compile(value["REGEX"]))
+        else:
+            return False
+        return len(self._expressions) <= _MOST_EXPRESSIONS
+
+    def __contains__(self, word: str) -> bool:
+        """Whether some rule may hold for a word and not for most others."""
+        small = word.lower()
+        return (
+            word.isspace()
+            or small in self._words
+            or any(each.search(word) or each.search(small) for each in self._expressions)
+        )
 
 
 def _can_be_looked_up(ruler: AttributeRuler) -> bool:

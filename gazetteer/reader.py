@@ -24,6 +24,7 @@ _PLACE_SQL = _COLUMNS + "=?"
 _BLOCK_SQL = "SELECT entries FROM blocks WHERE first<=? ORDER BY first DESC LIMIT 1"
 _SPELLINGS_SQL = "SELECT entries FROM spellings WHERE country=?"
 _OWN_SQL = "SELECT n FROM places WHERE id=?"
+_IDS_SQL = "SELECT id FROM places"
 _KEY_SQL = "SELECT n, level FROM keys WHERE key=?"
 _decode_block = msgspec.json.Decoder(dict[str, list[int]]).decode
 
@@ -45,6 +46,8 @@ class IndexReader:
         self.connection = connection
         self._cursor = connection.cursor()  # one for all single rows: a new one costs a third
         self._user = user
+        # asked of every candidate, so that a query each would cost more than all else
+        self._own_ids = frozenset(row[0] for row in user.execute(_IDS_SQL)) if user else frozenset()
         self._places: dict[int, tuple[Place, int | None]] = {}
         self.refs = lru_cache(maxsize=_KEYS_KEPT)(self._find_refs)
         self.country_names = lru_cache(maxsize=_COUNTRIES_KEPT)(self._load_names)
@@ -67,10 +70,7 @@ class IndexReader:
 
     def is_own(self, place_id: str) -> bool:
         """Tell whether a place is the user's."""
-        if self._user is None:
-            return False
-        sql = "SELECT 1 FROM places WHERE id=?"
-        return bool(self._user.execute(sql, (place_id,)).fetchone())
+        return place_id in self._own_ids
 
     def number(self, place_id: str) -> int | None:
         """Return the number of the place with this id, or None."""

@@ -36,6 +36,7 @@ _MANY = 30  # a repeat that is bounded below this costs a constant
 MADE = {
     "incidents.shorten": [r"\bclash\w*"],  # the beginning of a word that a rule quotes
     "incidents.articles.readers.csv_table": ["[,;\t|]"],
+    "incidents.extractors.attribute_rules": ["^[Yy]$"],  # as the model's own rules are
     "incidents.gazetteer.spelling": [
         "sch|sh|s|c|h"
     ],  # letters that sound alike, none of them repeated

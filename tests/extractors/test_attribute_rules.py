@@ -29,7 +29,7 @@ RULES: list[dict[str, Any]] = [
     {"patterns": [[{"DEP": "expl"}, {"TAG": {"IN": ["VB"]}}]], "attrs": {"POS": "AUX"}, "index": 1},
     {"patterns": [[{"IS_SPACE": True}]], "attrs": {"TAG": "_SP", "POS": "SPACE"}},
 ]
-WORDS = ("raid", "Raid", "gon", "na", "rebels", "there", "\n")
+WORDS = ("raid", "Raid", "gon", "na", "rebels", "there", "\n", "x", "xx", "XX", "xxx", "militia")
 
 
 def rulers(rules: list[dict[str, Any]]) -> tuple[AttributeRuler, AttributeRuler]:
@@ -46,6 +46,14 @@ def rulers(rules: list[dict[str, Any]]) -> tuple[AttributeRuler, AttributeRuler]
 
 
 PLAIN, TABLE = rulers(RULES)
+# without the rule that describes words: words that no rule names are looked up as one
+NAMED = [
+    *(rule for rule in RULES if "REGEX" not in str(rule)),
+    {"patterns": [[{"ORTH": "Raid"}]], "attrs": {"POS": "PROPN"}},
+    {"patterns": [[{"LOWER": {"IN": ["x", "there"]}, "TAG": "X"}]], "attrs": {"POS": "X"}},
+    {"patterns": [[{"TEXT": {"NOT_IN": ["gon", "xx"]}, "TAG": "X"}]], "attrs": {"LEMMA": "other"}},
+]
+PLAIN_NAMED, TABLE_NAMED = rulers(NAMED)
 
 
 def annotated(ruler: AttributeRuler, tokens: list[tuple[str, str, str]]) -> list[tuple[str, ...]]:
@@ -68,6 +76,8 @@ def test_table_is_the_ruler(tokens: list[tuple[str, str, str]]) -> None:
     """Words, tags and arcs in any order are annotated alike."""
     assert isinstance(TABLE, AttributeTable)
     assert annotated(PLAIN, tokens) == annotated(TABLE, tokens)
+    assert isinstance(TABLE_NAMED, AttributeTable)
+    assert annotated(PLAIN_NAMED, tokens) == annotated(TABLE_NAMED, tokens)
 
 
 def test_table_lets_the_last_rule_win() -> None:
@@ -76,6 +86,16 @@ def test_table_lets_the_last_rule_win() -> None:
     expected = [("NN", "NOUN", "", "raiding", "dep"), ("X", "", "", "", "expl")]
     assert expected == annotated(TABLE, tokens)[:2]
     assert annotated(TABLE, tokens)[2] == ("VB", "AUX", "VerbForm=Inf", "to", "dep")
+
+
+def test_table_where_a_rule_is_about_any_word() -> None:
+    """An expression that fits every word leaves each word a kind of its own."""
+    plain, table = rulers(
+        [*RULES, {"patterns": [[{"ORTH": {"REGEX": "."}}]], "attrs": {"POS": "X"}}]
+    )
+    tokens = [("raid", "NN", "dep"), ("x", "VB", "dep"), ("rebels", "X", "expl")]
+    assert isinstance(table, AttributeTable)
+    assert annotated(plain, tokens) == annotated(table, tokens)
 
 
 def test_table_takes_rules_that_are_added_later() -> None:
