@@ -11,8 +11,11 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
 from incidents.cli.notes import Notes, QuietOption
+from incidents.lines import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from incidents.gazetteer.data_files import ActorRow
     from incidents.gazetteer.user import UserPlace
 
@@ -73,6 +76,7 @@ def add(
         msg = "give both --lat and --lon for a place, neither for an actor"
         raise typer.BadParameter(msg)
     names, codes = tuple(alias or ()), tuple(code.upper() for code in country)
+    _check_text(filter(None, (name, *names, kind, within, parent, id_, source)))
     if lat is not None and lon is not None:
         row = {"id": id_, "name": name, "kind": kind, "lat": lat, "lon": lon, "names": names}
         place = _place({**row, "country": codes[0], "within": within, "source": source})
@@ -83,6 +87,16 @@ def add(
         UserGazetteer().add_actors([actor])
         added = actor.id
     Notes.chosen(quiet=quiet).note(f"Added {added}.")
+
+
+def _check_text(values: Iterable[str]) -> None:
+    """Refuse what the shell gave in another character set, and no database can hold."""
+    for value in values:
+        try:
+            value.encode()
+        except UnicodeEncodeError as exc:
+            msg = f"{clean(value)}: is no UTF-8; write it in that character set"
+            raise typer.BadParameter(msg) from exc
 
 
 @reports_errors

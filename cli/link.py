@@ -109,6 +109,9 @@ def _check(ids: list[str] | None, merge: str | None, split: str | None, *, other
     if (merge is not None) + (split is not None) + others > 1:
         msg = "--merge, --split, --threshold, --decisions and --forget go one at a time"
         raise typer.BadParameter(msg)
+    if any(not id_.strip() for id_ in (merge, split, *(ids or [])) if id_ is not None):
+        msg = "an id is empty; copy it from `incidents show` or `incidents why`"
+        raise typer.BadParameter(msg)
     if (merge or split) and not ids:
         msg = "name the reports to split off" if split else "name another incident to merge with"
         raise typer.BadParameter(msg)
@@ -140,9 +143,10 @@ def _whole(id_: str, prefix: str) -> str:
 
 
 def _wake_all(store: Store, threshold: float | None) -> None:
-    if threshold is not None:
-        store.links.put_setting("threshold", str(threshold))
-    store.links.mark()
+    with store.links.transaction():  # or a kill would leave a threshold that nothing is weighed by
+        if threshold is not None:
+            store.links.put_setting("threshold", str(threshold))
+        store.links.mark()
 
 
 def _list(store: Store, chosen: Format) -> None:

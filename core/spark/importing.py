@@ -110,7 +110,11 @@ def check_output(folder: Path) -> int:
 
 def _articles(folder: Path) -> Iterator[Article]:
     for row in _rows(folder / "articles", list(Article.__struct_fields__)):
-        yield msgspec.convert(row, Article)
+        try:
+            yield msgspec.convert(row, Article)
+        except msgspec.ValidationError as exc:
+            msg = f"{folder}: holds what is no article ({exc}); copy the output again"
+            raise InputError(msg) from exc
 
 
 @contextmanager
@@ -131,10 +135,12 @@ def _reports_by_article(folder: Path) -> Iterator[Callable[[str], list[Report]]]
             " PRIMARY KEY (article_id, position)) WITHOUT ROWID"
         )
         db.execute("BEGIN")
-        db.executemany(
-            "INSERT INTO report VALUES (:article_id, :position, :data)",
-            _rows(folder / "reports", ["article_id", "position", "data"]),
-        )
+        rows = _rows(folder / "reports", ["article_id", "position", "data"])
+        try:
+            db.executemany("INSERT INTO report VALUES (:article_id, :position, :data)", rows)
+        except sqlite3.IntegrityError as exc:
+            msg = f"{folder}: holds a report twice, or one of no article; copy the output again"
+            raise InputError(msg) from exc
         db.execute("COMMIT")
 
         def reports_of(article_id: str) -> list[Report]:
@@ -148,7 +154,7 @@ def _reports_by_article(folder: Path) -> Iterator[Callable[[str], list[Report]]]
 def _decode(data: str, folder: Path) -> Report:
     try:
         return msgspec.json.decode(data, type=Report)
-    except msgspec.ValidationError as exc:
+    except msgspec.MsgspecError as exc:
         msg = (
             f"{folder}: holds a report of another version of incidents ({exc});"
             " run spark-extract again with this one"

@@ -122,10 +122,14 @@ def spoil(output: Path, what: str) -> None:
         (output / NAME).write_bytes(msgspec.json.encode(data | {"counts": None}))
     elif what == "damaged":
         (output / "articles/0.parquet").write_bytes(b"PAR1 and no more")
-    elif what == "other version":
-        rows = [{"article_id": "a", "position": 0, "data": '{"id": "rep-a0"}'}]
-        path = output / "reports/event_month=undated/0.parquet"
-        parquet.write_table(pa.Table.from_pylist(rows), path)
+    elif what == "no article":
+        articles = [{"id": "a", "text": None}]
+        parquet.write_table(pa.Table.from_pylist(articles, ARTICLES), output / "articles/0.parquet")
+    else:
+        data = {"other version": '{"id": "rep-a0"}', "cut": '{"id": "re', "twice": "{}"}[what]
+        rows = [{"article_id": "a", "position": 0, "data": data}]
+        table = pa.Table.from_pylist(rows * 2 if what == "twice" else rows)
+        parquet.write_table(table, output / "reports/event_month=undated/0.parquet")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,10 @@ def spoil(output: Path, what: str) -> None:
         ("none", "no output of `incidents spark-extract`"),
         ("unfinished", "is not finished"),
         ("damaged", "broken Parquet table"),
+        ("no article", "holds what is no article"),
         ("other version", "another version of incidents"),
+        ("cut", "another version of incidents"),
+        ("twice", "holds a report twice"),
     ],
 )
 def test_output_that_cannot_be_used_is_one_line(output: Path, what: str, said: str) -> None:

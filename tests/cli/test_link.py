@@ -98,6 +98,8 @@ def test_link_threshold_is_kept(run: Run) -> None:
         (("--decisions", "--format", "csv"), 2, "choose json or jsonl"),
         (("--threshold", "2"), 2, "2 is no probability"),
         (("--threshold", "low"), 2, "'low' is not a number"),
+        (("--merge", "", "inc-1"), 2, "an id is empty"),
+        (("--split", "inc-1", " "), 2, "an id is empty"),
         (("--forget", "3"), 1, "Error: incidents.db: no decision 3"),
         (("--merge", "inc-zz", "inc-yy"), 1, "no incident called 'inc-zz'"),
     ],

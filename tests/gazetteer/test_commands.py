@@ -34,6 +34,17 @@ def invoke(
     return run
 
 
+@pytest.mark.parametrize("option", ["--source", "--alias", "--within"])
+def test_add_refuses_what_is_no_utf8(invoke: Invoke, option: str) -> None:
+    """Bytes of another character set, as a shell passes them on, are told in words."""
+    code, out, err = invoke(
+        "add", "X", "-c", "sy", "--lat", "1", "--lon", "1", option, "Ka\udcefro"
+    )
+
+    assert (2, "") == (code, out)
+    assert "is no UTF-8; write it in that character set" in err
+
+
 def test_add_makes_a_place_that_lookup_finds(invoke: Invoke) -> None:
     """A place is added with its spellings and found by each."""
     place = ("add", "Tell Quux", "--lat", "36.9", "--lon", "41", "-c", "sy", "--kind", "village")
