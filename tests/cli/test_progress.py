@@ -47,10 +47,12 @@ def test_message_of_the_library_stands_above_the_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     before = list(logging.getLogger("incidents").handlers)
+    log = logging.getLogger("incidents.gazetteer")
+    log.setLevel(logging.NOTSET)  # another test's --quiet is still in force in this process
 
     with Progress(Notes.usual) as progress:
         progress.stage("Opening the gazetteer")
-        logging.getLogger("incidents.gazetteer").warning("Building the %s.", "index")
+        log.warning("Building the %s.", "index")
 
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.getvalue()).replace("\r", "")
     assert "Opening the gazetteer" in shown
