@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import typer
@@ -12,7 +13,7 @@ from incidents.errors import IncidentsError
 from incidents.lines import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,11 +35,18 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError as exc:  # `| head` has seen enough
             give_up_stdout()
             raise typer.Exit(EXIT_UNREAD) from exc
-        except KeyboardInterrupt as exc:
-            typer.echo("Interrupted.", err=True)
-            raise typer.Exit(EXIT_INTERRUPTED) from exc
 
     return wrapper
+
+
+@contextmanager
+def tells_interrupts() -> Iterator[None]:
+    """Say that Ctrl-C has ended the program, also while it reads its options."""
+    try:
+        yield
+    except KeyboardInterrupt as exc:
+        typer.echo("Interrupted.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from exc
 
 
 def give_up_stdout() -> None:

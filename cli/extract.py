@@ -19,7 +19,6 @@ from incidents.cli.errors import (
     give_up_stdout,
     reports_errors,
 )
-from incidents.cli.interrupts import Interrupts
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import (
     DEFAULT_DB,
@@ -39,6 +38,7 @@ from incidents.cli.options import (
     choose_format,
 )
 from incidents.errors import ForeignTextError, InputError, MendedInputError, PartialError
+from incidents.interrupts import Interrupts
 from incidents.lines import clean, counted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperGroup
 
-from incidents.cli.errors import echo_error
+from incidents.cli.errors import echo_error, tells_interrupts
 from incidents.lines import escape_unseen
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ class UsageGroup(TyperGroup):
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Typer has it
         """Read the options of the program itself."""
-        with _reworded():
+        with tells_interrupts(), _reworded():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it
         """Read the options of a command, and run it."""
-        with _reworded():
+        with tells_interrupts(), _reworded():
             return super().invoke(ctx)
 
 

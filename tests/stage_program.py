@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_program import put_stand_ins
 
-from incidents.cli import main
+from incidents.__main__ import main
 from incidents.model import EventDate
 from incidents.store import connect, database
 

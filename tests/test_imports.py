@@ -70,6 +70,7 @@ FLOORS = (
         "incidents.entry_points",
         "incidents.errors",
         "incidents.event_types",
+        "incidents.interrupts",
         "incidents.lines",
         "incidents.model",
         "incidents.time_limit",

@@ -137,7 +137,7 @@ def test_wheel_holds_every_licence(wheel: Path) -> None:
 def test_wheel_has_its_entry_points(wheel: Path) -> None:
     """The program, and the steps that spaCy finds by name."""
     text = _read(wheel, "entry_points.txt")
-    assert "[console_scripts]\nincidents = incidents.cli:main\n" in text
+    assert "[console_scripts]\nincidents = incidents.__main__:main\n" in text
     assert text.count("\nincidents_") == 7
 
 

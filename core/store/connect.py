@@ -7,8 +7,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from incidents.errors import StoreError
-from incidents.store.database import Connection, sqlite_errors, wait_for
+from incidents.store.database import Connection, sqlite_errors
 from incidents.store.migrate import bring_up_to_date, check_owner
+from incidents.store.transactions import wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,24 +1,17 @@
-"""Write to the SQLite file as a whole or not at all, and say in one line what is wrong with it."""
+"""A connection to the SQLite file of a store, and in one line what is wrong with it."""
 
 from __future__ import annotations
 
-import logging
 import sqlite3
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from incidents.errors import StoreError
-from incidents.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_LOG = logging.getLogger(__name__)
-
-_PAUSE_SECONDS = 0.02
-_QUIET_SECONDS = 5.0  # after so long the user is told what is waited for
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database that is open
 
 
@@ -37,16 +30,18 @@ class Connection(sqlite3.Connection):
 
     def identify(self) -> None:
         """Take note of which file it is."""
-        self.identity = tuple(_identity(each) for each in _files(self.path))
+        self.identity = tuple(identity_of(each) for each in files_of(self.path))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_of(path: Path) -> Iterator[Path]:
+    """The database and what SQLite keeps beside it while it is open."""
     yield path
     for suffix in _BESIDE:
         yield path.with_name(f"{path.name}{suffix}")
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a file; None where there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -85,7 +80,7 @@ def fetch_all(
 def explain_error(exc: sqlite3.Error) -> str:
     """Say what an error of sqlite3 means and what to do."""
     reason = str(exc)
-    code = _code(exc)
+    code = error_code(exc)
     if code == sqlite3.SQLITE_NOTADB:
         return "is not an SQLite database; pass another file with --db"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -101,83 +96,6 @@ def explain_error(exc: sqlite3.Error) -> str:
     return f"cannot be used ({reason}); move it away and extract again"
 
 
-def _code(exc: sqlite3.Error) -> int:
-    """The basic code of an error: extended codes keep it in their lowest byte."""
+def error_code(exc: sqlite3.Error) -> int:
+    """The basic code of an SQLite error: extended codes keep it in their lowest byte."""
     return int(getattr(exc, "sqlite_errorcode", 0)) & 0xFF
-
-
-def wait_for(db: Connection, sql: str) -> None:
-    """Execute a statement when no other process holds a lock that forbids it.
-
-    Raises:
-        sqlite3.OperationalError: the lock was held for longer than the connection's patience.
-    """
-    began = time.monotonic()
-    is_told = False
-    while True:
-        try:
-            db.execute(sql)
-        except sqlite3.OperationalError as exc:
-            waited = time.monotonic() - began
-            if _code(exc) != sqlite3.SQLITE_BUSY or waited >= db.patience:
-                raise
-            if waited >= _QUIET_SECONDS and not is_told:
-                is_told = True
-                _LOG.warning("%s: another process is writing; waiting for it", clean(str(db.path)))
-            time.sleep(_PAUSE_SECONDS)  # SQLite does not wait where waiting alone would not help
-        else:
-            return
-
-
-@contextmanager
-def transaction(db: Connection, path: Path) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any exception, Ctrl-C included.
-
-    One that is opened inside of another is a part of it.
-
-    Raises:
-        StoreError: the database cannot be written, or is not the file any more that was opened.
-    """
-    if db.in_transaction:
-        yield
-        return
-    with sqlite_errors(path):
-        wait_for(db, "BEGIN IMMEDIATE")
-        try:
-            _check_place(db)
-            yield
-            _check_place(db)
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:  # SQLite rolls back by itself where the disk is full
-                db.execute("ROLLBACK")
-            raise
-
-
-@contextmanager
-def snapshot(db: Connection, path: Path) -> Iterator[None]:
-    """What is read inside is all of one moment, whatever other processes write meanwhile."""
-    if db.in_transaction:
-        yield
-        return
-    with sqlite_errors(path):
-        db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            db.execute("ROLLBACK")
-
-
-def _check_place(db: Connection) -> None:
-    """Refuse to write a file that was deleted or replaced: nobody could find what is in it."""
-    if not db.identity or _identity(db.path) == db.identity[0]:
-        return
-    # The next program that opens what is at this path must not take the old file's log for its own
-    for file, own in list(zip(_files(db.path), db.identity, strict=True))[1:]:
-        if own is not None and _identity(file) == own:
-            file.unlink(missing_ok=True)
-    msg = (
-        f"{db.path}: was deleted or replaced while it was open; what was extracted since is not "
-        "in it, extract again"
-    )
-    raise StoreError(msg)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from incidents.model import Report
-from incidents.store.database import fetch_all, snapshot, sqlite_errors, transaction
+from incidents.store.database import fetch_all, sqlite_errors
 from incidents.store.objects import decode
+from incidents.store.transactions import snapshot, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from incidents.errors import StoreError
 from incidents.lines import clean
-from incidents.store.database import Connection, sqlite_errors, transaction, wait_for
+from incidents.store.database import Connection, sqlite_errors
 from incidents.store.migrations import APPLICATION_ID, MIGRATIONS
+from incidents.store.transactions import transaction, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path

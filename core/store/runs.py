@@ -9,7 +9,8 @@ import msgspec
 
 from incidents.errors import NotFoundError
 from incidents.runs import Outcome, Run, Tools, decode_facts, encode_facts, hash_input
-from incidents.store.database import fetch_all, transaction
+from incidents.store.database import fetch_all
+from incidents.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,12 +14,13 @@ from incidents.order import sort_incidents
 from incidents.store import erase, rows
 from incidents.store.circles import add_functions
 from incidents.store.connect import connect
-from incidents.store.database import fetch_all, transaction
+from incidents.store.database import fetch_all
 from incidents.store.filters import IncidentFilter
 from incidents.store.links import Links
 from incidents.store.names import Names
 from incidents.store.objects import T, decode
 from incidents.store.runs import Runs
+from incidents.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 import incidents
+import incidents.__main__
 from incidents.model import Incident, Report
 
 if TYPE_CHECKING:
@@ -160,3 +161,29 @@ def test_program_runs_without_streams(run: Run, articles: Path, closed: str) -> 
     )
 
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "incidents.cli.main",
+        "typer.core.TyperGroup.make_context",
+        "typer.core.TyperGroup.invoke",
+        "incidents.store.open_store",
+    ],
+)
+def test_ctrl_c_is_one_line_anywhere(
+    place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While the program loads, while it reads its options, and in a command."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, interrupt)
+    monkeypatch.setattr(sys, "argv", ["incidents", "show"])
+
+    with pytest.raises(SystemExit) as ended:
+        incidents.__main__.main()
+
+    assert (ended.value.code, capsys.readouterr().err) == (130, "Interrupted.\n")
