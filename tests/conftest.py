@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import msgspec
 import pytest
+from hypothesis import HealthCheck, settings
 
 from incidents.gazetteer.index import open_index
 from incidents.gazetteer.user import VARIABLE
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from incidents.schema import Kind
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+# The same examples each time, however slow the machine is: red means that the change is wrong.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# Others each time, and more: `pytest --hypothesis-profile=explore` looks for new bugs.
+_explore = settings(settings.get_profile("suite"), derandomize=False, max_examples=1000)
+settings.register_profile("explore", _explore)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,8 +26,8 @@ FILES = article_files.make_files(TEXT)
 DEAR = ("a.html", "a.docx", "a.pdf", "a.warc.gz", "a.zip")
 CHEAP = tuple(name for name in FILES if name not in DEAR and "htm" not in name)
 
-quick = settings(derandomize=True, deadline=None, max_examples=25)
-bounded = settings(derandomize=True, deadline=None, max_examples=150)
+quick = settings(max_examples=25)
+bounded = settings(max_examples=150)
 
 
 def check(name: str, data: bytes, *, is_piped: bool) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.articles import read_articles
@@ -191,7 +191,6 @@ def test_articles_numbered_in_a_pipe_take_no_place(monkeypatch: pytest.MonkeyPat
     assert ids[0][1] == "2"  # the same text
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
 @given(
     st.lists(
         st.tuples(

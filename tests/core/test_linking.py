@@ -272,9 +272,7 @@ def test_link_asks_the_gazetteer_for_the_body_above_an_actor(build_report: Build
 # Order, copies, threshold
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_link_does_not_depend_on_the_order_of_reports(
     seed_reports: list[Report], data: st.DataObject
@@ -286,9 +284,7 @@ def test_link_does_not_depend_on_the_order_of_reports(
     assert link(part) == link(shuffled)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_link_of_random_reports_is_a_stable_partition(
     build_report: Build, data: st.DataObject

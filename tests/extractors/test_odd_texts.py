@@ -55,8 +55,6 @@ ODD = (
     ),
 )
 slow = settings(
-    derandomize=True,
-    deadline=None,
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -238,7 +238,6 @@ def test_article_without_incidents_is_not_parsed(
     assert FILLER.strip() not in "".join(seen)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aA.!? \n\t\"'()1é—x"), max_size=400))
 def test_sentences_cover_a_text(text: str) -> None:
     """They are its parts, in order, without gaps."""
@@ -251,7 +250,7 @@ def test_sentences_cover_a_text(text: str) -> None:
 PARTS = st.sampled_from([FILLER, *TELLING, *EVERYDAY, "\n", "\n\n", " ", "(PUF) ", "PUF ", "Mr. "])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.one_of(PARTS, st.text(max_size=30)), max_size=40).map("".join))
 def test_passages_are_sorted_disjoint_and_inside(text: str) -> None:
     """Whatever the text is; and each character of the excerpt is the article's, or a line end."""
