@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import is_acronym
 from incidents.extractors.columns import columns
+from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name, is_article
 
 if TYPE_CHECKING:
@@ -120,3 +121,10 @@ def folded_keys(doc: Doc) -> tuple[list[str], list[int]]:
             keys.append(key)
             indices.append(i)
     return keys, indices
+
+
+def is_unarmed(words: Span) -> bool:
+    """True for "the U.K.-based monitoring group"."""
+    return words[-1].lower_ in word_set("people", "unarmed", "nouns") and any(
+        t.lower_ in word_set("people", "unarmed", "words") for t in words[:-1]
+    )

@@ -17,6 +17,7 @@ from incidents.extractors.actor_phrases import (
     OPPOSING,
     folded_keys,
     is_broken,
+    is_unarmed,
     phrase_start,
     written_like,
 )
@@ -247,6 +248,9 @@ class ActorMatcher:
             inner = next((owner[i] for i in range(token.i - 1, start - 1, -1) if i in owner), None)
             if inner is not None and inner.mention is None:
                 continue  # "a Rudaw reporter"
+            if is_unarmed(doc[start : token.i + 1]):
+                groups.append(_Found(start, token.i + 1, None))  # nor is its nation a party
+                continue
             if name == "civilian":
                 mention: ActorMention | None = _CIVILIANS
             elif inner is not None:
@@ -342,7 +346,7 @@ class ActorMatcher:
 
 
 class _Found(NamedTuple):
-    """Tokens that name a party; no mention for outlets."""
+    """Tokens that name a party; no mention for outlets and those who watch."""
 
     start: int
     end: int

@@ -18,7 +18,8 @@ from incidents.extractors.modality import is_depicted, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import organisation_nouns
 from incidents.extractors.syntax import is_verbal
-from incidents.extractors.triggers import Entry, lemma_keys, lemmas, trigger_phrases
+from incidents.extractors.triggers import Entry, lemma, lemma_keys, lemmas, trigger_phrases
+from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +132,7 @@ def _fits(tokens: Span, entry: Entry) -> bool:
             root.pos_ in {"NOUN", "PROPN"}
             or (root.pos_ == "VERB" and not is_verbal(root))
             or root.tag_ in {"NN", "NNS"}
+            or lemma(root) in word_set("triggers", "never_verbs", "words")
             or (len(tokens) > 1 and root.pos_ != "VERB")
         )
     return True

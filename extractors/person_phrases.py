@@ -130,15 +130,7 @@ def count_people(head: Token) -> tuple[Quantity | None, Token]:
         or head.lower_ in {"one", "members", "member", "some", "several", "many"}
     ):
         noun = next((c for c in of.children if c.dep_ == "pobj"), head)
-        if quantity is None and head.lower_ not in {
-            "group",
-            "family",
-            "number",
-            "member",
-            "members",
-        }:
-            quantity = quantity_of([*left_tokens(head)])
-        if head.lower_ in {"group", "family"}:
+        if head.lower_ in _WHOLES:
             quantity = quantity_of(left_tokens(noun)) or quantity
     if (persons := _persons_in_brackets(head)) is not None:
         quantity = persons
@@ -148,6 +140,9 @@ def count_people(head: Token) -> tuple[Quantity | None, Token]:
     ]:
         quantity.max = None  # "five people or more"
     return quantity, noun
+
+
+_WHOLES = frozenset({"group", "family", "total"})  # "a total of 21 people" counts 21
 
 
 def _persons_in_brackets(head: Token) -> Quantity | None:

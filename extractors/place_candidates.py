@@ -102,15 +102,24 @@ def _parts(ent: Span, is_known: Callable[[str], bool]) -> Iterator[Span]:
 
 _LONGEST_NAME = 3  # tokens; longer runs are titles
 _NAMING = frozenset({"poss", "appos", "conj", "compound"})
-_STRIKING = frozenset(
-    "capture seize retake recapture take enter storm raid shell bomb bombard pound attack hit"
-    " strike liberate besiege leave evacuate".split()
-)
 
 
 def _is_struck(token: Token) -> bool:
-    """True for the object of "captured Bambari" or "shelled Kramatorsk"."""
-    return token.dep_ == "dobj" and token.head.lemma_ in _STRIKING
+    """True for the object of "captured Bambari" and of "bombardment of Kherson"."""
+    return _has_done_to(token, "verbs", "nouns")
+
+
+def is_struck_place(token: Token) -> bool:
+    """True for the object of "shelled Kherson": people are not shelled, whatever the NER says."""
+    return _has_done_to(token, "place_verbs", "place_nouns")
+
+
+def _has_done_to(token: Token, verbs: str, nouns: str) -> bool:
+    head = token.head
+    if token.dep_ == "dobj":
+        return head.lemma_.lower() in word_set("place_kinds", "struck", verbs)
+    is_of = token.dep_ == "pobj" and head.lower_ == "of"
+    return is_of and head.head.lemma_.lower() in word_set("place_kinds", "struck", nouns)
 
 
 def is_kind(span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.vocabulary import word_set
 
@@ -87,9 +88,37 @@ def why_excluded(
             and head.lemma_ not in {"be", "see", "witness"}
         ):
             return "metonym"
+    if _is_where_told(span):
+        return "source"
     if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
         return "seat"
     return None
+
+
+def _is_where_told(span: Span) -> bool:
+    """True in "told reporters on Sunday in X" and "at a news conference in X"."""
+    doc, first = span.doc, span.sent.start
+    if span.start == first or doc[span.start - 1].lower_ not in {"in", "at", "from"}:
+        return False
+    i = span.start - 2
+    while i > first and (doc[i].ent_type_ in {"DATE", "TIME"} or doc[i].lower_ in _BETWEEN):
+        i -= 1
+    if i <= first:
+        return False
+    word, before = doc[i].lower_, doc[i - 1]
+    if word in word_set("speech", "audience", "occasions"):
+        governor = doc[i].head.head if doc[i].dep_ == "pobj" else doc[i].head
+        return before.lower_ in word_set("speech", "audience", "of_occasions") and (
+            governor.lemma_.lower() in speech_verbs() | word_set("speech", "audience", "speaking")
+        )
+    if word not in word_set("speech", "audience", "people"):
+        return False
+    while before.i > first and before.lower_ in {"the", "local", "foreign", "visiting", "some"}:
+        before = before.nbor(-1)
+    return before.lemma_.lower() in word_set("speech", "audience", "telling")
+
+
+_BETWEEN = frozenset({"on", ",", "late", "early", "here"})
 
 
 def _is_launch_site(span: Span) -> bool:

@@ -28,6 +28,7 @@ from incidents.extractors.place_candidates import (
     is_bearing_of_name,
     is_kind,
     is_listed_place,
+    is_struck_place,
     kind_beside,
     kind_words,
     shared_kind_word,
@@ -306,6 +307,7 @@ def _is_place_name(span: Span) -> bool:
         and not follows_place_preposition(span[0])
         and not is_listed_place(span)
         and kind_beside(span) is None
+        and not (len(people) == 1 and is_struck_place(span.root))
     )
 
 

@@ -99,6 +99,10 @@ NO_PARTY = [
     "The price of bread doubled.",
     "In front of the house stood a car.",
     "It was a group of trees.",
+    # those who watch and tell
+    "The U.K.-based monitoring group counted 23 dead.",
+    "A Nigerian civil group said so.",
+    "The Turkish rights group was closed.",
 ]
 
 

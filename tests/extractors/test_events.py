@@ -39,6 +39,8 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Warplanes bombed a hospital.", "bombed", "target", {"Warplanes"}, {"hospital"}),
     ("A drone strike killed a commander.", "drone strike", "air", set(), {"commander"}),
     ("Israeli airstrikes hit Gaza.", "airstrikes", "air", {"Israeli"}, {"Gaza"}),
+    ("Government airstrikes on Homs killed ten people.", "airstrikes", "air", {"Government"},
+     {"Homs"}),
     ("A car bomb exploded outside a hotel.", "car bomb", "bomb", set(), set()),
     ("A roadside bomb hit a patrol.", "roadside bomb", "bomb", set(), {"patrol"}),
     ("Rebels blew up a bridge.", "blew up", "bomb", {"Rebels"}, {"bridge"}),

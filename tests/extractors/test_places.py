@@ -27,6 +27,9 @@ PLACES = [
     ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "Zaporizhzhia", "UA"),
     ("Clashes broke out in the village of Tel Tamer.", "Tel Tamer", "Tell Tamer", "SY"),
     ("Israel struck Damascus.", "Damascus", "Damascus", "SY"),
+    # what people cannot suffer, though the NER sees a person
+    ("Rebel bombardment of Kherson killed at least four people.", "Kherson", "Kherson", "UA"),
+    ("The army said it had retaken Sabha, killing 15 rebels.", "Sabha", "Sabha", "LY"),
     ("Floods displaced 3,000 people in Assam on Monday.", "Assam", "Assam", "IN"),
     ("Gunmen stormed a bank in the Tay neighborhood of Qamishli.", "Tay neighborhood", "Tay",
      "SY"),
@@ -79,6 +82,13 @@ EXCLUDED = [
     ("Gunmen killed a man in Kidal, 20 km from the border, and one in Gao.", "Gao", None),
     ("A mine killed a man in Kidal, according to Bamako.", "Bamako", "source"),
     ("A mine killed a man in Kidal, according to Bamako.", "Kidal", None),
+    ("The general told reporters in Gao that a mine killed a man in Kidal.", "Gao", "source"),
+    ("The general told reporters in Gao that a mine killed a man in Kidal.", "Kidal", None),
+    ("A nurse confirmed the raid to journalists on Monday in Gao.", "Gao", "source"),
+    ("Speaking at a news conference in Gao, he said a mine killed a man.", "Gao", "source"),
+    ("Gunmen attacked journalists in Gao on Monday.", "Gao", None),
+    ("Soldiers opened fire on reporters in Gao.", "Gao", None),
+    ("A grenade was thrown at a press conference in Gao.", "Gao", None),
 ]
 NOWHERE = [
     # names of parties
@@ -89,6 +99,8 @@ NOWHERE = [
     # people
     "Mr Washington was wounded by a shell.",
     "Victoria was shot by her brother.",
+    "The capture of Guzman ended the search.",
+    "The bombing of Rawlings' house was condemned.",
     # common words, days and months
     "He said that March was calm and that the Police were of no use.",
     "The Army met the Government.",
