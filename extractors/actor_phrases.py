@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.abbreviations import is_acronym
 from incidents.extractors.columns import columns
+from incidents.extractors.people import class_of
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import fold_name, is_article
 
@@ -127,4 +128,16 @@ def is_unarmed(words: Span) -> bool:
     """True for "the U.K.-based monitoring group"."""
     return words[-1].lower_ in word_set("people", "unarmed", "nouns") and any(
         t.lower_ in word_set("people", "unarmed", "words") for t in words[:-1]
+    )
+
+
+def is_official(token: Token) -> bool:
+    """True for "the police chief": one of the state, though a chief is a civilian."""
+    return any(c.dep_ == "compound" and class_of(c) == "state" for c in token.children)
+
+
+def is_part_of_place(token: Token) -> bool:
+    """True for the middle of "Bassa Local Government Area", as Nigeria calls its districts."""
+    return token.lower_ == "government" and (
+        token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"area", "areas", "house"}
     )

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Span
 
 from incidents.extractors.abbreviations import is_acronym, long_form, speaks_of_force
+from incidents.extractors.actor_groups import NOMINAL, Found, find_groups, longest
 from incidents.extractors.actor_names import choose_actor, is_in_scope, is_unmistakable
 from incidents.extractors.actor_phrases import (
-    ARMED_WORDS,
-    GOVERNING,
-    NON_STATE,
-    OPPOSING,
     folded_keys,
     is_broken,
-    is_unarmed,
-    phrase_start,
+    is_part_of_place,
     written_like,
 )
 from incidents.extractors.columns import columns
 from incidents.extractors.components import Component
-from incidents.extractors.forces import force_of
 from incidents.extractors.mentions import COUNTRY_AS_AGENT, ActorMention, register_extensions
 from incidents.extractors.needs import check_needs
-from incidents.extractors.people import (
-    class_of,
-    class_of_word,
-    kind_of_class,
-    organisation_nouns,
-)
 from incidents.extractors.phrases import PhraseTrie
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer import Gazetteer, fold_tokens, is_article
@@ -39,10 +28,9 @@ from incidents.gazetteer import Gazetteer, fold_tokens, is_article
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-_FORCES = "forces of a country"
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
 _PEOPLE_ENTITIES = frozenset({"NORP", "GPE", "LOC"})
 
 
@@ -98,10 +86,10 @@ class ActorMatcher:
             self._build()
         doc.user_data["countries"] = self.count_countries(doc)
         keys, indices = folded_keys(doc)
-        outlets = _longest(list(self._match_outlets(doc, keys, indices)))
+        outlets = longest(list(self._match_outlets(doc, keys, indices)))
         doc.spans["outlets"] = [Span(doc, c.start, c.end, label="OUTLET") for c in outlets]
         names = list(self._match_names(doc, keys, indices))
-        doc.spans["actors"] = self.match(doc, _longest([*outlets, *names]))
+        doc.spans["actors"] = self.match(doc, longest([*outlets, *names]))
         return doc
 
     def count_countries(self, doc: Doc) -> dict[str, int]:
@@ -109,7 +97,7 @@ class ActorMatcher:
         counts: Counter[str] = Counter()
         words = columns(doc)
         for text, pos in zip(words.text, words.pos, strict=True):
-            if pos in _NOMINAL and text[:1].isupper():
+            if pos in NOMINAL and text[:1].isupper():
                 code = self.gazetteer.country_of(text)
                 if code:
                     counts[code] += 1
@@ -122,7 +110,7 @@ class ActorMatcher:
                 counts[code] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
-    def match(self, doc: Doc, found: list[_Found]) -> list[Span]:
+    def match(self, doc: Doc, found: list[Found]) -> list[Span]:
         """The parties of a doc, without overlap, in order.
 
         Args:
@@ -130,7 +118,7 @@ class ActorMatcher:
             found: names of the gazetteer and outlets in it.
         """
         found = [*found, *self._match_abbreviations(doc, found)]
-        found = _longest([*self._match_groups(doc, found), *found])
+        found = longest([*find_groups(doc, found, self.gazetteer), *found])
         taken = {i for c in found for i in range(c.start, c.end)}
         found += [c for c in self._match_entities(doc) if taken.isdisjoint(range(c.start, c.end))]
         return [
@@ -139,17 +127,17 @@ class ActorMatcher:
 
     def _match_outlets(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
-    ) -> Iterator[_Found]:
+    ) -> Iterator[Found]:
         """Outlets: found without a mention, which keeps others from reading them as a party."""
         assert self._outlets is not None  # noqa: S101 - __call__ builds it
         for start, end, names in self._outlets.find(keys):
             span = doc[indices[start] : indices[end - 1] + 1]
             if any(written_like(span, name) for name in names):
-                yield _Found(span.start, span.end, None)
+                yield Found(span.start, span.end, None)
 
     def _match_names(
         self, doc: Doc, keys: Sequence[str], indices: Sequence[int]
-    ) -> Iterator[_Found]:
+    ) -> Iterator[Found]:
         assert self._names is not None  # noqa: S101 - __call__ builds it
         countries = list(doc.user_data["countries"])
         i = 0
@@ -170,7 +158,7 @@ class ActorMatcher:
                 ]
             if match is not None and ids:
                 start = _with_article(doc, span.start)
-                yield _Found(
+                yield Found(
                     start, span.end, self._named(choose_actor(self.gazetteer, ids, countries), span)
                 )
                 i = match[0]
@@ -191,7 +179,7 @@ class ActorMatcher:
             described=described,
         )
 
-    def _match_abbreviations(self, doc: Doc, found: Sequence[_Found]) -> list[_Found]:
+    def _match_abbreviations(self, doc: Doc, found: Sequence[Found]) -> list[Found]:
         """Later uses of an abbreviation that the article explains in brackets."""
         meanings: dict[str, ActorMention | None] = {}
         new = []
@@ -207,117 +195,32 @@ class ActorMatcher:
                 meanings[text[i]] = owner.mention
             elif speaks_of_force(words.text):
                 meanings[text[i]] = _unknown(words.text, "abbreviation defined in the article")
-                new.append(_Found(words.start, words.end, meanings[text[i]]))
+                new.append(Found(words.start, words.end, meanings[text[i]]))
         covered = {i for c in (*found, *new) for i in range(c.start, c.end)}
         new += [
-            _Found(i, i + 1, meanings[word])
+            Found(i, i + 1, meanings[word])
             for i, word in enumerate(text)
             if word in meanings and i not in covered
         ]
         return new
 
-    def _match_groups(self, doc: Doc, taken: Sequence[_Found]) -> list[_Found]:
-        """Noun phrases that end in a word for forces, fighters, crowds or civilians."""
-        owner = {i: c for c in taken for i in range(c.start, c.end)}
-        groups = []
-        words = columns(doc)
-        for i, (lower, lemma, pos) in enumerate(
-            zip(words.lower, words.lemma, words.pos, strict=True)
-        ):
-            if i in owner or pos not in _NOMINAL:
-                continue
-            name = class_of_word(lower, lemma, pos)
-            if name is None and lower not in organisation_nouns():
-                continue
-            token = doc[i]
-            if name == "neutral" and any(c.lower_ in ARMED_WORDS for c in token.children):
-                name = "militia"  # "unidentified armed men"
-            if name == "neutral" and lower not in organisation_nouns():
-                continue
-            if (
-                token.dep_ == "compound"
-                and token.head.i == token.i + 1
-                and (class_of(token.head) or token.head.lower_ in organisation_nouns())
-            ):
-                continue
-            if name == "civilian" and any(
-                c.dep_ == "compound" and class_of(c) == "state" for c in token.children
-            ):
-                name = "state"  # "the police chief"
-            start = phrase_start(doc, token)
-            inner = next((owner[i] for i in range(token.i - 1, start - 1, -1) if i in owner), None)
-            if inner is not None and inner.mention is None:
-                continue  # "a Rudaw reporter"
-            if is_unarmed(doc[start : token.i + 1]):
-                groups.append(_Found(start, token.i + 1, None))  # nor is its nation a party
-                continue
-            if name == "civilian":
-                mention: ActorMention | None = _CIVILIANS
-            elif inner is not None:
-                start, mention = min(start, inner.start), inner.mention
-            else:
-                mention = self._describe(doc, start, token, name)
-            if mention is not None:
-                groups.append(_Found(start, token.i + 1, mention))
-        return _longest(groups)
-
-    def _describe(
-        self, doc: Doc, start: int, token: Token, name: str | None
-    ) -> ActorMention | None:
-        """A described party: "Israeli forces", "suspected jihadists", "government troops"."""
-        words = doc[start : token.i + 1]
-        country = next(
-            (
-                c
-                for t in words[:-1]
-                if t.text[:1].isupper() and (c := self.gazetteer.country_of(t.text))
-            ),
-            None,
-        )
-        bare = len(words) == 1
-        governs = bare and token.lower_ in {"government", "regime", "junta"}
-        named = not bare and any(
-            t.text[:1].isupper() or t.lower_ in GOVERNING or t.lower_ in OPPOSING
-            for t in words[:-1]
-        )
-        if name in {None, "neutral"} and not (governs or named):
-            return None
-        kind = kind_of_class(name) if name and name != "neutral" else None
-        if name is None or name == "neutral":
-            kind = next((OPPOSING[t.lower_] for t in words if t.lower_ in OPPOSING), kind)
-        if kind is None and (country or any(t.lower_ in GOVERNING for t in words)):
-            kind = "state forces" if token.lower_ not in NON_STATE else "rebel group"
-        if country and kind == "state forces":
-            force = force_of(self.gazetteer, country, words.text)
-            if force is not None:
-                return ActorMention(
-                    force.id,
-                    words.text,
-                    kind,
-                    generic=False,
-                    country_code=country,
-                    rule=_FORCES,
-                    described=True,
-                )
-        return ActorMention(
-            None, words.text, kind, generic=True, country_code=country, rule="force noun phrase"
-        )
-
-    def _match_entities(self, doc: Doc) -> Iterator[_Found]:
+    def _match_entities(self, doc: Doc) -> Iterator[Found]:
         """Organisations, countries and peoples that the NER finds, as possible parties."""
         for ent in doc.ents:
             if ent.label_ == "ORG" and ent[-1].lower_ in word_set("place_kinds", "nouns", "sites"):
                 continue  # "Ben Gurion International Airport" is a place
+            if any(is_part_of_place(t) for t in ent):
+                continue
             if ent.label_ == "ORG" and not ent.text.islower():
                 start = ent.start + (ent[0].lower_ == "the" and len(ent) > 1)
-                yield _Found(
+                yield Found(
                     start, ent.end, _unknown(doc[start : ent.end].text, "organisation (NER)")
                 )
             elif ent.label_ in _PEOPLE_ENTITIES:
                 text = ent.text.removeprefix("the ").removeprefix("The ")
                 code = self.gazetteer.country_of(text)
                 if code and ent.label_ == "NORP" and ent.root.tag_ in {"NNS", "NNPS"}:
-                    yield _Found(
+                    yield Found(
                         ent.start,
                         ent.end,
                         ActorMention(
@@ -330,7 +233,7 @@ class ActorMatcher:
                         ),
                     )
                 elif code:
-                    yield _Found(ent.start, ent.end, self._state(code))
+                    yield Found(ent.start, ent.end, self._state(code))
 
     def _state(self, code: str) -> ActorMention:
         """A country that stands for its forces."""
@@ -345,19 +248,6 @@ class ActorMatcher:
         )
 
 
-class _Found(NamedTuple):
-    """Tokens that name a party; no mention for outlets and those who watch."""
-
-    start: int
-    end: int
-    mention: ActorMention | None
-
-
-_CIVILIANS = ActorMention(
-    None, "civilians", "civilians", generic=True, country_code=None, rule="civilian noun"
-)
-
-
 def _with_article(doc: Doc, start: int) -> int:
     """Take the article of "al-Shabaab" into the name."""
     if start > 1 and doc[start - 1].text in {"-", "‑"} and is_article(doc[start - 2].text):
@@ -369,18 +259,7 @@ def _unknown(name: str, rule: str) -> ActorMention:
     return ActorMention(None, name, None, generic=False, country_code=None, rule=rule)
 
 
-def _longest(found: Sequence[_Found]) -> list[_Found]:
-    """The longest of overlapping finds, the earlier of equal ones."""
-    kept: list[_Found] = []
-    taken: set[int] = set()
-    for c in sorted(found, key=lambda c: (c.start - c.end, c.start)):
-        if taken.isdisjoint(range(c.start, c.end)):
-            kept.append(c)
-            taken.update(range(c.start, c.end))
-    return kept
-
-
-def _span(doc: Doc, found: _Found) -> Span:
+def _span(doc: Doc, found: Found) -> Span:
     span = Span(doc, found.start, found.end, label="ACTOR")
     span._.actor = found.mention
     return span

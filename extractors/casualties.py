@@ -27,6 +27,7 @@ from incidents.extractors.person_phrases import (
     COLLECTIVE,
     count_people,
     is_denied,
+    is_known_people,
     is_person,
     left_tokens,
     stands_for_one,
@@ -207,7 +208,7 @@ class CasualtyMatcher:
         if quantity is not None:
             return quantity.min, quantity.max
         if head.lemma_.lower() == "casualty":
-            return 1, None
+            return (None, None) if is_known_people(head) else (1, None)
         if head.lower_ in {"he", "she", "him", "her", "one"} or stands_for_one(head):
             return 1, 1
         if head.ent_type_ == "NORP" and any(c.lower_ == "a" for c in head.children):

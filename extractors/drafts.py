@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from incidents.extractors.columns import text_at
 from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import COUNTED
+from incidents.extractors.people import is_attacker
 from incidents.extractors.told import WITH_SPOILS, Told, parties_agree, places_agree, tells_finds
 from incidents.extractors.triggers import frames
 from incidents.extractors.vocabulary import word_set
@@ -17,7 +18,7 @@ from incidents.model import EventDate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from incidents.extractors.accounts import Account
 
@@ -149,7 +150,35 @@ def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
 def _are_compatible(new: Newcomer, old: Told) -> bool:
     """True if what an account and a draft tell of can be one event."""
     families = new.told.main_families | old.main_families
-    return not new.account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE)
+    if not new.account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE):
+        return True
+    if families != _RAID:
+        return False
+    is_told = _RAID in (new.told.main_families, old.main_families)  # one of them tells of both
+    return is_told or _is_same_raid(new, old)
+
+
+_RAID = frozenset({"violence", "abduction"})
+
+
+def _is_same_raid(new: Newcomer, old: Told) -> bool:
+    """True for "the attackers also abducted five people", told of a raid that has killed some.
+
+    Source: ACLED Codebook (2023), Abduction/forced disappearance: where people are harmed as well,
+    the event is an attack.
+    """
+    account = new.account
+    if account.dates or not new.told.place_names <= old.place_names:
+        return False
+    doc = account.sent.doc
+    agents = [doc[i] for t in account.triggers for i in t.agents]
+    return bool(agents) and all(
+        a.lower_ in _MENTIONED or (is_attacker(a) and not _is_indefinite(a)) for a in agents
+    )
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return not any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in noun.children)
 
 
 def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:
@@ -222,8 +251,10 @@ def _is_turn(account: Account) -> bool:
 
 
 def sums_up(account: Account) -> bool:
-    """True if the account counts several events: "three attacks", "both blasts"."""
+    """True if the account counts several events: "three attacks", "in two separate incidents"."""
     doc = account.sent.doc
+    if _counts_incidents(account.sent):
+        return True
     for trigger in account.triggers:
         root = doc[trigger.root]
         frame = frames()[trigger.frame]
@@ -234,6 +265,16 @@ def sums_up(account: Account) -> bool:
             ):
                 return True
     return False
+
+
+def _counts_incidents(sent: Span) -> bool:
+    nouns = word_set("discourse", "setting", "nouns")
+    return any(
+        t.tag_ == "NNS"
+        and t.lemma_.lower() in nouns
+        and any(c.dep_ == "nummod" and c.lower_ != "one" for c in t.children)
+        for t in sent
+    )
 
 
 def is_definite(account: Account) -> bool:

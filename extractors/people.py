@@ -40,7 +40,15 @@ def organisation_nouns() -> frozenset[str]:
 
 def class_of(token: Token) -> str | None:
     """Class of a noun: state, rebel, militia, identity, crowd, rioters, civilian, neutral."""
-    return class_of_word(token.lower_, token.lemma_.lower(), token.pos_)
+    lower, lemma = token.lower_, token.lemma_.lower()
+    name = class_of_word(lower, lemma, token.pos_)
+    return "civilian" if name is None and heads_neighbours(token, lemma) else name
+
+
+def heads_neighbours(token: Token, lemma: str) -> bool:
+    """True for "a village head" and "the traditional ruler": a head alone may be of anything."""
+    local = load_words("people")["local_heads"]
+    return lemma in local["nouns"] and token.i > 0 and token.nbor(-1).lower_ in local["of"]
 
 
 def class_of_word(lower: str, lemma: str, pos: str) -> str | None:

@@ -28,7 +28,7 @@ NUMBER_NOUNS = frozenset(
 def is_person(head: Token, *, counted: bool) -> bool:
     """True if a noun phrase can be people: a known noun, a name, a pronoun, or a bare count."""
     lemma = head.lemma_.lower()
-    if lemma in load_words("people")["not_people"]["nouns"]:
+    if lemma in load_words("people")["not_people"]["nouns"] and class_of(head) is None:
         return False
     if stands_for_one(head) or _is_age(head):
         return True

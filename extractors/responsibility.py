@@ -10,9 +10,10 @@ from incidents.extractors.people import ARMED_GROUPS, class_of
 from incidents.extractors.subjects import subjects_of
 from incidents.extractors.syntax import with_conjuncts
 from incidents.extractors.triggers import frames, lemma, trigger_phrases
+from incidents.extractors.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -54,7 +55,8 @@ def find_responsible(sent: Span) -> Iterator[Token]:
 def _held(verb: Token) -> Iterator[Token]:
     """Whom one verb holds responsible."""
     if verb.lemma_ in _CLAIMING:
-        if any(_is_claimed(c) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}):
+        claimed = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and _is_claimed(c)]
+        if claimed and not _is_habit(verb, claimed):
             yield from subjects_of(verb)
             yield from _by(verb)
     elif verb.lemma_ == "point" and verb.dep_ != "amod":
@@ -74,6 +76,16 @@ def _held(verb: Token) -> Iterator[Token]:
         yield from (t for c in guilty if c.dep_ == "nsubj" for t in with_conjuncts(c))
     elif verb.lemma_ in _SUSPECTING:
         yield from (t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c))
+
+
+def _is_habit(verb: Token, claimed: Sequence[Token]) -> bool:
+    """True for "it usually claims attacks" and "it has claimed most of the attacks"."""
+    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    if not adverbs.isdisjoint(word_set("discourse", "habitual", "words")):
+        return True
+    several = word_set("discourse", "habitual", "claims")
+    deeds = [t for c in claimed for t in (c, *_objects(c, "for"))]
+    return any(t.lower_ in several or any(c.lower_ in several for c in t.lefts) for t in deeds)
 
 
 def _says_of_what(verb: Token) -> bool:

@@ -87,6 +87,8 @@ CIVILIANS = [
     ("Three farmers were shot in Benue.", "farmers"),
     ("The bomb hit a teacher.", "teacher"),
     ("Villagers left.", "Villagers"),
+    ("Gunmen killed the village head.", "village head"),
+    ("The traditional ruler was abducted.", "traditional ruler"),
 ]
 NO_PARTY = [
     "The airport is open and he is safe.",
@@ -98,6 +100,8 @@ NO_PARTY = [
     "The house burned for two hours.",
     "The price of bread doubled.",
     "In front of the house stood a car.",
+    "The road to Wase Local Government Area is open.",
+    "The company head spoke on television.",
     "It was a group of trees.",
     # those who watch and tell
     "The U.K.-based monitoring group counted 23 dead.",

@@ -331,6 +331,7 @@ NO_HARM = [
     "The law would punish the killing of a judge.",
     "Officials fear that hundreds will die.",
     "The goal is to train 200 fighters.",
+    "He declined to give a figure of the casualties.",
     # law
     "The court gave five men the death penalty.",
     "He was charged with the murder of two tourists.",

@@ -46,6 +46,22 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      ("Soldiers raided Jenin on Monday and killed two gunmen. In a separate incident in Beit Rima"
       " on Tuesday, a farmer was shot by soldiers. He died at a hospital in Salfit."),
      [("Armed clash", "2015-05-11", False), ("Attack", "2015-05-12", False)]),
+    ("the attackers of a raid take people along",
+     ("Gunmen raided Kaya on Monday and killed two farmers. The attackers also abducted five women"
+      " of the village."),
+     [("Attack", "2015-05-11", False)]),
+    ("one sentence tells of both, the next of the dead",
+     ("Gunmen raided Kaya on Monday, killing two farmers and abducting five women. Police said that"
+      " two farmers were killed in the attack."),
+     [("Attack", "2015-05-11", False)]),
+    ("an abduction by others, elsewhere",
+     ("Gunmen killed three farmers in Gao on Monday. Gunmen abducted two nurses in Dori."),
+     [("Attack", "2015-05-11", False), ("Abduction/forced disappearance", "2015-05-11", False)]),
+    ("two incidents, counted and told one by one",
+     ("Four soldiers were killed in two separate incidents on Monday. Gunmen opened fire on a"
+      " patrol in Gao, killing three soldiers. In the second incident, rebels fired at a vehicle"
+      " of the army in Dori. The ambush left one soldier dead."),
+     [("Armed clash", "2015-05-11", False), ("Armed clash", "2015-05-11", False)]),
     ("elsewhere, another day",
      ("Gunmen killed three soldiers in Gao on Monday. Elsewhere, a bomb wounded two drivers in"
      " Kidal on Tuesday."),

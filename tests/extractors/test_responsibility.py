@@ -26,6 +26,7 @@ RESPONSIBLE = [
     ("Jaish al-Adl, a Sunni militant group, claimed responsibility for the ambush.", ["Adl"]),
     ("The rebels accepted responsibility for the raid.", ["rebels"]),
     ("The army admitted responsibility for the strike.", ["army"]),
+    ("The rebels claimed responsibility for the blast that killed many people.", ["rebels"]),
     ("Responsibility was claimed by the ELN.", ["ELN"]),
     # blame
     ("Police blamed Boko Haram for the attack.", ["Haram"]),
@@ -64,6 +65,9 @@ NOBODY = [
     "The Taliban did not claim responsibility for the blast.",
     "Responsibility for the attack has not been claimed.",
     "There was no immediate claim of responsibility.",
+    "Normally, the outlawed group claims responsibility for attacks.",
+    "The group claims responsibility for most of the attacks in the north.",
+    "Al-Shabaab has claimed several bombings in the past.",
     "The rebels denied responsibility for the attack.",
     "The army denied accusations that it shelled the market.",
     # unknown
