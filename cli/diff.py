@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+from incidents.cli.options import DEFAULT_DB, DbOption, JsonObjectOption
 from incidents.errors import NotFoundError
 from incidents.lines import clean, counted
 
@@ -34,7 +34,7 @@ def diff(
         ),
     ] = None,
     *,
-    as_json: JsonOption = False,
+    as_json: JsonObjectOption = False,
     db: DbOption = DEFAULT_DB,
 ) -> None:
     """Show what changed between two runs of `extract`.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption, ModelOption
+from incidents.cli.options import DEFAULT_DB, DbOption, JsonArrayOption, ModelOption
 from incidents.errors import IncidentsError
-from incidents.lines import clean
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def doctor(
             "--full", help="Load the model, parse a sentence, check every page of the database."
         ),
     ] = False,
-    as_json: JsonOption = False,
+    as_json: JsonArrayOption = False,
     db: DbOption = DEFAULT_DB,
     model: ModelOption = None,
 ) -> None:
@@ -49,7 +49,7 @@ def doctor(
     else:
         _print(checks)
         if faults:
-            typer.echo(f"{faults} {'fault' if faults == 1 else 'faults'}, see above.", err=True)
+            typer.echo(f"{counted(faults, 'fault')}, see above.", err=True)
     if faults:
         raise typer.Exit(IncidentsError.exit_code)
 

@@ -9,7 +9,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
-from incidents.cli.options import ModelOption
+from incidents.cli.options import JsonObjectOption, ModelOption
 from incidents.errors import InputError, PartialError
 from incidents.lines import clean
 
@@ -34,7 +34,7 @@ def eval_(
     misses: Annotated[
         bool, typer.Option("--misses", help="List what is missed or wrong, and why.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: JsonObjectOption = False,
     model: ModelOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -142,7 +142,6 @@ def _print_misses(misses: Iterable[Miss]) -> None:
 
 
 def _compare(miss: Miss) -> str:
-
     if miss.field.endswith("incident"):
         return "no report tells it"
     if miss.expected is None:

@@ -37,7 +37,13 @@ from incidents.cli.options import (
     TriageOption,
     choose_format,
 )
-from incidents.errors import ForeignTextError, InputError, MendedInputError, PartialError
+from incidents.errors import (
+    ForeignTextError,
+    IncidentsError,
+    InputError,
+    MendedInputError,
+    PartialError,
+)
 from incidents.interrupts import Interrupts
 from incidents.lines import clean, counted
 
@@ -116,9 +122,16 @@ def extract(
         record_run(store, batch, model=model, options=options) as record,
     ):
         tools = Tools(model, progress, triage=triage)
-        extract_all = tools.extraction(jobs, time_limit)
         run = _Run(
-            store, batch, record, progress, tools, extract_all, names, is_streamed, not no_text
+            store=store,
+            batch=batch,
+            record=record,
+            progress=progress,
+            tools=tools,
+            extract=tools.extraction(jobs, time_limit),
+            names=names,
+            is_streamed=is_streamed,
+            keep_text=not no_text,
         )
         if is_streamed:
             with run.interrupts:
@@ -172,7 +185,7 @@ def _options(
     return {name: value for name, value in given.items() if value}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Run:
     """A run over articles, and what became of it.
 
@@ -340,7 +353,7 @@ def _conclude(run: _Run, found: int, db: Path, notes: Notes) -> None:
     if run.is_unread:
         raise typer.Exit(EXIT_UNREAD)
     if not batch.articles and batch.failures:
-        raise typer.Exit(1)  # each failure stands on stderr already
+        raise typer.Exit(IncidentsError.exit_code)  # each failure stands on stderr already
     if batch.remembered:
         kept = counted(batch.remembered, "article")
         day = f"Kept from an earlier run: the day of publication of {kept}"

@@ -9,6 +9,7 @@ import typer
 from incidents.cli.errors import echo_error, reports_errors
 from incidents.cli.notes import Notes, QuietOption
 from incidents.cli.options import DEFAULT_DB, DbOption
+from incidents.errors import IncidentsError
 from incidents.lines import counted
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def forget(
     if not done.is_erased:
         again = "end that program, then run `incidents forget` once more"
         echo_error(f"{db}: is open elsewhere, so traces are left in the file; {again}")
-        raise typer.Exit(1)
+        raise typer.Exit(IncidentsError.exit_code)
 
 
 def _words(done: Forgotten) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
+from incidents.cli.options import JsonArrayOption
 from incidents.cli.plain_help import PlainTyper
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def lookup(
     kind: Annotated[
         Kind | None, typer.Option(metavar="KIND", help="place or actor: only these.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    as_json: JsonArrayOption = False,
 ) -> None:
     """Say what a name stands for.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +10,10 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
 from incidents.cli.notes import Notes, QuietOption
-from incidents.lines import clean
+from incidents.lines import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from incidents.gazetteer.data_files import ActorRow
-    from incidents.gazetteer.user import UserPlace
 
 
 def register(group: typer.Typer) -> None:
@@ -70,20 +66,25 @@ def add(
 
     With --lat and --lon it is a place, without them an actor.
     """
-    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer import Gazetteer  # noqa: PLC0415 - keeps --help quick
+    from incidents.gazetteer.importing import actor_from_row, place_from_row  # noqa: PLC0415
+    from incidents.gazetteer.user import UserGazetteer  # noqa: PLC0415
 
     if (lat is None) != (lon is None):
         msg = "give both --lat and --lon for a place, neither for an actor"
         raise typer.BadParameter(msg)
     names, codes = tuple(alias or ()), tuple(code.upper() for code in country)
     _check_text(filter(None, (name, *names, kind, within, parent, id_, source)))
+    row = {"id": id_, "name": name, "kind": kind, "source": source}
     if lat is not None and lon is not None:
-        row = {"id": id_, "name": name, "kind": kind, "lat": lat, "lon": lon, "names": names}
-        place = _place({**row, "country": codes[0], "within": within, "source": source})
+        where = {"lat": lat, "lon": lon, "country": codes[0], "within": within}
+        place = place_from_row("add", {**row, **where, "names": names}, Gazetteer.open().number)
         UserGazetteer().add_places([place])
         added = place.id
     else:
-        actor = _actor(id_, name, kind, codes, names, parent, source)
+        actor = actor_from_row(
+            "add", {**row, "countries": codes, "aliases": names, "parent": parent}
+        )
         UserGazetteer().add_actors([actor])
         added = actor.id
     Notes.chosen(quiet=quiet).note(f"Added {added}.")
@@ -131,45 +132,6 @@ def import_(
     for path in files:
         found = read_import(path, Gazetteer.open().number)
         places, names = user.add_places(found.places), user.add_names(found.names)
-        notes.note(f"{path}: {places} places, {names} further spellings.")
+        notes.note(f"{path}: {counted(places, 'place')}, {counted(names, 'further spelling')}.")
         if found.unused:
             notes.note(f"{path}: columns not used: {', '.join(found.unused)}")
-
-
-def _place(row: dict[str, object]) -> UserPlace:
-    from incidents.gazetteer import Gazetteer  # noqa: PLC0415
-    from incidents.gazetteer.importing import place_from_row  # noqa: PLC0415
-
-    return place_from_row("add", row, Gazetteer.open().number)
-
-
-def _actor(
-    id_: str | None,
-    name: str,
-    kind: str,
-    countries: tuple[str, ...],
-    aliases: tuple[str, ...],
-    parent: str | None,
-    source: str,
-) -> ActorRow:
-    import msgspec  # noqa: PLC0415
-
-    from incidents.errors import GazetteerError  # noqa: PLC0415
-    from incidents.gazetteer import fold_name  # noqa: PLC0415
-    from incidents.gazetteer.data_files import ActorRow  # noqa: PLC0415
-
-    slug = re.sub(r"[^\w]+", "-", fold_name(name))
-    row = {
-        "id": id_ or f"user-{slug}",
-        "name": name,
-        "kind": kind,
-        "countries": countries,
-        "aliases": aliases,
-        "parent": parent,
-        "source": source,
-    }
-    try:
-        return msgspec.convert(row, ActorRow)
-    except msgspec.ValidationError as exc:
-        msg = f"add: {exc}; for a place give --lat and --lon"
-        raise GazetteerError(msg) from exc

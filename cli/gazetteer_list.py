@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from incidents.cli.errors import reports_errors
 from incidents.cli.examples import examples
 from incidents.lines import clean
-
-if TYPE_CHECKING:
-    pass
 
 
 class ExportFormat(StrEnum):

@@ -11,7 +11,7 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.notes import Notes, QuietOption, VerboseOption
 from incidents.cli.options import DEFAULT_DB, DbOption
-from incidents.errors import PartialError
+from incidents.errors import IncidentsError, PartialError
 from incidents.lines import counted
 
 
@@ -55,4 +55,4 @@ def import_(
     )
     notes.detail(f"Imported and linked in {time.monotonic() - began:.1f} s.")
     if done.failures:
-        raise typer.Exit(PartialError.exit_code if done.articles else 1)
+        raise typer.Exit((PartialError if done.articles else IncidentsError).exit_code)

@@ -142,6 +142,9 @@ TriageOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+# of commands without --format
+JsonObjectOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonArrayOption = Annotated[bool, typer.Option("--json", help="Print a JSON array.")]
 
 
 def choose_format(chosen: Format | None, *, as_json: bool) -> Format:

@@ -86,9 +86,8 @@ class Progress:
         self._end_stage()
         self._stage, self._began, self._articles = name, time.monotonic(), 0
         if self._bar is not None:
-            self._bar.remove_task(
-                self._bar.task_ids[0]
-            )  # a total, once known, cannot be taken back
+            # a new task, for a total, once known, cannot be taken back
+            self._bar.remove_task(self._bar.task_ids[0])
             self._bar.add_task(clean(name), total=None, count="")
 
     def advance(self, *, done: int = 0, total: int | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import DEFAULT_DB, DbOption, JsonOption
+from incidents.cli.options import DEFAULT_DB, DbOption, JsonArrayOption
 from incidents.lines import clean
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SECONDS = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
 
 
 @reports_errors
-def runs(*, as_json: JsonOption = False, db: DbOption = DEFAULT_DB) -> None:
+def runs(*, as_json: JsonArrayOption = False, db: DbOption = DEFAULT_DB) -> None:
     """List the runs of `extract`.
 
     When they were, how they ended, what they found and worked with.

@@ -20,7 +20,7 @@ from incidents.cli.options import (
     ModelOption,
     PublishedOption,
 )
-from incidents.errors import PartialError
+from incidents.errors import IncidentsError, PartialError
 from incidents.lines import counted
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _conclude(outcome: Outcome, notes: Notes) -> None:
     if counts.foreign:
         notes.note(f"Passed over, not in English: {counted(counts.foreign, 'article')}.")
     if not counts.articles and counts.failures:
-        raise typer.Exit(1)
+        raise typer.Exit(IncidentsError.exit_code)
     notes.note(
         f"{counted(counts.articles, 'article')}, {counted(counts.reports, 'report')},"
         f" {counted(counts.incidents, 'incident')} in {outcome.output}."

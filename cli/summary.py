@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from incidents.cli.terminal import has_blocks, plain_table
+from incidents.cli.terminal import COLUMN_GAP, has_blocks, plain_table
 from incidents.lines import counted
-from incidents.words import SHORT_TYPES
+from incidents.words import short_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PIPED_COLUMNS = 100  # of a file or a pipe: a bar needs some end
 _MIN_NAME, _MAX_NAME = 12, 40
 _MIN_BAR, _MAX_BAR = 4, 40
-_COLUMNS, _GAP = 5, 2
+_COLUMNS = 5
 _SHOWN_WEEKS = 26  # half a year
 _SHOWN_GAP = 3  # empty weeks that are rows; a longer gap is one line
 _WEEK = dt.timedelta(days=7)
@@ -69,10 +69,7 @@ def summary_tables(summary: Summary, *, width: int | None, top: int) -> Renderab
         "place": _first([_Row(_place(p), p.incidents, p.fatalities) for p in summary.places], top),
         "actor": _first([_Row(a.name, a.incidents, a.fatalities) for a in summary.actors], top),
         "type": _first(
-            [
-                _Row(SHORT_TYPES.get(t.sub_event_type, t.sub_event_type), t.incidents, t.fatalities)
-                for t in summary.types
-            ],
+            [_Row(short_type(t.sub_event_type), t.incidents, t.fatalities) for t in summary.types],
             top,
         ),
     }
@@ -177,12 +174,12 @@ class _Layout:
             max([len("incidents"), *(len(f"{row.numbers[0]:,}") for row in found)]),
             max([len("deaths"), *(len(_deaths(row.deaths)) for row in found if row.deaths)]),
         )
-        left = width - sum(numbers) - _GAP * (_COLUMNS - 1)
+        left = width - sum(numbers) - COLUMN_GAP * (_COLUMNS - 1)
         longest = max((len(row.name) for row in found), default=_MIN_NAME)
         name = min(longest, _MAX_NAME, max(left // 2, _MIN_NAME))
         bar = min((left - name) // 2, _MAX_BAR)
         if bar < _MIN_BAR:
-            return cls(max(_MIN_NAME, left + 2 * _GAP), numbers, 0)
+            return cls(max(_MIN_NAME, left + 2 * COLUMN_GAP), numbers, 0)
         return cls(name, numbers, bar)
 
     def table(self, title: str, rows: Sequence[_Row]) -> RenderableType:

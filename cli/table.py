@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from incidents.cli.short_names import ShortNames
-from incidents.cli.terminal import plain_table
-from incidents.lines import clean
-from incidents.words import SHORT_TYPES, date_words, place_words, short_source_names, source_names
+from incidents.cli.terminal import COLUMN_GAP, plain_table
+from incidents.lines import clean, counted
+from incidents.words import date_words, place_words, short_source_names, short_type, source_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,6 @@ _DATE, _HARM, _ID, _WHAT = 10, 8, 12, 11
 _GAPS = 6
 
 _WIDE = ["date", "place", "what", "sides", "killed", "wounded", "sources", "id"]
-_PADDING = 2  # as in `plain_table`
 
 
 def incident_table(items: Sequence[Report | Incident], *, width: int | None) -> RenderableType:
@@ -74,12 +73,12 @@ def plain_lines(items: Sequence[Report | Incident]) -> Iterator[str]:
         cells = (
             cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
         )
-        yield (" " * _PADDING).join(cells).rstrip()
+        yield (" " * COLUMN_GAP).join(cells).rstrip()
 
 
 def _card(item: Report | Incident, short_id: str, names: ShortNames) -> RenderableType:
     """An incident in a few lines, for a narrow window."""
-    what = [SHORT_TYPES.get(item.sub_event_type, item.sub_event_type), sides(item, names)]
+    what = [short_type(item.sub_event_type), sides(item, names)]
     lines = [
         " · ".join(part for part in what if part),
         *(
@@ -113,7 +112,7 @@ def _narrow_table(width: int) -> Table:
 
 
 def _wide_cells(item: Report | Incident, names: ShortNames, short_id: str) -> list[str]:
-    what = SHORT_TYPES.get(item.sub_event_type, item.sub_event_type)
+    what = short_type(item.sub_event_type)
     return [
         date_words(item.date),
         place_words(item.places) or "?",
@@ -127,20 +126,16 @@ def _wide_cells(item: Report | Incident, names: ShortNames, short_id: str) -> li
 
 
 def _narrow_cells(item: Report | Incident, names: ShortNames, short_id: str) -> list[str]:
-    count = len(source_names(item))
-    notes = [short_id, f"{count} source{'' if count == 1 else 's'}"]
+    notes = [short_id, counted(len(source_names(item)), "source")]
     return [
         date_words(item.date).replace(" to ", " to\n"),
         place_words(item.places) or "?",
-        SHORT_TYPES.get(item.sub_event_type, item.sub_event_type),
+        short_type(item.sub_event_type),
         sides(item, names),
         harm(item, "killed", names, separator="\n"),
         harm(item, "wounded", names, separator="\n"),
         "\n".join([*notes, BACKGROUND_MARK] if item.background else notes),
     ]
-
-
-_SHORT_GROUPS = {"civilians": "civ.", "unknown": "?"}
 
 
 def sides(item: Report | Incident, names: ShortNames) -> str:
@@ -168,11 +163,15 @@ def harm(item: Report | Incident, kind: str, names: ShortNames, *, separator: st
     casualties = item.casualties
     differing = {each.field for each in getattr(item, "disagreements", ())}
     return separator.join(
-        f"{_SHORT_GROUPS.get(casualty.group) or names.of(casualty.group)} {_count(casualty)}"
+        f"{_group(casualty, names)} {_count(casualty)}"
         f"{DIFFER_MARK if f'casualties {kind} {casualty.group}' in differing else ''}"
         for casualty in casualties
         if casualty.kind == kind and casualty.modality not in ("negated", "planned", "hypothetical")
     )
+
+
+def _group(casualty: Casualty, names: ShortNames) -> str:
+    return "civ." if casualty.group == "civilians" else names.of(casualty.group)
 
 
 def _count(casualty: Casualty) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+COLUMN_GAP = 2
+"""Blanks between two columns of a table."""
+
 # Wider than any row: what goes into a file or a pipe is neither wrapped nor cut.
 _UNLIMITED_COLUMNS = 100_000
 
@@ -39,7 +42,7 @@ def plain_table(*columns: str) -> Table:
     """A table without lines, which grep and a screen reader take as well as eyes do."""
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, COLUMN_GAP, 0, 0), header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from incidents.cli.errors import reports_errors
-from incidents.cli.options import DEFAULT_DB, DbOption
+from incidents.cli.options import DEFAULT_DB, DbOption, JsonObjectOption
 from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def why(
         ),
     ],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: JsonObjectOption = False,
     db: DbOption = DEFAULT_DB,
 ) -> None:
     """Say where each value of a report or an incident comes from."""

@@ -45,6 +45,11 @@ SHORT_TYPES = {
 """Sub-event types that are too long, or say too little, for a column."""
 
 
+def short_type(sub_event_type: str) -> str:
+    """Name a sub-event type as a column has room for it."""
+    return SHORT_TYPES.get(sub_event_type, sub_event_type)
+
+
 def types_called(text: str) -> tuple[str, ...]:
     """Find the sub-event types that words stand for: a name or a part of one, long or short.
 
@@ -58,7 +63,7 @@ def types_called(text: str) -> tuple[str, ...]:
         if wanted
         and any(
             wanted in _letters(name)
-            for name in (event_type, sub, SHORT_TYPES.get(sub, sub), event_type + sub)
+            for name in (event_type, sub, short_type(sub), event_type + sub)
         )
     )
 

@@ -73,7 +73,7 @@ def test_import_list_check_export(invoke: Invoke, tmp_path: Path) -> None:
     header = "name,lat,lon,country\n"
     (tmp_path / "good.csv").write_text(f"{header}Quuxtown,36.9,41,SY\n", encoding="utf-8")
     (tmp_path / "bad.csv").write_text(f"{header}Quuxburgh,36.9,x,SY\n", encoding="utf-8")
-    assert "1 places" in invoke("import", str(tmp_path / "good.csv"))[2]
+    assert "1 place, 0 further spellings" in invoke("import", str(tmp_path / "good.csv"))[2]
     code, _, err = invoke("import", str(tmp_path / "bad.csv"))
     assert code == 1
     assert "bad.csv, row 2: lon 'x' is no number" in err
