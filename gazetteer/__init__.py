@@ -10,7 +10,8 @@ country_spellings.py: all of a country, kept as a file
 actors.py        an actor's name -> actors; outlets
 shipped_actors.py, state_forces.py, countries.py  what actors.py looks up
 data_folder.py   where the data files are; data_files.py, wide_places.py: their schemas
-build.py         the index of places; index.py finds it or has it built; reader.py reads it
+build.py         the index of places; index.py finds it or has it built; reader.py reads it;
+numbers.py: which place has which number in it
 cache.py         files that are built once; actor_cache.py: the tables of actors
 user.py          the user's own entries; importing.py, checking.py, sources.py: in, right, out
 version.py       a hash of all that names are looked up in

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.gazetteer.cache import fingerprint, kept
+from incidents.gazetteer.cache import fingerprint, load_or_build
 from incidents.gazetteer.data_folder import ACTORS, further_actor_files, name_files
 from incidents.gazetteer.model import Actor, Branch  # noqa: TC001 - msgspec reads them
 
@@ -35,9 +35,9 @@ class ActorTables(msgspec.Struct, frozen=True):
     branches: dict[tuple[str, Branch], str]
 
 
-def kept_tables(build: Callable[[], ActorTables]) -> ActorTables:
+def load_tables(build: Callable[[], ActorTables]) -> ActorTables:
     """Read the tables from the cache folder, or build them and keep them there."""
-    return kept("actors", _version(), ActorTables, build)
+    return load_or_build("actors", _version(), ActorTables, build)
 
 
 @cache

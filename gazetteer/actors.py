@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from incidents.gazetteer.actor_cache import ActorTables, kept_tables
+from incidents.gazetteer.actor_cache import ActorTables, load_tables
 from incidents.gazetteer.data_files import read_outlets
 from incidents.gazetteer.model import Actor, ActorMatch, Outlet
 from incidents.gazetteer.names import fold_name, fold_tokens, plain_key, sound_key, unfused
@@ -42,7 +42,7 @@ class ActorTable:
     @cached_property
     def _tables(self) -> ActorTables:
         """What is made of the rows; kept in a file where the user has no actors of their own."""
-        return self._build() if self._own else kept_tables(self._build)
+        return self._build() if self._own else load_tables(self._build)
 
     def _build(self) -> ActorTables:
         rows = tuple(add_state_forces(with_users(read_shipped(), self._own)))
@@ -57,7 +57,7 @@ class ActorTable:
 
     @property
     def actors(self) -> tuple[Actor, ...]:
-        """All actors, in the order of the data file."""
+        """All actors, in the order of the data files."""
         return self._tables.actors
 
     @cached_property

@@ -42,7 +42,8 @@ from incidents.gazetteer.names import (
     plain_key,
     sound_key,
 )
-from incidents.gazetteer.wide_places import WidePlace, read_wide, wide_number
+from incidents.gazetteer.numbers import OWN_FIRST, number_in
+from incidents.gazetteer.wide_places import WidePlace, read_wide
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
 NAME, SPELLING, ARTICLE, SOUND = range(4)
 """How a key belongs to a place: its own name, another spelling, article dropped, sound classes."""
 
-# GeoNames ids end near 13 million; own places are numbered from here.
-OWN_FIRST = 500_000_000
 LEVEL_BITS = 2
 _MIN_SOUND_LETTERS = 5
 _MIN_SOUND_KEY = 4
@@ -107,8 +106,8 @@ def build_index(
 
     Args:
         path: a file that does not exist yet.
-        wide: whether villages, second-order divisions and airports are taken in.
         without: names to leave out, by geonameid; a benchmark asks for them afterwards.
+        wide: whether villages, second-order divisions and airports are taken in.
 
     """
     content = cities_path().read_bytes()
@@ -210,7 +209,7 @@ class _Builder:
 
     def add_wide(self, rows: Iterable[WidePlace]) -> None:
         for row in rows:
-            n = wide_number(row.id)
+            n = number_in(row.id)
             if n is None or row.id in self._numbers:
                 continue
             parent = self._codes.get(f"{row.country}.{row.admin1}", self._codes.get(row.country))

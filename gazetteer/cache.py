@@ -99,7 +99,7 @@ def remove_others(path: Path, pattern: str) -> None:
                 other.unlink()
 
 
-def kept(kind: str, version: str, form: type[T], build: Callable[[], T]) -> T:
+def load_or_build(kind: str, version: str, form: type[T], build: Callable[[], T]) -> T:
     """Read a table from the cache folder, or build it and keep it there.
 
     A file that cannot be read or written is no error: the table is built anew.

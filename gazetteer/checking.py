@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from incidents.distance import km_between
 from incidents.gazetteer.names import fold_name
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _SAME_KM = 1.0
 _FAR_DEGREES = 1.5  # about 150 km without any town of the country
-_KM_PER_DEGREE = 111.2
 
 
 def check_user(user: UserGazetteer, gazetteer: Gazetteer) -> list[str]:
@@ -49,9 +49,7 @@ def _duplicates(places: list[UserPlace]) -> Iterator[str]:
 def _km(one: UserPlace, other: UserPlace) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return math.inf
-    north = one.lat - other.lat
-    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    return math.hypot(north, east) * _KM_PER_DEGREE
+    return km_between(one.lat, one.lon, other.lat, other.lon)
 
 
 def _clashes(places: list[UserPlace], gazetteer: Gazetteer) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from incidents.gazetteer.cache import fingerprint, kept
+from incidents.gazetteer.cache import fingerprint, load_or_build
 from incidents.gazetteer.spelling import coarse, script_of, signs, skeleton
 
 _DATA = ("romanisation.json",)
@@ -65,7 +65,8 @@ def read_spellings(country: str, packed: bytes) -> CountrySpellings:
 
     """
     version = hashlib.sha256(_version().encode() + packed).hexdigest()[:16]
-    return kept(f"spellings-{country}", version, CountrySpellings, lambda: work_out(packed))
+    kind = f"spellings-{country}"
+    return load_or_build(kind, version, CountrySpellings, lambda: work_out(packed))
 
 
 def work_out(packed: bytes) -> CountrySpellings:

@@ -20,8 +20,7 @@ from incidents.model import ActorKind  # noqa: TC001 - msgspec reads the annotat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_MAX_LATITUDE = 90
-_MAX_LONGITUDE = 180
+MAX_LATITUDE, MAX_LONGITUDE = 90, 180
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -289,7 +288,7 @@ def _place_complaint(row: PlaceRow, known: set[str]) -> str | None:
 def _own_place_complaint(row: PlaceRow, known: set[str]) -> str | None:
     if row.lat is None or row.lon is None or row.country is None or row.within is None:
         return f"{row.id!r} needs lat, lon, country and within"
-    if abs(row.lat) > _MAX_LATITUDE or abs(row.lon) > _MAX_LONGITUDE:
+    if abs(row.lat) > MAX_LATITUDE or abs(row.lon) > MAX_LONGITUDE:
         return f"{row.id!r} lies at {row.lat}, {row.lon}; write degrees north, degrees east"
     if not row.within.startswith("geonames:") and row.within not in known:
         return f"{row.id!r} is within {row.within!r}, which no row has"

@@ -11,9 +11,9 @@ The weights are fitted by benchmarks/fit_spelling.py.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -39,11 +39,19 @@ _MIN_SKELETON = 2
 _LENGTH_ROOM = 4  # a key may differ by 1 sign and a quarter of its length
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """What speaks for one place: the odds of each of its spellings that came up."""
+class _Hit(NamedTuple):
+    """A spelling that came up for a place.
 
-    found: list[tuple[float, float, Spelling]] = field(default_factory=list)
+    Attributes:
+        odds: log odds that it and the name that was asked are one.
+        excess: what their common words carry beyond their rarity, which `odds` leaves out.
+        spelling: of the place.
+
+    """
+
+    odds: float
+    excess: float
+    spelling: Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +113,17 @@ class CountryNames:
             return [], {}
         plain, bare = odds_for(self.country, abjad=False), odds_for(self.country, abjad=True)
         own = max(1.0, plain.own(asked))
-        evidence: dict[int, _Evidence] = {}
+        hits: dict[int, list[_Hit]] = {}
         for spelling in self._candidates(asked):
-            score, excess = self._odds(asked, spelling, bare if spelling.abjad else plain)
+            hit = self._weigh_spelling(asked, spelling, bare if spelling.abjad else plain)
             for number in spelling.numbers:
                 if self._kinds[number] in kinds:
-                    found = evidence.setdefault(number, _Evidence()).found
-                    found.append((score, excess, spelling))
-        ranked = sorted(evidence.items(), key=lambda item: -max(f[0] for f in item[1].found))
+                    hits.setdefault(number, []).append(hit)
+        ranked = sorted(hits.items(), key=lambda item: -max(hit.odds for hit in item[1]))
         person = _is_person(asked)
         return [
-            (number, self._describe(asked, own, each, person=person))
-            for number, each in ranked[:_ANSWERS]
+            (number, self._describe(asked, own, of_place, person=person))
+            for number, of_place in ranked[:_ANSWERS]
         ], {
             "always": 1.0,
             "size": math.log(max(self._size, 1)),
@@ -141,22 +148,23 @@ class CountryNames:
             :_MOST_ALIGNED
         ]
 
-    def _odds(self, asked: str, spelling: Spelling, odds: Odds) -> tuple[float, float]:
+    def _weigh_spelling(self, asked: str, spelling: Spelling, odds: Odds) -> _Hit:
         """Return the odds, less what common words ("Velyka", "Tell") carry beyond their rarity."""
         score = odds.align(asked, spelling.written)
         if " " not in asked and " " not in spelling.written:
-            return score, 0.0
+            return _Hit(score, 0.0, spelling)
         shared = set(asked.split()) & set(spelling.written.split())
         excess = sum(
             max(0.0, odds.own(word) - math.log(self._size / self._words[word])) for word in shared
         )
-        return score - excess, excess
+        return _Hit(score - excess, excess, spelling)
 
     def _describe(
-        self, asked: str, own: float, evidence: _Evidence, *, person: bool
+        self, asked: str, own: float, hits: list[_Hit], *, person: bool
     ) -> dict[str, float]:
-        found = sorted(evidence.found, key=lambda f: -f[0])
-        score, excess, spelling = found[0]
+        score, excess, spelling = max(hits, key=lambda hit: hit.odds)
+        support = sum(hit.odds > score - _SUPPORT_ODDS for hit in hits)
+        abjad = max((hit.odds for hit in hits if hit.spelling.abjad), default=_NO_ABJAD)
         first = spelling.written.split()[0]
         entry_share = score / max(1.0, odds_for(self.country, abjad=False).own(spelling.written))
         return {
@@ -165,11 +173,11 @@ class CountryNames:
             "entry share": entry_share,
             "entry share squared": max(0.0, entry_share) ** 2,
             "same": float(spelling.written == asked and not spelling.abjad),
-            "support": min(sum(f[0] > score - _SUPPORT_ODDS for f in found), _SUPPORT_MOST) - 1,
+            "support": min(support, _SUPPORT_MOST) - 1,
             "words": abs(spelling.written.count(" ") - asked.count(" ")),
-            "abjad odds": max((f[0] for f in found if f[2].abjad), default=_NO_ABJAD) / 10,
+            "abjad odds": abjad / 10,
             "excess": excess / 10,
-            "names": math.log(len(found)),
+            "names": math.log(len(hits)),
             "first": float(coarse(asked)[:1] == spelling.coarse[:1]),
             "likeness": OSA.normalized_similarity(asked, spelling.written),
             "person": float(person and coarse(first) != coarse(asked.split(maxsplit=1)[0])),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Gazetteer:
     """Names to places and actors.
 
-    Places are GeoNames cities with 500 inhabitants or more and all their alternate names, first
-    order divisions, countries, and the project's own places. Actors and outlets are data files.
+    Places are GeoNames cities with 500 inhabitants or more and all their alternate names, villages,
+    airports, divisions of the first and second order, countries, the project's own places, and the
+    user's. Actors are those of the data files and the user's; outlets are a data file.
 
     >>> gaz = Gazetteer.open()  # doctest: +SKIP
     >>> gaz.find_places("Zalin")[0].place.name  # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""Read places from GeoNames dumps, CSV and GeoJSON for the user's gazetteer.
+"""Entries for the user's gazetteer: places from GeoNames dumps, CSV and GeoJSON, or one by one.
 
 What a file is shows from its name and its columns. An error names file and row, and nothing of the
 file is taken then.
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from incidents.errors import GazetteerError
-from incidents.gazetteer.data_files import read_admin1, read_countries
+from incidents.gazetteer.data_files import (
+    MAX_LATITUDE,
+    MAX_LONGITUDE,
+    ActorRow,
+    read_admin1,
+    read_countries,
+)
 from incidents.gazetteer.names import fold_name, is_useful
 from incidents.gazetteer.user import UserPlace
 
@@ -50,7 +57,6 @@ _CODES = {
 _GONE = {"PPLCH", "PPLH", "PPLQ", "PPLW"}  # historical, abandoned and destroyed places
 # pseudo-languages of alternateNamesV2.txt: links and codes are no spellings
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
-_MAX_LATITUDE, _MAX_LONGITUDE = 90, 180
 _NEEDED = frozenset({"name", "lat", "lon", "country"})
 _COLUMNS = _NEEDED | {"id", "kind", "names", "population", "within", "source"}
 
@@ -237,6 +243,25 @@ def place_from_row(
     )
 
 
+def actor_from_row(where: str, row: Mapping[str, Any]) -> ActorRow:
+    """Return the actor that a row of the user's describes.
+
+    Args:
+        where: file and row, for messages.
+        row: the fields of `ActorRow`; without an id, one is made of the name.
+
+    Raises:
+        GazetteerError: a value cannot be used.
+
+    """
+    slug = re.sub(r"[^\w]+", "-", fold_name(str(row.get("name") or "")))
+    try:
+        return msgspec.convert({**row, "id": row.get("id") or f"user-{slug}"}, ActorRow)
+    except msgspec.ValidationError as exc:
+        msg = f"{exc}; for a place give --lat and --lon"
+        raise _complaint(where, msg) from exc
+
+
 def _place(
     where: str,
     row: Mapping[str, Any],
@@ -252,7 +277,7 @@ def _place(
     if _country_number(country) is None:
         raise _complaint(where, f"country {country!r} is no ISO 3166-1 code, such as SY")
     degrees = []
-    for key, most in (("lat", _MAX_LATITUDE), ("lon", _MAX_LONGITUDE)):
+    for key, most in (("lat", MAX_LATITUDE), ("lon", MAX_LONGITUDE)):
         try:
             value = float(row[key])
         except (TypeError, ValueError) as exc:

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _SOURCES = ("countries.json", "admin1.json", "place_kinds.json")
 _MAPPED_BYTES = 1 << 28
-_CODE = (
-    "build.py",
-    "names.py",
-    "kinds.py",
-    "wide_places.py",
-)  # spelling.py and odds.py run at look-up
+# spelling.py and odds.py run at look-up
+_CODE = ("build.py", "kinds.py", "names.py", "numbers.py", "wide_places.py")
 
 
 def open_index(cache_dir: Path | None = None) -> sqlite3.Connection:

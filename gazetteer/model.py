@@ -19,10 +19,11 @@ class Place(msgspec.Struct, frozen=True):
     """A place of the gazetteer.
 
     Attributes:
-        id: `geonames:<geonameid>`, or `incidents:<slug>` for the project's own entries.
+        id: `geonames:<geonameid>`, `wof:<id>` or `iata:<code>` after the source; `incidents:<slug>`
+            for the project's own entries, `user:<country>-<slug>` for the user's.
         name: canonical English name.
-        kind: country, admin1, admin2, city (any populated place), neighbourhood, street,
-            roundabout, airport, checkpoint, camp, border crossing, region.
+        kind: country, region, admin1, admin2, city (a place of 500 inhabitants or more), village,
+            neighbourhood, street, airport, camp and the like: what the data files hold.
         lat: degrees north.
         lon: degrees east.
         country: English short name.
@@ -53,7 +54,7 @@ class PlaceMatch(msgspec.Struct, frozen=True):
     Attributes:
         place: the entry.
         score: 0 to 1; ranks the answers to one question.
-        reason: how the name matched, for example `exact`, `folded`, `article dropped`.
+        reason: how the name matched, for example `exact`, `article dropped`, `similar spelling`.
 
     """
 

@@ -52,7 +52,7 @@ ARTICLES = frozenset(
     "az ez uz an en un adh edh aj ej".split()
 )
 # Only these two are cut off as words of their own in running text: "as", "at" and "an" are English.
-_BAREARTICLES = frozenset({"al", "el"})
+_BARE_ARTICLES = frozenset({"al", "el"})
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s?(?=\W|$)", re.IGNORECASE)
 _HYPHENATED_ARTICLE = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r")[-\u2010-\u2013](?=\w)",
@@ -128,12 +128,14 @@ def fold_tokens(text: str) -> tuple[str, ...]:
         text = _HYPHENATED_ARTICLE.sub(" ", _POSSESSIVE.sub("", text))
     tokens = fold_name(text).split()
     last = len(tokens) - 1
-    return tuple(token for i, token in enumerate(tokens) if token not in _BAREARTICLES or i == last)
+    return tuple(
+        token for i, token in enumerate(tokens) if token not in _BARE_ARTICLES or i == last
+    )
 
 
 def is_article(word: str) -> bool:
     """Tell whether a word of running text is the Arabic article written separately."""
-    return word.casefold() in _BAREARTICLES
+    return word.casefold() in _BARE_ARTICLES
 
 
 def is_useful(name: str) -> bool:
@@ -162,15 +164,18 @@ def article_key(folded: str) -> str:
     """
     if " " not in folded:
         return folded
-    tokens = folded.split()
-    last = len(tokens) - 1
-    kept = [token for i, token in enumerate(tokens) if token not in ARTICLES or i == last]
-    return "".join(kept)
+    return "".join(_without_articles(folded))
+
+
+def _without_articles(folded: str) -> list[str]:
+    """Return the words of a folded name but for articles; the last one stays, whatever it is."""
+    *words, last = folded.split()
+    return [*(word for word in words if word not in ARTICLES), last]
 
 
 def unfused(key: str) -> str | None:
     """Return a key without an article written together with it (`alwahda` -> `wahda`)."""
-    if len(key) >= _FUSED_MIN and key[:2] in _BAREARTICLES:
+    if len(key) >= _FUSED_MIN and key[:2] in _BARE_ARTICLES:
         return key[2:]
     return None
 
@@ -193,12 +198,9 @@ def sound_key(text: str, folded: str | None = None) -> str:
             folded = fold_name(spelled)
     if folded is None:
         folded = fold_name(text)
-    if not folded.isascii():
+    if not folded or not folded.isascii():
         return ""
-    tokens = folded.split()
-    last = len(tokens) - 1
-    kept = [token for i, token in enumerate(tokens) if token not in ARTICLES or i == last]
-    return _DOUBLE.sub(r"\1", "".join(map(_token_sound, kept)))
+    return _DOUBLE.sub(r"\1", "".join(map(_token_sound, _without_articles(folded))))
 
 
 @lru_cache(maxsize=1 << 17)

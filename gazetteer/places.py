@@ -211,12 +211,12 @@ class PlaceIndex:
         close = bool(around) and any(_is_close(place, other) for other in around)
         if place.kind in needs_word() and not _may_answer(place, reading, scope, around):
             return None
-        if place.kind in _MINOR and not self._reader.is_own(place.id):
+        own = self._reader.is_own(place.id)
+        if place.kind in _MINOR and not own:
             # anywhere else a village is no likelier than a word that is no place
             known = close or (bool(scope) and in_scope)
             if not (known and _may_be_minor(place, reading)):
                 return None
-        own = self._reader.is_own(place.id)
         score = _BASE[level] * (1.0 if own else _KIND_PRIOR.get(place.kind, 0.97))
         if place.kind == "admin2" and not reading.kinds:
             score *= _BARE_DISTRICT

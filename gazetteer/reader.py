@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from incidents.gazetteer.build import LEVEL_BITS, OWN_FIRST
+from incidents.gazetteer.build import LEVEL_BITS
 from incidents.gazetteer.countries import country_name
 from incidents.gazetteer.fuzzy import CountryNames
 from incidents.gazetteer.model import Place
-from incidents.gazetteer.wide_places import AIRPORT_FIRST, wide_number
+from incidents.gazetteer.numbers import AIRPORT_FIRST, OWN_FIRST, number_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,7 +77,7 @@ class IndexReader:
         own = self._user and self._user.execute(_OWN_SQL, (place_id,)).fetchone()
         if own:
             return int(own[0])
-        number = wide_number(place_id)
+        number = number_in(place_id)
         if number is not None:
             sql = "SELECT n FROM places WHERE n=?"
             row = self.connection.execute(sql, (number,)).fetchone()

@@ -17,7 +17,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from incidents.gazetteer.data_files import RomanisationFile, ScriptRow, parse_rows, read_file
-from incidents.gazetteer.data_folder import data_bytes as _bytes
+from incidents.gazetteer.data_folder import data_bytes
 from incidents.gazetteer.names import ARTICLES, fold_name
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzACDEGJKOSTUWXYZ"
@@ -39,7 +39,7 @@ def _file() -> RomanisationFile:
 
 @cache
 def _scripts() -> tuple[ScriptRow, ...]:
-    return parse_rows(_FILE, _bytes(_FILE), ScriptRow)
+    return parse_rows(_FILE, data_bytes(_FILE), ScriptRow)
 
 
 @cache

@@ -30,7 +30,7 @@ def add_state_forces(rows: Iterable[ActorRow]) -> Iterator[tuple[ActorRow, tuple
     A patterned name that another actor of the country bears already is left to that actor.
 
     Args:
-        rows: actors.json.
+        rows: the shipped actors, and the user's.
 
     """
     rows = tuple(rows)
@@ -42,12 +42,12 @@ def add_state_forces(rows: Iterable[ActorRow]) -> Iterator[tuple[ActorRow, tuple
             )
     templates = {template.template: template for template in read_templates()}
     countries = {country.code: country for country in read_countries()}
-    taken = {(row.countries[0], kind) for row in rows for kind in row.templates}
+    taken = {(row.countries[0], branch) for row in rows for branch in row.templates}
     for row in rows:
         names: list[str] = []
-        for kind in row.templates:
+        for branch in row.templates:
             code = row.countries[0]
-            names += _names(templates[kind], countries[code], held.get(code, set()))
+            names += _names(templates[branch], countries[code], held.get(code, set()))
         yield _under_government(row, taken), tuple(names)
     for country in countries.values():
         for template in templates.values():

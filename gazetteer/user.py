@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,8 @@ import msgspec
 
 from incidents.errors import GazetteerError
 from incidents.gazetteer.build import ARTICLE, NAME, SPELLING
-from incidents.gazetteer.data_files import ActorRow
-from incidents.gazetteer.data_files import check_actors as _check_actors
+from incidents.gazetteer.cache import fingerprint
+from incidents.gazetteer.data_files import ActorRow, check_actors
 from incidents.gazetteer.names import article_key, fold_name, plain_key
 from incidents.gazetteer.shipped_actors import read_shipped
 
@@ -135,7 +134,7 @@ class UserGazetteer:
                 self.connection.execute(
                     "REPLACE INTO actors VALUES (?,?)", (row.id, msgspec.json.encode(row))
                 )
-            _check_actors(str(self.path), with_users(read_shipped(), self.actors()))
+            check_actors(str(self.path), with_users(read_shipped(), self.actors()))
         return len(rows)
 
     def actors(self) -> tuple[ActorRow, ...]:
@@ -195,8 +194,7 @@ class UserGazetteer:
 
     def _refresh(self) -> None:
         """Make the keys anew if another version of the program folded the names."""
-        code = (resources.files("incidents.gazetteer") / "names.py").read_bytes()
-        version = str(sum(code) + (len(code) << 32))
+        version = fingerprint((), ("names.py",))
         sql = "SELECT value FROM about WHERE key='names'"
         known = self.connection.execute(sql).fetchone()
         if known and known[0] == version:

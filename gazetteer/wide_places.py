@@ -20,9 +20,6 @@ WIDE_KINDS = frozenset({"village", "admin2", "airport"})
 
 _HEADER = ("source", "licence", "retrieved", "language")
 _COLUMNS = ("id", "country", "kind", "name", "lat", "lon", "admin1", "names")
-# Numbers of the index: GeoNames ids end near 13 million, own places begin at 500 million.
-AIRPORT_FIRST = 600_000_000
-_WOF_FIRST = 10_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,3 @@ def _rows(name: str, lines: Iterator[str], first: int) -> Iterator[WidePlace]:
         place_id, country, kind, spelling, lat, lon, admin1, names = cells
         others = tuple(filter(None, names.split("|")))
         yield WidePlace(place_id, country, kind, spelling, float(lat), float(lon), admin1, others)
-
-
-def wide_number(place_id: str) -> int | None:
-    """Return the index number behind an id of a wide layer, None for other ids."""
-    prefix, _, rest = place_id.partition(":")
-    if prefix == "wof" and rest.isdecimal():
-        return _WOF_FIRST + int(rest)
-    if prefix == "iata" and rest.isalnum() and rest.isascii():
-        return AIRPORT_FIRST + int(rest, 36)
-    if prefix == "geonames" and rest.isdecimal():
-        return int(rest)
-    return None

@@ -10,7 +10,8 @@ import pytest
 from incidents.errors import GazetteerError
 from incidents.gazetteer import wide_places
 from incidents.gazetteer.data_folder import wide_files
-from incidents.gazetteer.wide_places import read_wide, wide_number
+from incidents.gazetteer.numbers import number_in
+from incidents.gazetteer.wide_places import read_wide
 
 if TYPE_CHECKING:
     from incidents.gazetteer import Gazetteer
@@ -44,7 +45,7 @@ def test_wide_files_are_sound(name: str) -> None:
         assert abs(place.lon) <= 180, place
         assert len(place.country) == 2, place
         assert place.name.strip(), place
-        assert wide_number(place.id) is not None, place
+        assert number_in(place.id) is not None, place
 
 
 @pytest.mark.parametrize(("name", "countries", "expected"), FOUND)
