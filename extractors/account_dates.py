@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
 
 _OLD_DAYS = 7  # an event this much older than the main one is background
 _REPORTED_DAYS = 45  # what monthly reports look back on
+_RECORD_TOKENS = 8  # between "the first" or "the deadliest" and "since"
+_SPEECH_NOUNS = frozenset(
+    "statement report interview conference briefing tweet announcement post message".split()
+)
+_RECALLING = ("discourse", "background", "turns")  # "last year", "similar attacks"
+_SHARPNESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
 
 
 def date_of(
@@ -103,13 +108,6 @@ def _learning() -> frozenset[str]:
     return word_set("discourse", "learning", "verbs")
 
 
-_RECORD_TOKENS = 8  # between "the first" or "the deadliest" and "since"
-_SPEECH_NOUNS = frozenset(
-    "statement report interview conference briefing tweet announcement post message".split()
-)
-_SHARPNESS = {"day": 4, "week": 3, "month": 2, "year": 1, "none": 0}
-
-
 def is_sharper(new: EventDate, old: EventDate) -> bool:
     """True if a date says more than another."""
     if old.start is None and new.start is None:
@@ -128,43 +126,60 @@ def is_background(
     drafts: Sequence[Draft],
     anchor: Anchor | None,
 ) -> bool:
-    """True for events that the article recalls."""
-    text = text_at(account.sent).lower()
-    if any(turn in text for turn in word_set("discourse", "background", "turns")) and not (
-        date.precision == "day"
-        and anchor
-        and date.start
-        and (anchor.day - date.start).days < _OLD_DAYS
-    ):
+    """True for events that the article recalls.
+
+    Args:
+        account: a sentence's telling of an event.
+        date: when that was, as `date_of` gives it.
+        span: the words that say so.
+        drafts: the incidents told before it.
+        anchor: day that relative dates count from.
+    """
+    if _recalls_in_words(account, date, anchor):
         return True
     main = next((d for d in drafts if not d.background), None)
-    if span is not None and main is not None and _is_sum(span, date):
+    if span is not None and main is not None and (_is_sum(span, date) or _tells_past(span, date)):
         return True
-    if (
-        span is not None
-        and main is not None
-        and (
-            _recalled(span) != span._.date
-            or (date.precision == "week" and span._.date.kind == "ago")
-        )
-    ):
+    if _is_sum_to_date(date, anchor):
         return True
-    if (
-        date.start is not None
-        and date.end is not None
-        and (date.end - date.start > dt.timedelta(days=2 * _OLD_DAYS))
-        and anchor is not None
-        and date.end >= anchor.day - dt.timedelta(days=1)
-    ):
-        return True  # "since 2015": a sum of events
     if date.start is not None and date.end is not None:
         latest = main.date.start if main is not None and main.date.start else None
         if latest is None and anchor is not None:
             latest = anchor.day
-        return latest is not None and (latest - date.end) > dt.timedelta(days=_OLD_DAYS)
+        return latest is not None and (latest - date.end).days > _OLD_DAYS
     if span is not None and span._.date.kind in {"month", "year", "span", "ago", "offset"}:
         return bool(span._.date.unit != "day" or span._.date.kind == "span")
     return False
+
+
+def _recalls_in_words(account: Account, date: EventDate, anchor: Anchor | None) -> bool:
+    """True for words that look back, "similar attacks", on what is not dated to these very days."""
+    is_recent = (
+        date.precision == "day"
+        and anchor is not None
+        and date.start is not None
+        and (anchor.day - date.start).days < _OLD_DAYS
+    )
+    text = text_at(account.sent).lower()
+    return not is_recent and any(turn in text for turn in word_set(*_RECALLING))
+
+
+def _tells_past(span: Span, date: EventDate) -> bool:
+    """True for "it comes a week after X", and for the week of "two weeks ago"."""
+    return _recalled(span) != span._.date or (
+        date.precision == "week" and span._.date.kind == "ago"
+    )
+
+
+def _is_sum_to_date(date: EventDate, anchor: Anchor | None) -> bool:
+    """True for "since 2015": a sum of events."""
+    return (
+        date.start is not None
+        and date.end is not None
+        and anchor is not None
+        and (date.end - date.start).days > 2 * _OLD_DAYS
+        and (anchor.day - date.end).days <= 1
+    )
 
 
 def bring_back(drafts: Sequence[Draft], anchor: Anchor | None) -> None:
@@ -189,7 +204,7 @@ def _is_aged_only(draft: Draft) -> bool:
     """True for an event of a day told by its date, in words that do not recall it."""
     if draft.date_span is None or draft.date.precision != "day":
         return False
-    turns = word_set("discourse", "background", "turns")
+    turns = word_set(*_RECALLING)
     texts = [text_at(a.sent).lower() for a in draft.accounts]
     dated = draft.date_span._.date.kind in {"full", "day-month"}
     return dated and not any(turn in text for text in texts for turn in turns)
@@ -218,7 +233,7 @@ def lend_dates(drafts: Sequence[Draft], anchor: Anchor | None) -> None:
             draft.date = EventDate(
                 start=told.start, end=told.end, precision=told.precision, basis="article"
             )
-        elif anchor is not None and anchor.basis == "published":
+        elif anchor is not None and anchor.is_published:
             draft.date = EventDate(
                 start=anchor.day, end=anchor.day, precision="day", basis="published"
             )

@@ -30,7 +30,6 @@ from incidents.model import (
     ActorRef,
     ArticleRef,
     Casualty,
-    EventDate,
     Evidence,
     Fatalities,
     Report,
@@ -134,9 +133,7 @@ def _report(
     cast = Cast(initiators, targets, participants, abroad=abroad, article_means=means)
     sub_event_type, type_rule = choose_sub_event_type(draft, cast)
     casualties = incident_casualties(draft, initiators, [*targets, *participants], sub_event_type)
-    date = draft.date
     actors = _actors(initiators, targets, participants, mediators_of(draft, gazetteer))
-    evidence = _evidence(draft, type_rule, date)
     deaths = [c for c in casualties if c.kind == "killed"]
     begun_id.update(sub_event_type.encode())
     return Report(
@@ -152,14 +149,14 @@ def _report(
         event_type=EVENT_TYPE_OF[sub_event_type],
         sub_event_type=sub_event_type,
         background=draft.background,
-        date=date,
+        date=draft.date,
         places=places,
         geo_precision=geo_precision(places, draft),
         actors=actors,
         casualties=tuple(casualties),
         fatalities=_fatalities(deaths),
         attribution=_attribution(draft),
-        evidence=evidence,
+        evidence=_evidence(draft, type_rule),
     )
 
 
@@ -211,7 +208,7 @@ def _attribution(draft: Draft) -> str | None:
     return None
 
 
-def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, ...]:
+def _evidence(draft: Draft, type_rule: str) -> tuple[Evidence, ...]:
     """The sentences behind each field, once a field and sentence."""
     found: dict[tuple[int, str], Evidence] = {}
 
@@ -232,7 +229,6 @@ def _evidence(draft: Draft, type_rule: str, date: EventDate) -> tuple[Evidence, 
             add(account, f"casualties:{claim.mention.rule}")
     if draft.accounts:
         add(draft.accounts[0], type_rule)
-    del date
     return tuple(found.values())
 
 

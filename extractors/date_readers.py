@@ -55,9 +55,9 @@ def _read_day(match: re.Match[str]) -> DateMention | None:
 
 def _read_month(match: re.Match[str]) -> DateMention | None:
     word = match["month"]
-    # "May" is also a verb and a name: it needs the words around it that only a month has.
+    # "Mar", "Dec" and "Jan" are names as well: they need words before them that only a month has.
     modifier = _modifier(match)
-    if word.lower() in {"sun", "mar", "dec", "jan"} and modifier in {None, "of", "by", "from"}:
+    if word.lower() in {"mar", "dec", "jan"} and modifier in {None, "of", "by", "from"}:
         return None
     return DateMention(
         kind="month", month=_month(match), year=_int(match, "year"), modifier=modifier, rule="month"
@@ -73,7 +73,7 @@ def _read_weekday(match: re.Match[str]) -> DateMention | None:
         return None
     return DateMention(
         kind="weekday",
-        weekday=_WEEKDAYS[match["weekday"].lower()],
+        weekday=_WEEKDAYS[word.lower()],
         modifier=_modifier(match),
         rule="weekday",
     )

@@ -2,9 +2,8 @@
 
 The order of what decides a missing year or day is fixed by the rules of the domain: an explicit
 full date; a day of a month with its weekday; the day of publication; dates elsewhere in the
-article; the
-years in which the named actors existed and dated context ("coronavirus" is 2020 or later). What
-nothing resolves stays unresolved. Today's date is never used.
+article; the years in which the named actors existed and dated context ("coronavirus" is 2020 or
+later). What nothing resolves stays unresolved. Today's date is never used.
 """
 
 from __future__ import annotations
@@ -37,11 +36,21 @@ class Anchor:
 
     Attributes:
         day: day of publication, or a day near it that the article itself gives.
-        basis: `published`, or what gave the day: `explicit`, `weekday+day`, `actors`, `context`.
+        basis: `published`, or what gave the day: `explicit`, `weekday+day`.
     """
 
     day: dt.date
     basis: str
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is the day of publication."""
+        return self.basis == "published"
+
+    @property
+    def lends(self) -> str:
+        """Basis of a date that counts from it: `published`, or `article` for any other day."""
+        return "published" if self.is_published else "article"
 
 
 def year_bounds(
@@ -176,15 +185,14 @@ def _day_month(mention: DateMention, anchor: Anchor | None, event: EventDate | N
     if anchor is None:
         return None
     # A day after: an article may be dated by a time zone west of the event.
-    latest = anchor.day + _DAY if anchor.basis == "published" else anchor.day + _WEEK
+    latest = anchor.day + _DAY if anchor.is_published else anchor.day + _WEEK
     years = range(latest.year, latest.year - 12, -1)
     days = [d for y in years if (d := _calendar_day(mention, y)) is not None and d <= latest]
     if mention.weekday is not None:
         agreeing = [d for d in days if d.weekday() == mention.weekday]
         if agreeing:
             return _with_end(mention, agreeing[0], "weekday+day")
-    basis = "published" if anchor.basis == "published" else "article"
-    return _with_end(mention, days[0], basis) if days else None
+    return _with_end(mention, days[0], anchor.lends) if days else None
 
 
 def _weekday(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -193,7 +201,7 @@ def _weekday(mention: DateMention, anchor: Anchor | None, event: EventDate | Non
     if anchor is None or mention.weekday is None:
         return None
     back = (anchor.day.weekday() - mention.weekday) % 7
-    if anchor.basis == "published":
+    if anchor.is_published:
         if back == 0 and mention.modifier in {"last", "past", "previous"}:
             back = 7
         start = anchor.day - dt.timedelta(days=back)
@@ -211,7 +219,7 @@ def _relative_day(mention: DateMention, anchor: Anchor | None, event: EventDate 
         return None
     if mention.relative_to == "event" and event is not None and event.start is not None:
         return event.start, event.start, "day", event.basis or "article"
-    if anchor.basis != "published":
+    if not anchor.is_published:
         return None
     day = anchor.day + dt.timedelta(days=mention.offset or 0)
     if mention.modifier == "overnight":
@@ -249,11 +257,10 @@ def _month(mention: DateMention, anchor: Anchor | None, event: EventDate | None)
     strictly_before = (mention.modifier or "").startswith("last") or mention.modifier == "previous"
     if start > anchor.day or (strictly_before and start.month == anchor.day.month):
         start, end = _month_days(year - 1, mention.month, last, mention.modifier)
-    basis = "published" if anchor.basis == "published" else "article"
     if (mention.modifier or "").startswith("since"):
-        return start, max(start, anchor.day), "month", basis
-    end = min(end, max(anchor.day, start)) if anchor.basis == "published" else end
-    return start, end, "month", basis
+        return start, max(start, anchor.day), "month", anchor.lends
+    end = min(end, max(anchor.day, start)) if anchor.is_published else end
+    return start, end, "month", anchor.lends
 
 
 def _year(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -297,12 +304,10 @@ def _ago(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -
         return None
     if mention.unit == "weekend":
         saturday = anchor.day - dt.timedelta(days=(anchor.day.weekday() - _SATURDAY) % 7)
-        basis = "published" if anchor.basis == "published" else "article"
-        return saturday, max(saturday, min(saturday + _DAY, anchor.day)), "week", basis
+        return saturday, max(saturday, min(saturday + _DAY, anchor.day)), "week", anchor.lends
     exact = mention.rule == "ago" and mention.offset == -1
     start, end, precision = _units_away(anchor.day, mention.offset, mention.unit, exact=exact)
-    basis = "published" if anchor.basis == "published" else "article"
-    return start, min(end, max(anchor.day, start)), precision, basis
+    return start, min(end, max(anchor.day, start)), precision, anchor.lends
 
 
 def _offset(mention: DateMention, anchor: Anchor | None, event: EventDate | None) -> _Found:
@@ -326,8 +331,8 @@ def _span(mention: DateMention, anchor: Anchor | None, event: EventDate | None) 
     precision: DatePrecision = "week" if days <= 7 else ("month" if days <= 31 else "year")  # noqa: PLR2004 - days of a week and of a month
     start = anchor.day - dt.timedelta(days=days)
     # An anchor that is an event's day lies some days before the article was written.
-    end = anchor.day if anchor.basis == "published" else anchor.day + dt.timedelta(days=2)
-    return start, end, precision, "published" if anchor.basis == "published" else "article"
+    end = anchor.day if anchor.is_published else anchor.day + dt.timedelta(days=2)
+    return start, end, precision, anchor.lends
 
 
 _RESOLVERS = {

@@ -152,7 +152,6 @@ class EventMention:
         patients: indices of tokens that head the phrases of those acted on.
         parties: heads of the two sides of a clash ("between A and B", "with B").
         real: False for planned, denied, hypothetical or negated events.
-        background: True where the words put it before the article's own time.
         rule: the rule that found it.
     """
 
@@ -162,7 +161,6 @@ class EventMention:
     patients: tuple[int, ...] = ()
     parties: tuple[int, ...] = ()
     real: bool = True
-    background: bool = False
     rule: str = ""
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _TITLE_CHARS = 250
 _REACH = 2  # sentences between what was done and the harm that it did
 _SHORTENING = re.compile(r"\(([A-Z][A-Za-z-]{1,7})\)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _INTENT = "not_conflict:intent"
 _HARMFUL = frozenset({"event:bomb", "event:kill", "harm:killed", "harm:wounded"})
 _SELDOM = frozenset({"harm:displaced", "harm:kidnapped"})  # few examples weigh them
@@ -168,7 +167,7 @@ def choose_excerpt(article: Article, triage: Triage | None) -> Excerpt | None:
 
 
 def _context(text: str, sentences: Sequence[_Sentence], kept: set[int]) -> Iterator[int]:
-    """Sentences that the kept ones need: headline, dateline, abbreviations explained, the day."""
+    """Sentences that the kept ones need: headline, dateline, abbreviations explained."""
     if len(sentences) > 1 and _is_headline(text[: sentences[0].end]):
         yield 0
     dateline = find_dateline(text)
