@@ -27,7 +27,7 @@ import numpy as np
 from logistic import fit_weights, write_weights
 
 from incidents.evaluation import align, is_right, read_gold
-from incidents.extractors.confidence import CUE_NAMES, find_cues, probability
+from incidents.extractors.confidence import CUE_NAMES, confidence_of, find_cues
 from incidents.extractors.pipeline import Extractor
 from incidents.extractors.vocabulary import load_words
 
@@ -190,7 +190,7 @@ def predict(
     samples: Sequence[Sample], weights: Mapping[str, float]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Probability of each report, and 1 for those that are right."""
-    p = np.array([probability(s.cues, weights) for s in samples])
+    p = np.array([confidence_of(s.cues, weights) for s in samples])
     return p, np.array([s.right for s in samples], float)
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from event_place import SENTENCES, Tally, names_of, read_rows, tokens_in
 from logistic import BASE, fit_weights, write_weights
 
-from incidents.extractors.event_places import probability
+from incidents.extractors.logistic import probability
 from incidents.extractors.pipeline import load_pipeline
 from incidents.extractors.place_cues import find_cues, scene_of
 from incidents.extractors.vocabulary import load_words

@@ -37,6 +37,8 @@ Role = Literal["initiator", "target", "participant", "mediator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 CasualtyKind = Literal["killed", "wounded", "detained", "kidnapped", "missing", "displaced"]
 CASUALTY_KINDS: tuple[CasualtyKind, ...] = get_args(CasualtyKind)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""English names of weekdays, numbered from 0 as `datetime.date.weekday` does."""
 DatePrecision = Literal["day", "week", "month", "year", "none"]
 Grade = Literal["confirmed", "fair", "weak", "contested"]
 Modality = Literal["asserted", "claimed", "denied", "negated", "planned", "hypothetical"]
@@ -101,8 +103,8 @@ class EventDate(_Struct, frozen=True, kw_only=True):
         end: last day; equals start for a single day.
         precision: how much of the date is known.
         mention: the words that gave it.
-        basis: what resolved it: `explicit`, `weekday+day`, `published`, `article`, `actors`,
-            `context`, or `linked` for a value lent by another report.
+        basis: what resolved it: `explicit`, `weekday+day`, `published`, `article`, or `linked` for
+            a value lent by another report.
         weekday: English weekday name, kept also where the day stays unresolved.
     """
 

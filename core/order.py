@@ -6,13 +6,14 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from incidents.model import WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incidents.model import Incident
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEK = len(_WEEKDAYS)
+_WEEK = len(WEEKDAYS)
 
 
 def sort_incidents(incidents: Iterable[Incident]) -> list[Incident]:
@@ -52,8 +53,8 @@ def _sort_undated(incidents: list[Incident]) -> list[Incident]:
 
 
 def _weekday(incident: Incident) -> int | None:
-    name = (incident.date.weekday or "").casefold()
-    return _WEEKDAYS.index(name) if name in _WEEKDAYS else None
+    name = (incident.date.weekday or "").capitalize()
+    return WEEKDAYS.index(name) if name in WEEKDAYS else None
 
 
 def _first_weekday(numbers: Iterable[int]) -> int:

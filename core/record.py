@@ -25,7 +25,7 @@ class Record:
 
     Attributes:
         run: its number in the store.
-        outcome: how it ends, where nothing but `done` or `partial` is not the case.
+        outcome: how it ended, if it was cut short; None where it comes to its own end.
     """
 
     run: int

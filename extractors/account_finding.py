@@ -89,9 +89,9 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
         account.claims.append(Claim(mention, party, span, teller, in_title))
     for account in accounts:
         share_sides(account.claims)
-    _share(accounts, spans_within(sent, "dates"), "dates")
+    _share_dates(accounts, spans_within(sent, "dates"))
     where = [s for s in spans_within(sent, "places") if s._.place.excluded is None]
-    _share(accounts, [s for s in where if not is_where_treated(s)], "places")
+    _share_places(accounts, [s for s in where if not is_where_treated(s)])
     for account in accounts:
         drop_improbable_places(account)
         fill_roles(account, sides)
@@ -154,8 +154,8 @@ def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> b
     if _follows(doc[a.root], doc[b.root]) or _follows(doc[b.root], doc[a.root]):
         return False
     if stands_after(doc[a.root], doc[b.root]) or stands_after(doc[b.root], doc[a.root]):
-        return not _has_own(doc, "dates", a, b, sent) and len(families) == 1
-    return not _has_own(doc, "dates", a, b, sent) and not _has_own(doc, "places", a, b, sent)
+        return not _have_own_dates(a, b, sent) and len(families) == 1
+    return not _have_own_dates(a, b, sent) and not _have_own_places(a, b, sent)
 
 
 def _share_subject(a: Token, b: Token) -> bool:
@@ -180,50 +180,64 @@ def _qualifies(inner: Token, outer: Token) -> bool:
     return inner.dep_ in {"acl", "relcl"} and outer.is_ancestor(inner)
 
 
-def _has_own(doc: Doc, key: str, a: EventMention, b: EventMention, sent: Span) -> bool:
-    """True if each of two triggers has a date (or a place) of its own, and they differ."""
+def _have_own_dates(a: EventMention, b: EventMention, sent: Span) -> bool:
+    """True if each of two triggers has a date of its own, and they differ."""
+    return len(_own(a, b, [(s, s.text) for s in spans_within(sent, "dates")])) > 1
+
+
+def _have_own_places(a: EventMention, b: EventMention, sent: Span) -> bool:
+    """True if each of two triggers has a place of its own, and neither lies in the other."""
+    spans = [
+        s
+        for s in spans_within(sent, "places")
+        if not s._.place.excluded and s._.place.kind != "country"
+    ]
+    names = _own(a, b, [(s, s._.place.name) for s in spans])
+    known = [s._.place.place for s in spans_within(sent, "places") if s._.place.name in names]
+    return len(names) > 1 and not any(p is not None and names & set(p.within) for p in known)
+
+
+def _own(a: EventMention, b: EventMention, named: Sequence[tuple[Span, str]]) -> set[str]:
+    """The first of some spans that is nearer to each of two triggers than to the other, by name."""
     found: dict[int, str] = {}
-    for span in spans_within(sent, key):
-        if key == "places" and (span._.place.excluded or span._.place.kind == "country"):
-            continue
-        distances = sorted((distance(doc[t.root], span.root), t.root) for t in (a, b))
-        if distances[0][0] < distances[1][0]:
-            name = span._.place.name if key == "places" else span.text
-            found.setdefault(distances[0][1], name)
-    if len(found) < 2 or len(set(found.values())) < 2:  # noqa: PLR2004 - both triggers
-        return False
-    if key == "places":
-        places = [
-            s._.place.place for s in spans_within(sent, key) if s._.place.name in found.values()
-        ]
-        names = set(found.values())
-        return not any(p is not None and names & set(p.within) for p in places)
-    return True
+    for span, name in named:
+        doc = span.doc
+        (least, nearest), (more, _) = sorted(
+            (distance(doc[t.root], span.root), t.root) for t in (a, b)
+        )
+        if least < more:
+            found.setdefault(nearest, name)
+    return set(found.values())
 
 
 def _nearest(accounts: Sequence[Account], token: Token) -> Account:
     def away(account: Account) -> tuple[int, int]:
-        steps = [distance(token.doc[t.root], token) for t in account.triggers]
-        return min(steps, default=0), abs(
-            account.triggers[0].root - token.i
-        ) if account.triggers else 0
+        if not account.triggers:
+            return 0, 0
+        steps = min(distance(token.doc[t.root], token) for t in account.triggers)
+        return steps, abs(account.triggers[0].root - token.i)
 
     return min(accounts, key=away)
 
 
-def _share(accounts: Sequence[Account], spans: Sequence[Span], name: str) -> None:
-    """Give each date or place to the account whose trigger is nearest; the rest share it."""
+def _share_dates(accounts: Sequence[Account], spans: Sequence[Span]) -> None:
+    """Give each date to the account whose trigger is nearest; those of its clause share it."""
     for span in spans:
-        getattr(_nearest(accounts, span.root), name).append(span)
+        _nearest(accounts, span.root).dates.append(span)
     for account in accounts:
-        if not getattr(account, name) and name == "dates" and len(accounts) > 1:
+        if not account.dates:
             lead = next((a for a in accounts if a.dates and _is_same_clause(a, account)), None)
-            if lead is not None:
-                account.dates = list(lead.dates)
-        if not getattr(account, name) and name == "places" and len(accounts) > 1:
+            account.dates = list(lead.dates) if lead is not None else []
+
+
+def _share_places(accounts: Sequence[Account], spans: Sequence[Span]) -> None:
+    """Give each place to the account whose trigger is nearest; the others share the first one's."""
+    for span in spans:
+        _nearest(accounts, span.root).places.append(span)
+    for account in accounts:
+        if not account.places:
             lead = next((a for a in accounts if a.places), None)
-            if lead is not None:
-                account.places = list(lead.places)
+            account.places = list(lead.places) if lead is not None else []
 
 
 def _is_same_clause(a: Account, b: Account) -> bool:

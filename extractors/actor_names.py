@@ -40,11 +40,12 @@ def choose_actor(gazetteer: Gazetteer, ids: Sequence[str], countries: Sequence[s
     """The actor that fits the countries of the article; names clash across countries."""
     if len(ids) == 1:
         return ids[0]
-    rank = {code: i for i, code in enumerate(countries)}
+    ranks = {code: i for i, code in enumerate(countries)}
+    last = len(countries)
 
-    def distance(actor_id: str) -> tuple[int, int]:
+    def rank(actor_id: str) -> tuple[int, int]:
         actor = gazetteer.actor(actor_id)
         homes = actor.countries if actor else ()
-        return min((rank.get(c, 99) for c in homes), default=99), ids.index(actor_id)
+        return min((ranks.get(code, last) for code in homes), default=last), ids.index(actor_id)
 
-    return min(ids, key=distance)
+    return min(ids, key=rank)

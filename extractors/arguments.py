@@ -45,7 +45,7 @@ def _objects_under(noun: Token, preposition: str) -> list[Token]:
     ]
 
 
-def _passive(verb: Token) -> bool:
+def _is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "amod", "relcl", "advcl"}
@@ -76,9 +76,9 @@ def _agents(root: Token, depth: int) -> list[Token]:
             return [a for c in root.children if c.dep_ == "dobj" for a in agents_behind_by(c)]
         if root.lemma_ == "fall":  # "the town fell to the rebels"
             return _objects_under(root, "to") or subjects_of(root)
-        if not agents and not _passive(root):
+        if not agents and not _is_passive(root):
             agents = subjects_of(root)
-        if not agents and _passive(root):
+        if not agents and _is_passive(root):
             agents = _late_agents(root)
         return agents
     return _noun_agents(root, depth)
@@ -170,7 +170,7 @@ def _noun_agents(noun: Token, depth: int) -> list[Token]:  # long: a constructio
         governor = head.head
         if (
             head.lower_ in {"in", "during", "with", "by", "through"}
-            and not _passive(governor)
+            and not _is_passive(governor)
             and (governor.lemma_.lower() in _HARMING)
         ):
             return _agents(governor, depth + 1)

@@ -104,7 +104,7 @@ class _Table:
         self._learn({kind for kind in kinds if kind not in self._known})
         found = [self._known[kind] for kind in kinds]
         values = [each.values for each in found]
-        for i, rules in self._matched_phrases(found):
+        for i, rules in _matched_phrases(found).items():
             values[i] = self._values({*found[i].rules, *rules})
         before: Any = doc.to_array(list(_SET))
         now = before.copy()
@@ -120,19 +120,6 @@ class _Table:
             is_named = not self._named.is_told or word in self._named
             known = self._words[number] = number if is_named else self._any_word
         return known
-
-    def _matched_phrases(self, found: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
-        """The tokens that rules about several tokens set, each with the numbers of its rules."""
-        set_by: dict[int, list[int]] = {}
-        for i, known in enumerate(found):
-            for rule, conditions, target in known.phrases:
-                tokens = found[i : i + len(conditions)]
-                if len(tokens) == len(conditions) and all(
-                    wanted in token.conditions
-                    for wanted, token in zip(conditions, tokens, strict=True)
-                ):
-                    set_by.setdefault(i + target % len(conditions), []).append(rule)
-        yield from set_by.items()
 
     def _learn(self, kinds: Iterable[Kind]) -> None:
         """Ask spaCy's matcher about kinds of tokens that were not met before."""
@@ -167,6 +154,19 @@ class _Table:
         if max(len(self._known), len(self._words)) > _MOST_KINDS:
             self._known.clear()
             self._words.clear()
+
+
+def _matched_phrases(found: Sequence[_Known]) -> dict[int, list[int]]:
+    """By each token that rules about several tokens set, the numbers of these rules."""
+    set_by: dict[int, list[int]] = {}
+    for i, known in enumerate(found):
+        for rule, conditions, target in known.phrases:
+            tokens = found[i : i + len(conditions)]
+            if len(tokens) == len(conditions) and all(
+                wanted in token.conditions for wanted, token in zip(conditions, tokens, strict=True)
+            ):
+                set_by.setdefault(i + target % len(conditions), []).append(rule)
+    return set_by
 
 
 class AttributeTable(AttributeRuler):

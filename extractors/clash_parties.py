@@ -11,6 +11,10 @@ from incidents.extractors.syntax import is_verbal, objects_of, with_conjuncts
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_JOINING = frozenset({"between", "with", "against", "among"})
+_PITTING = frozenset({"pitting", "involving"})
+_ALLYING = frozenset({"ally", "back", "support"})
+
 
 @tokens_once
 def parties_of(root: Token) -> list[Token]:
@@ -36,16 +40,9 @@ def parties_of(root: Token) -> list[Token]:
             found += _pitted(governor)
             continue
         for child in governor.children:
-            if child.dep_ == "prep" and child.lower_ in {
-                "between",
-                "with",
-                "against",
-                "among",
-                "pitting",
-                "involving",
-            }:
+            if child.dep_ == "prep" and child.lower_ in _JOINING | _PITTING:
                 found += objects_of(child)
-            elif child.dep_ == "acl" and child.lower_ in {"pitting", "involving"}:
+            elif child.dep_ == "acl" and child.lower_ in _PITTING:
                 found += _pitted(child)
     return found
 
@@ -59,6 +56,3 @@ def _pitted(verb: Token) -> list[Token]:
     objects = [c for v in verbs for c in v.children if c.dep_ == "dobj"]
     opposed = [t for token in (*objects, verb) for t in against(token)]
     return [*(t for c in objects for t in with_conjuncts(c)), *opposed]
-
-
-_ALLYING = frozenset({"ally", "back", "support"})

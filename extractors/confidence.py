@@ -11,10 +11,10 @@ L2 penalty, since the annotated reports are few hundreds.
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING
 
+from incidents.extractors.logistic import probability
 from incidents.extractors.vocabulary import load_words
 from incidents.gazetteer.model import REGION_KINDS
 
@@ -71,22 +71,20 @@ def estimate_confidence(report: Report, *, is_only: bool) -> float:
         report: its own `confidence` is not read.
         is_only: True if its article has no other report.
     """
-    return probability(find_cues(report, is_only=is_only), _weights())
+    return confidence_of(find_cues(report, is_only=is_only), _weights())
 
 
-def probability(cues: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The probability that the weights give to what holds.
+def confidence_of(cues: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The probability that the weights give to what holds, no surer than the fit can be.
 
     Args:
-        cues: names of the cues that hold.
+        cues: names of the cues that hold; a test compares them with those that have a weight.
         weights: log-odds by name; `base` holds always.
 
-    >>> probability(["people harmed"], {"base": -1.0, "people harmed": 1.0})
-    0.5
+    >>> confidence_of(["people harmed"], {"base": 8.0, "people harmed": 1.0})
+    0.98
     """
-    # a cue that was just added weighs nothing until the fit has seen it; a test compares the names
-    score = weights["base"] + sum(weights.get(name, 0.0) for name in cues)
-    return round(min(max(1 / (1 + math.exp(-score)), _LEAST), _MOST), _DECIMALS)
+    return round(min(max(probability(cues, weights), _LEAST), _MOST), _DECIMALS)
 
 
 @cache

@@ -63,9 +63,4 @@ def _is_scene(noun: Token) -> bool:
 
 def _country(demonym: Token, gazetteer: Gazetteer) -> Place | None:
     code = gazetteer.country_of(demonym.text)
-    if code is None:
-        return None
-    for match in gazetteer.find_places(gazetteer.country_name(code), limit=3):
-        if match.place.kind == "country" and match.place.country_code == code:
-            return match.place
-    return None
+    return None if code is None else gazetteer.country(code)

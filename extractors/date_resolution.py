@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from incidents.extractors.vocabulary import load_words
-from incidents.model import EventDate
+from incidents.model import WEEKDAYS, EventDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from incidents.extractors.mentions import DateMention
     from incidents.model import DatePrecision
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FIRST_YEAR = 1990
 _SATURDAY = 5
 _WEEK = dt.timedelta(days=7)

@@ -17,12 +17,13 @@ from incidents.model import EventDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Span, Token
 
     from incidents.extractors.accounts import Account
 
-COMPATIBLE = (
+_COMPATIBLE = (  # families of frames
     frozenset({"violence", "displacement", "property", "other", "territory", "change"}),
     frozenset({"demonstration", "arrest", "violence", "property"}),
     frozenset({"arrest", "violence"}),
@@ -150,7 +151,7 @@ def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
 def _are_compatible(new: Newcomer, old: Told) -> bool:
     """True if what an account and a draft tell of can be one event."""
     families = new.told.main_families | old.main_families
-    if not new.account.triggers or len(families) == 1 or any(families <= c for c in COMPATIBLE):
+    if not new.account.triggers or can_be_one(families):
         return True
     if families != _RAID:
         return False
@@ -179,6 +180,15 @@ def _is_same_raid(new: Newcomer, old: Told) -> bool:
 
 def _is_indefinite(noun: Token) -> bool:
     return not any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in noun.children)
+
+
+def can_be_one(families: AbstractSet[str]) -> bool:
+    """True if frames of these families can tell of one event.
+
+    Args:
+        families: of the frames, as `data/triggers.toml` has them.
+    """
+    return len(families) == 1 or any(families <= together for together in _COMPATIBLE)
 
 
 def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:

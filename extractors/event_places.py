@@ -9,15 +9,15 @@ his dataset event_location (MIT licence).
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING
 
+from incidents.extractors.logistic import probability
 from incidents.extractors.place_cues import find_cues
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from spacy.tokens import Span, Token
 
@@ -33,20 +33,6 @@ def place_probability(place: Span, trigger: Token, scene: Scene) -> float:
         scene: their sentence.
     """
     return probability(find_cues(place, trigger, scene), _weights())
-
-
-def probability(cues: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The probability that the weights give to what holds.
-
-    Args:
-        cues: names of the cues that hold; one without a weight weighs nothing.
-        weights: log-odds by name; `base` holds always.
-
-    >>> probability(["near"], {"base": -1.0, "near": 1.0})
-    0.5
-    """
-    score = weights["base"] + sum(weights.get(name, 0.0) for name in cues)
-    return 1 / (1 + math.exp(-score))
 
 
 @cache

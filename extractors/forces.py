@@ -27,13 +27,10 @@ def force_of(gazetteer: Gazetteer, country_code: str, words: str) -> Actor | Non
     folded = set(fold_name(words).split())
     if folded & word_set("forces", "police", "nouns"):
         return gazetteer.branch(country_code, "police")
-    if folded & word_set("forces", "state", "nouns") and not folded & _armed():
+    armed = word_set("forces", "army", "nouns")
+    if folded & word_set("forces", "state", "nouns") and not folded & armed:
         return gazetteer.branch(country_code, "government")
     return gazetteer.branch(country_code, "army")
-
-
-def _armed() -> frozenset[str]:
-    return word_set("forces", "army", "nouns")
 
 
 def name_forces(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.account_dates import bring_back, date_of, is_background, is_sharper
 from incidents.extractors.drafts import (
-    COMPATIBLE,
     Draft,
     Newcomer,
+    can_be_one,
     fit,
     is_definite,
     is_spoils,
@@ -105,8 +105,7 @@ def _join_title(account: Account, drafts: list[Draft], anchor: Anchor | None) ->
     for i, draft in enumerate(drafts):
         if draft.background:
             continue
-        families = account.families | draft.families
-        if account.triggers and len(families) > 1 and not any(families <= c for c in COMPATIBLE):
+        if account.triggers and not can_be_one(account.families | draft.families):
             continue
         places = places_agree(told, draft.told)
         score = (places if places is not None else -1.0) + parties_agree(told, draft.told)

@@ -12,32 +12,9 @@ from incidents.extractors.vocabulary import load_words, word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES = frozenset(
-    {
-        "xcomp",
-        "ccomp",
-        "advcl",
-        "pcomp",
-        "acl",
-        "relcl",
-        "conj",
-        "dobj",
-        "pobj",
-        "attr",
-        "prep",
-        "nsubj",
-        "nsubjpass",
-        "appos",
-        "oprd",
-        "dep",
-        "compound",
-        "agent",
-        "amod",
-        "poss",
-        "nmod",
-        "npadvmod",
-        "parataxis",
-    }
+_CLAUSES = frozenset(  # arcs by which a word belongs to what governs it
+    "xcomp ccomp advcl pcomp acl relcl conj dobj pobj attr prep nsubj nsubjpass appos oprd"
+    " dep compound agent amod poss nmod npadvmod parataxis".split()
 )
 _SCOPE = 8  # governors looked at, nearest first
 

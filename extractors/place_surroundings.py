@@ -11,6 +11,13 @@ from incidents.extractors.vocabulary import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_MEASURED_FROM = frozenset(
+    "north south east west northeast northwest southeast southwest outskirts"
+    " km kilometers kilometres miles".split()
+)
+_BEARING_TOKENS = 9  # "50 kilometres (31 miles) to the south of"
+_AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
+
 
 def is_near(span: Span) -> bool:
     """True for "near X", "outside X", "20 km north of X", "on the outskirts of X"."""
@@ -19,24 +26,7 @@ def is_near(span: Span) -> bool:
     near = word_set("place_kinds", "prepositions", "near")
     if near & set(before[-2:]):
         return True
-    return "of" in before[-2:] and bool(
-        {
-            "north",
-            "south",
-            "east",
-            "west",
-            "outskirts",
-            "km",
-            "kilometers",
-            "kilometres",
-            "miles",
-            "northeast",
-            "northwest",
-            "southeast",
-            "southwest",
-        }
-        & set(before)
-    )
+    return "of" in before[-2:] and not _MEASURED_FROM.isdisjoint(before)
 
 
 def gives_bearing(span: Span) -> bool:
@@ -47,10 +37,6 @@ def gives_bearing(span: Span) -> bool:
     words = [t.lower_ for t in doc[max(span.sent.start, span.start - _BEARING_TOKENS) : span.start]]
     measured = [i for i, word in enumerate(words) if word in _AWAY]
     return bool(measured) and "," not in words[measured[-1] :]
-
-
-_BEARING_TOKENS = 9  # "50 kilometres (31 miles) to the south of"
-_AWAY = frozenset({"far", "away", "km", "kilometres", "kilometers", "miles", "metres", "meters"})
 
 
 def why_excluded(

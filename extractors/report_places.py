@@ -27,22 +27,9 @@ if TYPE_CHECKING:
     from incidents.gazetteer import Gazetteer
     from incidents.gazetteer.model import Place
 
-_FINE = (
-    "roundabout",
-    "street",
-    "checkpoint",
-    "airport",
-    "site",
-    "base",
-    "camp",
-    "neighbourhood",
-    "village",
-    "city",
-    "district",
-    "admin2",
-    "region",
-    "admin1",
-    "country",
+_FINE = tuple(  # kinds of places, the finest first
+    "roundabout street checkpoint airport site base camp neighbourhood"
+    " village city district admin2 region admin1 country".split()
 )
 _PARTS = frozenset(
     {"roundabout", "street", "checkpoint", "airport", "base", "site", "neighbourhood"}
@@ -183,11 +170,8 @@ def _home(spans: Sequence[Span], doc: Doc, gazetteer: Gazetteer) -> Place | None
 
 def _named_country(doc: Doc, gazetteer: Gazetteer) -> Place | None:
     """The country whose people or forces an article names most."""
-    for code in doc.user_data.get("countries", {}):
-        for match in gazetteer.find_places(gazetteer.country_name(code), limit=3):
-            if match.place.kind == "country" and match.place.country_code == code:
-                return match.place
-    return None
+    named = map(gazetteer.country, doc.user_data.get("countries", {}))
+    return next((country for country in named if country is not None), None)
 
 
 def _lend(ref: PlaceRef, home: Place) -> PlaceRef:

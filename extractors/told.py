@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.distance import km_between
 from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer.model import REGION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,8 @@ WITH_SPOILS = frozenset({"violence", "arrest"})
 """Families of events after which arms are found."""
 
 _SAME_AREA_KM = 30.0
+_SETTLEMENTS = frozenset({"city", "village", "camp"})
+_DIVISIONS = REGION_KINDS | {"admin2"}
 
 
 class Told:
@@ -37,8 +40,13 @@ class Told:
     """
 
     __slots__ = (
-        *("count", "frames", "last_index", "main_families"),
-        *("parties", "place_names", "places"),
+        "count",
+        "frames",
+        "last_index",
+        "main_families",
+        "parties",
+        "place_names",
+        "places",
     )
 
     def __init__(self, accounts: Iterable[Account] = ()) -> None:
@@ -81,9 +89,6 @@ def tells_finds(account: Account) -> bool:
     return roots <= word_set("discourse", "finding", "verbs")
 
 
-_SETTLEMENTS = frozenset({"city", "village", "camp"})
-
-
 def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     """True if one contains the other or they are one place, False if apart, None if unknown."""
     if a.name == b.name or set(a.name.lower().split()) <= set(b.name.lower().split()):
@@ -100,7 +105,7 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
     if a.place.country_code != b.place.country_code:
         # A country beside a town abroad is a border, an ally or a reaction more often than a place.
         return None if "country" in {a.place.kind, b.place.kind} else False
-    if {a.place.kind, b.place.kind} & {"country", "admin1", "admin2", "region"}:
+    if {a.place.kind, b.place.kind} & _DIVISIONS:
         return False if a.place.kind == b.place.kind else None
     if None in {a.place.lat, a.place.lon, b.place.lat, b.place.lon}:
         return None
@@ -111,11 +116,11 @@ def places_compatible(a: PlaceMention, b: PlaceMention) -> bool | None:
 
 
 def _is_exact(place: PlaceMention) -> bool:
-    return place.kind not in {"country", "admin1", "admin2", "region", "district"}
+    return place.kind not in _DIVISIONS | {"district"}
 
 
 def places_agree(new: Told, old: Told) -> float | None:
-    r"""How well the places of an account fit a draft\'s; None if they are apart."""
+    """How well the places of an account fit those of a draft; None if they are apart."""
     if not new.places or not old.places:
         return 0.5
     # A province that both name says little where each names a town of its own.
@@ -133,7 +138,7 @@ def places_agree(new: Told, old: Told) -> float | None:
 
 
 def parties_agree(new: Told, old: Told) -> float:
-    r"""How well the named parties of an account fit a draft\'s."""
+    """How well the named parties of an account fit those of a draft."""
     if not new.parties or not old.parties:
         return 0.25
     return -0.75 if new.parties.isdisjoint(old.parties) else 1.0

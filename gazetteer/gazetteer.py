@@ -104,6 +104,18 @@ class Gazetteer:
         """Return the index number of a place, or None."""
         return self._places.number(place_id)
 
+    def country(self, code: str) -> Place | None:
+        """Return the place that a country is, or None.
+
+        Args:
+            code: ISO 3166-1 alpha-2.
+
+        """
+        for match in self.find_places(self.country_name(code), limit=3):
+            if match.place.kind == "country" and match.place.country_code == code:
+                return match.place
+        return None
+
     def find_actors(
         self, name: str, *, countries: Collection[str] = (), year: int | None = None
     ) -> list[ActorMatch]:

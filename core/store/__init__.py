@@ -2,7 +2,7 @@
 
 store.py         what the rest of the program asks and gives
 connect.py       open the file; migrate.py and `migrations/` bring it up to date
-database.py      say in one line what is wrong; transactions.py: write all or nothing
+transactions.py  write all or nothing; database.py: say in one line what is wrong
 rows.py          objects -> rows (domains.py: where an article comes from)
 objects.py       rows -> objects
 filters.py       which incidents to show, by names (lookup.py, names.py) and by distance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from incidents.store.database import sqlite_errors
+from incidents.store.database import error_code, sqlite_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def erase(db: sqlite3.Connection, path: Path) -> bool:
         try:
             db.execute("VACUUM")
         except sqlite3.OperationalError as exc:
-            if exc.sqlite_errorcode & 0xFF in _BUSY:
+            if error_code(exc) in _BUSY:
                 return False
             raise
         [is_busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

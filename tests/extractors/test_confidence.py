@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from incidents.extractors.confidence import (
     CUE_NAMES,
+    confidence_of,
     estimate_confidence,
     find_cues,
-    probability,
 )
 from incidents.extractors.vocabulary import load_words
 from incidents.model import (
@@ -103,4 +103,4 @@ def test_confidence_is_less_where_less_is_known() -> None:
 @given(st.dictionaries(st.sampled_from(CUE_NAMES), st.floats(-9, 9)), st.floats(-9, 9))
 def test_probability_is_never_certain(weights: dict[str, float], base: float) -> None:
     """Whatever the weights, 0 and 1 are never said."""
-    assert 0.02 <= probability(weights, {"base": base} | weights) <= 0.98
+    assert 0.02 <= confidence_of(weights, {"base": base} | weights) <= 0.98

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidents.extractors.event_places import place_probability, probability
+from incidents.extractors.event_places import place_probability
+from incidents.extractors.logistic import probability
 from incidents.extractors.place_cues import find_cues, scene_of
 from incidents.extractors.vocabulary import load_words
 
