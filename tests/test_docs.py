@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import doctest
-import importlib.util
 import re
 import shlex
 from fnmatch import fnmatch
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scripts import load_script
 from typer.testing import CliRunner
 
 from incidents.cli import app
@@ -31,14 +31,9 @@ COMMANDS = (
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#([^)\s]+))?\)")
 
 
-def load_script(name: str) -> ModuleType:
+def of_docs(name: str) -> ModuleType:
     """Import one of the scripts in docs/."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "docs" / f"{name}.py")
 
 
 def with_console() -> list[Path]:
@@ -52,14 +47,14 @@ def with_console() -> list[Path]:
 def test_console_blocks_show_what_the_program_answers(page: Path) -> None:
     """Run again, every block answers as it stands; `docs/make_examples.py` rewrites them."""
     text = page.read_text(encoding="utf-8")
-    assert load_script("make_examples").make_page(text) == text
+    assert of_docs("make_examples").make_page(text) == text
 
 
 @pytest.mark.model
 @pytest.mark.slow
 def test_picture_of_the_table_shows_what_the_program_prints(tmp_path: Path) -> None:
     """Drawn again from the seeds, the table is the one in README.md."""
-    script = load_script("make_pictures")
+    script = of_docs("make_pictures")
     script.extract_seeds(tmp_path)
     drawn = script.draw(script.terminal_output(tmp_path))
     assert "al-Wahda" in drawn
@@ -83,7 +78,7 @@ def test_python_blocks_of_the_exports_are_sound() -> None:
 
 def test_export_page_is_current() -> None:
     """The tables of docs/exports.md are the formats' own; `docs/make_exports.py` rewrites them."""
-    script = load_script("make_exports")
+    script = of_docs("make_exports")
     text = script.PAGE.read_text(encoding="utf-8")
     assert script.make_page(text) == text
     assert {name for _, name in script.BLOCK.findall(text)} == {"", "acled", "ged", "csv"}
@@ -91,7 +86,7 @@ def test_export_page_is_current() -> None:
 
 def test_command_page_is_current() -> None:
     """docs/commands.md is the program's own help; `docs/make_commands.py` rewrites it."""
-    script = load_script("make_commands")
+    script = of_docs("make_commands")
     assert script.make_page() == script.PAGE.read_text(encoding="utf-8")
 
 

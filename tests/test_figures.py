@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from scripts import load_script
 
 from incidents.articles import read_articles
 from incidents.evaluation import evaluate, read_gold
 from incidents.model import SUB_EVENT_TYPES
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from incidents.evaluation import GoldArticle
     from incidents.extractors.pipeline import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def load_script(path: Path) -> ModuleType:
-    """Import a script by its path."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 FLOORS = load_script(ROOT / "benchmarks" / "floors.py")
 SHARED = ROOT.parent / "shared" / "eval"  # real articles, which are no part of this repository
 

@@ -49,6 +49,20 @@ def test_attach(weights: dict[str, float | None], chosen: dict[str, int]) -> Non
     assert found == chosen
 
 
+def _joins(weights: list[float | None], *, min_weight: float) -> bool:
+    """Whether an item joins a group that it has these weights with."""
+    group = [str(at) for at in range(len(weights))]
+    found = attach(
+        [group],
+        ["x"],
+        {"x": group},
+        lambda _item, other: weights[int(other)],
+        min_weight=min_weight,
+        keeps_apart=lambda _one, _two: False,
+    )
+    return found == {"x": 0}
+
+
 @pytest.mark.parametrize(
     ("weights", "joins"),
     [
@@ -59,18 +73,7 @@ def test_attach(weights: dict[str, float | None], chosen: dict[str, int]) -> Non
 )
 def test_attach_listens_to_the_best_of_a_group(weights: list[float | None], *, joins: bool) -> None:
     """A group whose reports leave different things out is not the lighter for it."""
-    group = [str(at) for at in range(len(weights))]
-
-    found = attach(
-        [group],
-        ["x"],
-        {"x": group},
-        lambda _item, other: weights[int(other)],
-        min_weight=2.5,
-        keeps_apart=lambda _one, _two: False,
-    )
-
-    assert found == ({"x": 0} if joins else {})
+    assert _joins(weights, min_weight=2.5) is joins
 
 
 @pytest.mark.parametrize(
@@ -82,20 +85,11 @@ def test_attach_listens_to_the_best_of_a_group(weights: list[float | None], *, j
         ([2.0, 1.0], False),
     ],
 )
-def test_attach_asks_for_more_where_more_is_asked(weights: list[float], *, joins: bool) -> None:
+def test_attach_asks_for_more_where_more_is_asked(
+    weights: list[float | None], *, joins: bool
+) -> None:
     """Halfway from the mean to the best, an item and a group reach the weight that is asked."""
-    group = [str(at) for at in range(len(weights))]
-
-    found = attach(
-        [group],
-        ["x"],
-        {"x": group},
-        lambda _item, other: weights[int(other)],
-        min_weight=4.5,
-        keeps_apart=lambda _one, _two: False,
-    )
-
-    assert found == ({"x": 0} if joins else {})
+    assert _joins(weights, min_weight=4.5) is joins
 
 
 @pytest.mark.parametrize(
