@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from incidents.store import Store
     from incidents.store.links import Links
 
-RULES = "2"
+RULES = "3"
 """Version of the rules of linking; a store that was linked by other rules is linked anew."""
 
 _MANY = 2000  # reports from which pairs are found in memory instead of in the database
@@ -70,13 +70,25 @@ def _relink(store: Store, gazetteer: Gazetteer | None) -> bool:
             links.put_setting("rules", RULES)
     if not links.waiting(links.turn()):
         return True
-    min_weight = to_weight(float(links.setting("threshold") or DEFAULT_THRESHOLD))
-    turn = _weigh_changed(store, gazetteer, min_weight)
-    if turn is None:
+    weighed = _weigh_changed(store, gazetteer)
+    if weighed is None:
         return False
     with links.snapshot():
-        change = _regroup(store, gazetteer, turn, min_weight)
+        change = _regroup(store, gazetteer, weighed.turn, weighed.min_weight)
     return change is not None and store.change_incidents(change, gazetteer=gazetteer)
+
+
+class _Weighed(NamedTuple):
+    """What pairs were weighed up to.
+
+    Attributes:
+        turn: the last change of articles that was taken in.
+        min_weight: bits below which no pair was kept; the threshold as it was at that turn. Who
+            changes it marks all reports in the same transaction, so a later one is a later turn.
+    """
+
+    turn: int
+    min_weight: float
 
 
 def _regroup(
@@ -102,7 +114,7 @@ def _lighten(report: Report) -> Report:
     return msgspec.structs.replace(report, evidence=())
 
 
-def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float) -> int | None:
+def _weigh_changed(store: Store, gazetteer: Gazetteer | None) -> _Weighed | None:
     """Weigh the pairs of the reports that came or changed, and store them.
 
     Of two processes that do so at the same time, each must know the keys that the other has put,
@@ -111,18 +123,19 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float)
     else has put pairs meanwhile.
 
     Returns:
-        The last change of articles that was taken in; None where it has to be done again.
+        What was taken in; None where it has to be done again.
     """
     links = store.links
     with links.transaction():
         if decided := find_decided(store, links.changed_articles()):
             links.mark(decided)
         turn = links.turn()
+        min_weight = to_weight(float(links.setting("threshold") or DEFAULT_THRESHOLD))
         changed = links.changed(turn)
         if len(changed) < _MANY:
             if changed:
                 _weigh(store, changed, turn, gazetteer, min_weight)
-            return turn
+            return _Weighed(turn, min_weight)
     with links.snapshot():
         number = links.weighing()
         changed = links.changed(turn)
@@ -139,7 +152,7 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None, min_weight: float)
             return None
         links.put_keys(changed, keys)
         links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
-    return turn
+    return _Weighed(turn, min_weight)
 
 
 def _weigh(

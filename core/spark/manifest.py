@@ -111,12 +111,10 @@ def take_up(files: Files, output: str, wanted: Manifest) -> Manifest:
 
 def explain_difference(stored: Manifest, wanted: Manifest) -> str | None:
     """Say in words what an output was made of, where that is not what is wanted."""
-    if (stored.format, stored.version, stored.linking) != (
-        wanted.format,
-        wanted.version,
-        wanted.linking,
-    ):
+    if (stored.format, stored.version) != (wanted.format, wanted.version):
         return f"the work of incidents {stored.version}, and this is {wanted.version}"
+    if stored.linking != wanted.linking:
+        return "what was linked by other rules"
     if stored.model != wanted.model:
         return f"the work of the model {stored.model}"
     if stored.options != wanted.options:

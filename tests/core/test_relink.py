@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from hashlib import blake2b
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from incidents import relink as relinking
 from incidents.batch import link_store
 from incidents.decide import merge_incidents
 from incidents.forget import forget_articles
@@ -33,6 +35,8 @@ DATES = ("2021-04-20", "2021-04-21", "2021-04-20..2021-04-21", "Tuesday", "2021-
 PLACES = ("Tay, Qamishli", "Halko, Qamishli", "Qamishli", "Al-Hasakah", "Foo, Qamishli", "")
 ACTORS = (">NDF <ISF", "xISF xNDF", ">gunmen <ISF", ">ISIS <ISF", "<civilians")
 TOLLS = ("", "killed 1 ISF", "killed 7 ISF", "killed 9 ISF", "killed 1 ISF: Khaled Haji")
+LINKED = ("3", "a79526fa7551cc2d")
+"""Version of the rules of linking, and a hash of what they make of some reports."""
 TYPES = ("Armed clash", "Attack", "Grenade")
 
 
@@ -254,6 +258,55 @@ def test_relink_keeps_the_id_when_an_article_is_extracted_anew(
     put(store, build_report("a.3", type="Grenade"), build_report("a.4"))
 
     assert before == {incident.sub_event_type: incident.id for incident in store.incidents()}
+
+
+@pytest.mark.parametrize(
+    ("step", "many"),
+    [("_weigh_changed", 2000), ("_weigh_changed", 1), ("_weigh_pairs", 1)],
+    ids=["few", "many", "many, in between"],
+)
+def test_relink_weighs_by_the_threshold_of_the_time(
+    store: Store, build_report: Build, monkeypatch: pytest.MonkeyPatch, step: str, many: int
+) -> None:
+    """One that another process sets while this one links holds for all that is linked then."""
+    store.links.put_setting("threshold", "1")
+    for id_ in "ab":
+        article = Article(id=id_, text="Text")
+        store.put_article(article, [build_report(f"{id_}.1", places="Tay")])
+    with open_store(store.path, timeout=0.01) as other:
+
+        def lower() -> None:
+            with other.links.transaction():
+                other.links.put_setting("threshold", "0.5")
+                other.links.mark()
+
+        # the fixture's own patch would be undone with that of the step
+        with monkeypatch.context() as patch:
+            patch.setattr(relinking, "_MANY", many)
+            go_on = getattr(relinking, step)
+
+            def late(*args: Any) -> Any:  # noqa: ANN401 - whatever the step gives
+                patch.setattr(relinking, step, go_on)
+                lower()
+                return go_on(*args)
+
+            patch.setattr(relinking, step, late)
+            relink(store)
+        relink(other)
+
+    assert groups(store) == {("rep-a.1", "rep-b.1")}
+
+
+def test_relink_rules_have_a_new_number_where_they_give_something_else(
+    build_report: Build,
+) -> None:
+    """Who changes what linking makes of reports raises `RULES`: old stores are linked anew."""
+    random = Random(0)  # noqa: S311 - no secret
+    reports = [each for part in make_reports(build_report, random, 60) for each in part]
+    made = msgspec.json.encode(link(reports, gazetteer=NoPlaces()))  # type: ignore[arg-type]
+    digest = blake2b(made, digest_size=8).hexdigest()
+
+    assert (relinking.RULES, digest) == LINKED, "raise RULES, and write both into LINKED"
 
 
 def test_relink_links_all_where_the_rules_are_others(store: Store, build_report: Build) -> None:

@@ -65,7 +65,7 @@ def test_run_is_taken_up_by_the_chunks_that_it_began_with(tmp_path: Path) -> Non
         ({"model": "n"}, "the work of the model m"),
         ({"options": "[1]"}, "other options"),
         ({"version": "9.9"}, "incidents 0.1.0, and this is 9.9"),
-        ({"linking": "3 at 0.85"}, "incidents 0.1.0"),
+        ({"linking": "0 at 0.85"}, "linked by other rules"),
     ],
     ids=["input", "model", "options", "version", "rules"],
 )
