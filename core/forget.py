@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incidents.batch import link_store
-from incidents.decide import find_decided, list_decisions
+from incidents.decide import Decision, find_decided, list_decisions
 from incidents.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from incidents.decide import Decision
     from incidents.gazetteer import Gazetteer
     from incidents.store import Store
 
@@ -65,7 +64,9 @@ def forget_articles(
     with store.links.transaction():
         decided = find_decided(store, ids)
         left, dropped = _without(store, set(ids))
-        changed = {number: msgspec.json.encode(each).decode() for number, each in left.items()}
+        changed = {
+            number: (each.kind, msgspec.json.encode(each).decode()) for number, each in left.items()
+        }
         reports = store.delete_articles(ids, changed, dropped)
         if decided:
             store.links.mark(decided)  # those of the articles are gone, and are passed over
@@ -110,9 +111,10 @@ def _without(store: Store, ids: Collection[str]) -> tuple[dict[int, Decision], l
         rest = tuple(mark for mark in decision.rest if mark.article not in ids)
         if (first, rest) == (decision.first, decision.rest):
             continue
-        if (first and rest) or (decision.kind == "merge" and len(first) > 1):
-            left = msgspec.structs.replace(decision, first=first, rest=rest, id=0)
-            changed[decision.id] = left
+        if first and rest:
+            changed[decision.id] = msgspec.structs.replace(decision, first=first, rest=rest, id=0)
+        elif len(first) > 1:  # also what was split off together stays together
+            changed[decision.id] = Decision(kind="merge", first=first)
         else:
             dropped.append(decision.id)
     return changed, dropped

@@ -40,11 +40,11 @@ def delete_articles(
 
 
 def change_decisions(
-    db: sqlite3.Connection, changed: Mapping[int, str], dropped: Iterable[int]
+    db: sqlite3.Connection, changed: Mapping[int, tuple[str, str]], dropped: Iterable[int]
 ) -> None:
     """Replace decisions by number, and take others away; call it inside a transaction."""
-    rows = [(data, number) for number, data in changed.items()]
-    db.executemany("UPDATE decision SET data = ? WHERE id = ?", rows)
+    rows = [(kind, data, number) for number, (kind, data) in changed.items()]
+    db.executemany("UPDATE decision SET kind = ?, data = ? WHERE id = ?", rows)
     db.executemany("DELETE FROM decision WHERE id = ?", [(number,) for number in dropped])
 
 

@@ -216,13 +216,16 @@ class Store:
         self._insert("incident_actor", [row for each in found for row in rows.actor_rows(each)])
 
     def delete_articles(
-        self, article_ids: Sequence[str], changed: Mapping[int, str], dropped: Sequence[int]
+        self,
+        article_ids: Sequence[str],
+        changed: Mapping[int, tuple[str, str]],
+        dropped: Sequence[int],
     ) -> int:
         """Delete articles and all that came from them, in one transaction; link afterwards.
 
         Args:
             article_ids: whole ids.
-            changed: number to JSON of decisions that no longer mention them.
+            changed: number to kind and JSON of decisions that no longer mention them.
             dropped: numbers of decisions that say nothing without them.
 
         Returns:

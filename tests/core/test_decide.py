@@ -9,6 +9,7 @@ import pytest
 from incidents.batch import link_store
 from incidents.decide import forget_decision, list_decisions, merge_incidents, split_incident
 from incidents.errors import InputError, NotFoundError
+from incidents.forget import forget_articles
 from incidents.model import Article
 from incidents.store import open_store
 
@@ -109,6 +110,39 @@ def test_decide_forget_takes_a_decision_back(store: Store) -> None:
 
     merge_incidents(store, [incident.id for incident in store.incidents()])
     assert [decision.id for decision in list_decisions(store)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "left"),
+    [
+        ("c", ("merge", {"a", "b"}, set())),
+        ("a", ("split", {"b"}, {"c"})),
+    ],
+    ids=["rest", "one of two"],
+)
+def test_decide_split_says_the_same_of_those_that_are_not_forgotten(
+    store: Store, forgotten: str, left: tuple[str, set[str], set[str]]
+) -> None:
+    """What was split off together is one event, also when nothing is left to split it from."""
+    merge_incidents(store, [incident.id for incident in store.incidents()])
+    relink(store)
+    [whole] = store.incidents()
+    split_incident(store, whole.id, ["rep-a.1", "rep-b.1"])
+    forget_decision(store, 1)
+    store.links.put_setting("threshold", "1")  # nothing but the decision holds reports together
+    store.links.mark()
+    relink(store)
+    assert groups(store) == [("rep-a.1", "rep-b.1"), ("rep-c.1",)]
+    before = [group for group in groups(store) if f"rep-{forgotten}.1" not in group]
+
+    forget_articles(store, [forgotten], gazetteer=NoPlaces())  # type: ignore[arg-type]
+
+    [decision] = list_decisions(store)
+    marks = ({mark.article for mark in marks} for marks in (decision.first, decision.rest))
+    assert (decision.kind, *marks) == left
+    assert store.links.decisions()[0][0] == decision.id == 2
+    assert store._all("SELECT kind FROM decision") == [(decision.kind,)]
+    assert set(before) <= set(groups(store))
 
 
 @pytest.mark.parametrize(
