@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import IO, TYPE_CHECKING
 
 from incidents.articles.decode import MAX_TEXT_BYTES, decode_text
 from incidents.articles.limits import read_lines
@@ -17,10 +18,36 @@ if TYPE_CHECKING:
     from incidents.articles.source import Options, Origin, Source
     from incidents.model import Article
 
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What UTF-16 begins with, whose lines cannot be parted."""
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
 """Bytes of white space, and those of a byte order mark."""
+
+_BLANK_BYTES = 1 << 20  # of empty lines before the first one that is not; files have a few
+# A list or an object that goes on: `[`, `{`, `[{"text": …`
+_OPENING = re.compile(rb"(?:\[\s*+(?:\{|$)|\{\s*+$)")
+
+
+def take_first_line(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """Take a stream's lines up to the first one that is not empty.
+
+    Returns:
+        All bytes that were taken, and the line without white space; it is empty where the stream
+        is, or has nothing but empty lines for too long.
+    """
+    taken = bytearray()
+    while len(taken) <= _BLANK_BYTES:
+        line = stream.readline(MAX_TEXT_BYTES)
+        taken += line
+        if not line or line.strip(BLANK):
+            return bytes(taken), line.strip(BLANK)
+    return bytes(taken), b""
+
+
+def opens_document(line: bytes) -> bool:
+    """Whether a first line begins one document of JSON, instead of being an object by itself."""
+    return _OPENING.match(line) is not None
 
 
 def read_json_lines(source: Source) -> Iterator[Article | InputError]:
@@ -36,7 +63,7 @@ def read_json_lines(source: Source) -> Iterator[Article | InputError]:
     for number, line in enumerate(read_lines(source.stream, b"\n"), start=1):
         if line is not None and not line.strip(BLANK):
             continue
-        if line is not None and not found and line.startswith(_UTF_16):  # no line of it would do
+        if line is not None and not found and line.startswith(UTF_16):  # no line of it would do
             yield InputError(f"{origin.label}: UTF-16; convert it: iconv -f UTF-16 -t UTF-8")
             return
         found = True

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidents.errors import IncidentsError
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+UNNAMED = ".new"
+"""Ending of a file that was not written whole yet, or has not got its name yet."""
 
 
 class Files:
@@ -42,17 +47,48 @@ class Files:
         finally:
             stream.close()
 
-    def write(self, path: str, data: bytes) -> None:
-        """Write a small file, whole: it takes its name when it is written."""
+    def head(self, path: str, size: int) -> bytes:
+        """The first bytes of a file, so many or as many as it has."""
         system, found = self._open(path)
-        _, new = self._open(f"{path}.new")
+        stream = system.open(found)
+        try:
+            return bytes(stream.readNBytes(size))
+        finally:
+            stream.close()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a small file, whole: it takes its name when it is written.
+
+        A kill leaves the old file, or the new one under another name: `settle` ends that.
+
+        Raises:
+            IncidentsError: the file does not get its name.
+        """
+        system, found = self._open(path)
+        _, new = self._open(path + UNNAMED)
         stream = system.create(new, True)  # noqa: FBT003 - Java's signature
         try:
             stream.write(data)
         finally:
             stream.close()
         system.delete(found, False)  # noqa: FBT003 - likewise; HDFS renames onto nothing
-        system.rename(new, found)
+        self._rename(path + UNNAMED, path)
+
+    def settle(self, path: str) -> None:
+        """Give a file its name that `write` was killed before it did.
+
+        Raises:
+            IncidentsError: the file does not get its name.
+        """
+        if not self.exists(path) and self.exists(path + UNNAMED):
+            self._rename(path + UNNAMED, path)
+
+    def _rename(self, old: str, new: str) -> None:
+        system, found = self._open(old)
+        _, wanted = self._open(new)
+        if not system.rename(found, wanted):  # Hadoop's way to say that it failed
+            msg = f"{new}: cannot be written; see that the folder can be, and run the same again"
+            raise IncidentsError(msg)
 
     def delete(self, path: str) -> None:
         """Delete a file, or a folder with all that is in it."""

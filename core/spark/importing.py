@@ -14,6 +14,7 @@ import msgspec
 from incidents.articles.naming import Names
 from incidents.errors import InputError
 from incidents.model import Article, Report
+from incidents.spark.files import UNNAMED
 from incidents.spark.manifest import NAME, Manifest
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ def check_output(folder: Path) -> int:
         InputError: it holds none.
     """
     path = folder / NAME
+    unfinished = f"{folder}: is not finished; run `incidents spark-extract` on it again first"
+    if not path.is_file() and Path(f"{path}{UNNAMED}").is_file():
+        raise InputError(unfinished)
     if not path.is_file():
         msg = f"{folder}: no output of `incidents spark-extract`; copy it to this machine first"
         raise InputError(msg)
@@ -103,8 +107,7 @@ def check_output(folder: Path) -> int:
         msg = f"{path}: cannot be read ({exc}); copy the output again"
         raise InputError(msg) from exc
     if manifest.counts is None:
-        msg = f"{folder}: is not finished; run `incidents spark-extract` on it again first"
-        raise InputError(msg)
+        raise InputError(unfinished)
     return manifest.counts.articles
 
 

@@ -12,7 +12,7 @@ import msgspec
 from incidents.errors import IncidentsError, InputError
 from incidents.spark.arrow import to_ddl
 from incidents.spark.files import Files
-from incidents.spark.manifest import NAME, Counts, Manifest, digest_of, take_up
+from incidents.spark.manifest import NAME, Counts, Manifest, clear, digest_of, is_output, take_up
 from incidents.spark.session import open_session
 from incidents.spark.steps import WORK, Steps
 
@@ -114,13 +114,13 @@ def explain_spark(text: str) -> str:
 
 
 def _run(spark: SparkSession, run: Run) -> Outcome:
-    from incidents.spark.reading import list_input  # noqa: PLC0415 - needs Spark
+    from incidents.spark.reading import list_input, mark_lines  # noqa: PLC0415 - needs Spark
 
     files = Files(spark)
     output = files.qualify(run.output)
-    if run.overwrite and files.exists(f"{output}/{NAME}"):
-        files.delete(output)
-    inputs = list_input(spark, run.source)
+    if run.overwrite and is_output(files, output):
+        clear(files, output)
+    inputs = mark_lines(files, list_input(spark, run.source))
     if any(file.uri.startswith(f"{output}/") for file in inputs):
         msg = f"{run.output}: lies in the input; name an OUTPUT beside it"
         raise InputError(msg)

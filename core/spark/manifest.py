@@ -11,6 +11,7 @@ from incidents import __version__
 from incidents.errors import InputError
 from incidents.linking.pipeline import DEFAULT_THRESHOLD
 from incidents.relink import RULES
+from incidents.spark.files import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from incidents.spark.reading import InputFile
 
 NAME = "run.json"
+_CLEARING = "_clearing"  # its output is being deleted
 _FORMAT = 1  # of the folders of an output
 
 
@@ -76,6 +78,25 @@ def digest_of(files: Iterable[InputFile]) -> str:
     return found.hexdigest()
 
 
+def is_output(files: Files, output: str) -> bool:
+    """Whether a folder is an output of a run, finished or not, or what is left of one."""
+    names = (NAME, f"{NAME}{UNNAMED}", _CLEARING)
+    return any(files.exists(f"{output}/{name}") for name in names)
+
+
+def clear(files: Files, output: str) -> None:
+    """Delete an output; where this is killed, the next run goes on with it.
+
+    Raises:
+        IncidentsError: it cannot be written.
+    """
+    files.write(f"{output}/{_CLEARING}", b"")
+    for name in files.names(output):
+        if name != _CLEARING:  # it goes last: without it the rest would pass for an output
+            files.delete(f"{output}/{name}")
+    files.delete(output)
+
+
 def take_up(files: Files, output: str, wanted: Manifest) -> Manifest:
     """Begin an output, or take one up again.
 
@@ -89,10 +110,15 @@ def take_up(files: Files, output: str, wanted: Manifest) -> Manifest:
 
     Raises:
         InputError: the output holds something else.
+        IncidentsError: it cannot be written.
     """
     path = f"{output}/{NAME}"
+    if files.exists(f"{output}/{_CLEARING}"):
+        clear(files, output)  # somebody began to do it anew, and half of it is gone
+    if files.names(output) != [f"{NAME}{UNNAMED}"]:  # with nothing beside it, it may be half a file
+        files.settle(path)
     if not files.exists(path):
-        if files.names(output):
+        if set(files.names(output)) - {f"{NAME}{UNNAMED}"}:
             msg = f"{output}: is not empty, and no output of spark-extract; name another OUTPUT"
             raise InputError(msg)
         files.write(path, msgspec.json.encode(wanted))

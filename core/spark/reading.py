@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import functions as sql
 
-from incidents.articles.registry import is_readable, list_kinds
+from incidents.articles.line_records import UTF_16, opens_document, take_first_line
+from incidents.articles.registry import choose_reader, is_readable, known_suffixes, list_kinds
 from incidents.errors import InputError
 from incidents.spark.arrow import to_ddl
 from incidents.spark.steps import WORK
 from incidents.spark.worker_read import READ, read_files, read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pyspark.sql import DataFrame, SparkSession
 
     from incidents.articles.source import Options
+    from incidents.spark.files import Files
     from incidents.spark.steps import Steps
 
 LOAD_BYTES = 1 << 30
@@ -32,6 +35,7 @@ FETCHED_BYTES = (1 << 31) - 1
 """Most bytes of a file that Spark fetches whole; files of a disk are opened where they are."""
 
 _LOAD_FILES = 20_000
+_HEAD_BYTES = 1 << 13
 _LINES = (".jsonl", ".ndjson")
 _LOCAL = re.compile(r"^file:/+")
 _GLOB = re.compile(r"([\[\]{}*?\\,])")
@@ -46,6 +50,7 @@ class InputFile(NamedTuple):
         path: the same as messages name it: a file of the disk by its plain path.
         size: bytes.
         changed: when it was changed last, in microseconds.
+        is_split: whether it is so large that its lines are shared out; see `mark_lines`.
     """
 
     number: int
@@ -53,16 +58,12 @@ class InputFile(NamedTuple):
     path: str
     size: int
     changed: int
+    is_split: bool = False
 
     @property
     def is_local(self) -> bool:
         """Whether each machine can open it by its path."""
         return self.uri.startswith("file:")
-
-    @property
-    def is_split(self) -> bool:
-        """Whether it is so large that its lines are shared out."""
-        return self.size >= SPLIT_BYTES and PurePath(self.path).suffix.casefold() in _LINES
 
 
 def list_input(spark: SparkSession, where: str) -> list[InputFile]:
@@ -99,6 +100,31 @@ def list_input(spark: SparkSession, where: str) -> list[InputFile]:
         InputFile(number, uri, path, size, changed)
         for number, (path, uri, size, changed) in enumerate(usable)
     ]
+
+
+def mark_lines(files: Files, found: Iterable[InputFile]) -> list[InputFile]:
+    """Tell which files are split: large ones that begin as JSON Lines do.
+
+    One that is packed, or is one document by its first line, is read by its reader, as a small
+    one is.
+
+    Args:
+        files: gives the first bytes of the large ones.
+        found: the files of an input.
+    """
+    return [
+        file._replace(is_split=is_lines(file.path, files.head(file.uri, _HEAD_BYTES)))
+        if file.size >= SPLIT_BYTES and PurePath(file.path).suffix.casefold() in _LINES
+        else file
+        for file in found
+    ]
+
+
+def is_lines(path: str, head: bytes) -> bool:
+    """Whether a file's first bytes are those of JSON Lines, which any line end may part."""
+    if choose_reader(path, head) is not known_suffixes()[_LINES[0]] or head.startswith(UTF_16):
+        return False
+    return not opens_document(take_first_line(io.BytesIO(head))[1])
 
 
 def _plain(uri: str) -> str:

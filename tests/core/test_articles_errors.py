@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from incidents.articles import limits, line_records, read_articles
-from incidents.articles.readers import json_lines, plain_text
+from incidents.articles.readers import plain_text
 from incidents.articles.registry import list_kinds
 from incidents.errors import MendedInputError
 
@@ -234,7 +234,7 @@ def test_articles_other_text_under_a_known_id_is_kept_under_another() -> None:
 
 def test_articles_larger_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files and lines above the limit are reported; the lines after them are read."""
-    for module in (plain_text, limits, line_records, json_lines):
+    for module in (plain_text, limits, line_records):
         monkeypatch.setattr(module, "MAX_TEXT_BYTES", 40)
     Path("a.jsonl").write_text(
         '{"text": "' + "x" * 90 + '"}\n{"id": "b", "text": "Two."}\n', encoding="utf-8"

@@ -76,6 +76,7 @@ OUTSIDE = LAUGHS.replace(b'<!ENTITY a0 "ha">', b'<!ENTITY a8 SYSTEM "file:///etc
             b'[{"text": "' + b"x" * 50 * MB + b'"}]',
             "line.json: article 1: larger than",
         ),
+        ("blank.json", b"\n" * 20 * MB, "blank.json: empty; put the article's text into it"),
         ("line.rss", b"<rss><item>" + b"x" * 50 * MB, "line.rss: an entry: larger than 20 MB"),
         ("nul.txt", b"Two killed.\0", "nul.txt: a binary file (a zero byte at byte 11)"),
     ],

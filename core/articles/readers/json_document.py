@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from incidents.articles.decode import MAX_JSON_BYTES, MAX_TEXT_BYTES, decode_text, read_bytes
 from incidents.articles.layouts import unwrap
 from incidents.articles.limits import Bounded
-from incidents.articles.line_records import BLANK, read_json_lines
+from incidents.articles.line_records import BLANK, read_json_lines, take_first_line
 from incidents.articles.records import read_record
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
@@ -37,16 +37,11 @@ _MAX_DEPTH = 200  # of lists and objects in each other; articles have three or f
 
 
 def _read(source: Source) -> Iterator[Article | InputError]:
-    first = second = source.stream.readline(MAX_TEXT_BYTES)
-    taken = [first]
-    while first and not first.strip(BLANK):
-        first = source.stream.readline(MAX_TEXT_BYTES)
-        taken.append(first)
-    head = first.strip(BLANK)
+    taken, head = take_first_line(source.stream)
+    second = b""
     if head.startswith(b"{") and source.name:  # of a pipe no further line is awaited
         second = source.stream.readline(MAX_TEXT_BYTES)
-        taken.append(second)
-    start = b"".join(taken).removeprefix(b"\xef\xbb\xbf")  # a byte order mark is no JSON
+    start = (taken + second).removeprefix(b"\xef\xbb\xbf")  # a byte order mark is no JSON
     whole = replace(source, stream=rejoin(start, source.stream))
     is_one = not source.name or second.strip(BLANK).startswith(b"{")
     if head.startswith(b"["):

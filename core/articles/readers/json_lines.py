@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from incidents.articles.decode import MAX_TEXT_BYTES
-from incidents.articles.line_records import BLANK, read_json_lines
+from incidents.articles.line_records import opens_document, read_json_lines, take_first_line
 from incidents.articles.readers import json_document
 from incidents.articles.registry import Reader
 from incidents.articles.source import rejoin
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
 
 def _read(source: Source) -> Iterator[Article | InputError | Source]:
     """Read lines, or a document that is only called so: a list, an object over many lines."""
-    first = source.stream.readline(MAX_TEXT_BYTES)
-    whole = replace(source, stream=rejoin(first, source.stream))
-    begin = first.strip(BLANK)
-    if begin in {b"{", b"["} or begin.startswith(b"[{"):
+    taken, first = take_first_line(source.stream)
+    whole = replace(source, stream=rejoin(taken, source.stream))
+    if opens_document(first):
         yield from json_document.READER.read(whole)
     else:
         yield from read_json_lines(whole)

@@ -45,6 +45,9 @@ class Disk:
         """Write a file."""
         Path(path).write_bytes(data)
 
+    def settle(self, path: str) -> None:
+        """Nothing is killed here."""
+
 
 def begin(folder: Path, **changes: Any) -> Manifest:  # noqa: ANN401 - fields of a manifest
     """Begin a run that differs in something."""
