@@ -55,7 +55,8 @@ def find_violence(incident: Incident) -> Violence:
     """Tell sides and type of an incident.
 
     State-based violence has a government on a side, and puts it on side a; one-sided violence is
-    an armed actor's against civilians only; everything else between two armed actors is non-state.
+    an armed actor's against civilians only, also where nobody names the actor; everything else
+    between two armed actors is non-state. What a crowd does is none of these.
 
     Source:
         UCDP GED codebook (v23.1), variables type_of_violence, side_a, side_b.
@@ -67,13 +68,32 @@ def find_violence(incident: Incident) -> Violence:
     deaths = incident.deaths
     if _is_one_sided(incident, parties.b, has_armed_target=bool(two)):
         civilians = Side("Civilians", None, is_state=False)
-        return Violence(ONE_SIDED, a, civilians, deaths.a, deaths.b)
+        kind = None if parties.a and not one else ONE_SIDED
+        return Violence(kind, a, civilians, deaths.a, deaths.b)
     kind = None
     if a.name and b.name:
         kind = STATE_BASED if a.is_state or b.is_state else NON_STATE
     if kind == STATE_BASED and not a.is_state:
         return Violence(kind, b, a, deaths.b, deaths.a)
     return Violence(kind, a, b, deaths.a, deaths.b)
+
+
+def is_unorganised(incident: Incident) -> bool:
+    """Whether people without an armed organisation attacked others: a mob, rioters, a crowd.
+
+    Where only they are named, and were not the ones who attacked, nobody knows who killed.
+
+    Source:
+        UCDP GED codebook (v23.1), definition of an event: armed force by an organised actor,
+        against another organised actor or against civilians.
+    """
+    parties = find_parties(incident)
+    if not parties.a or not all(map(is_unarmed, (*parties.a, *parties.b))):
+        return False
+    if incident.event_type == "Protests":
+        return False
+    is_attack = incident.event_type == "Violence against civilians"
+    return bool(parties.b) or is_attack or incident.sub_event_type == "Mob violence"
 
 
 def sum_deaths(deaths: Deaths) -> int:

@@ -8,7 +8,7 @@ from incidents.exports.cells import write_rows
 from incidents.exports.countries import country_codes
 from incidents.exports.days import date_prec
 from incidents.exports.ged_columns import COLUMNS
-from incidents.exports.ged_sides import find_violence, sum_deaths
+from incidents.exports.ged_sides import find_violence, is_unorganised, sum_deaths
 from incidents.exports.registry import Export, ExportOption
 from incidents.lines import clean, counted
 from incidents.words import place_words
@@ -28,27 +28,38 @@ _GRID_COLUMNS, _GRID_ROWS = 720, 360  # cells of half a degree
 
 
 def ged_rows(incidents: Sequence[Incident], material: Material) -> Iterator[dict[str, object]]:
-    """The values of incidents by GED's columns; incidents without a death are left out.
+    """The values of incidents by GED's columns; what GED does not hold is left out, and told.
 
     Args:
         incidents: of any type.
-        material: its option `nonlethal` can keep those without a death.
+        material: its options `nonlethal` and `unorganised` can keep those without a death, and
+            those of people without an armed organisation.
 
     Source:
-        UCDP methodology: an event has at least one death in its best, low or high estimate.
+        UCDP methodology: an event has at least one death in its best, low or high estimate, and
+        is the work of an organised actor.
     """
-    left_out = 0
+    left_out = dict.fromkeys(_LEFT_OUT, 0)
     for incident in incidents:
-        if incident.fatalities.high or material.options["nonlethal"] == "keep":
+        option = _reason(incident)
+        if option is None or material.options[option] == "keep":
             yield ged_row(incident, material)
         else:
-            left_out += 1
-    material.left_out += left_out
-    if left_out:
-        material.say(
-            f"Left out: {counted(left_out, 'incident')} without a death, which "
-            "GED does not hold (--option nonlethal=keep)."
-        )
+            left_out[option] += 1
+    for option, number in left_out.items():
+        material.left_out += number
+        if number:
+            material.say(
+                f"Left out: {counted(number, 'incident')} {_LEFT_OUT[option]}, which "
+                f"GED does not hold (--option {option}=keep)."
+            )
+
+
+def _reason(incident: Incident) -> str | None:
+    """The option that would keep an incident which GED does not hold."""
+    if not incident.fatalities.high:
+        return NONLETHAL.name
+    return UNORGANISED.name if is_unorganised(incident) else None
 
 
 def ged_row(incident: Incident, material: Material) -> dict[str, object]:
@@ -183,14 +194,25 @@ def _write(incidents: Sequence[Incident], stream: IO[str], material: Material) -
 NONLETHAL = ExportOption(
     "nonlethal", "incidents without a death: leave out, or keep", "skip", ("skip", "keep")
 )
-"""Shared with the HXL format."""
+UNORGANISED = ExportOption(
+    "unorganised",
+    "what rioters or crowds did to others: leave out, or keep",
+    "skip",
+    ("skip", "keep"),
+)
+"""Both shared with the HXL format."""
+
+_LEFT_OUT = {
+    NONLETHAL.name: "without a death",
+    UNORGANISED.name: "of people without an armed organisation",
+}
 
 EXPORT = Export(
     name="ged",
     help="CSV with the 49 columns and codes of UCDP GED; incidents with a death.",
     suffix=".csv",
     write=_write,
-    options=(NONLETHAL,),
+    options=(NONLETHAL, UNORGANISED),
     columns=COLUMNS,
 )
 """The format `ged`."""

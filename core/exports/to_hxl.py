@@ -8,7 +8,7 @@ from incidents.exports import acled_columns, ged_columns
 from incidents.exports.cells import write_rows
 from incidents.exports.registry import Export, ExportOption
 from incidents.exports.to_acled import INTER, acled_rows
-from incidents.exports.to_ged import NONLETHAL, ged_rows
+from incidents.exports.to_ged import NONLETHAL, UNORGANISED, ged_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,6 +90,7 @@ EXPORT = Export(
         ExportOption("columns", "whose columns", "acled", ("acled", "ged")),
         INTER,
         NONLETHAL,
+        UNORGANISED,
     ),
     columns=acled_columns.COLUMNS,
 )

@@ -131,6 +131,48 @@ def test_ged_leaves_out_incidents_without_a_death(
 
 
 @pytest.mark.parametrize(
+    ("actors", "sub_event_type", "is_held"),
+    [
+        (">rioters <civilians", "Attack", False),
+        (">rioters <civilians", "Mob violence", False),
+        (">rioters", "Mob violence", False),
+        ("xrioters xcivilians", "Violent demonstration", False),
+        # the army or a group is named: the other side is organised
+        (">rioters <ISF", "Mob violence", True),
+        (">NDF <rioters", "Violent demonstration", True),
+        # nobody says who killed: whoever shot may well have been organised
+        (">rioters", "Violent demonstration", True),
+        (">protesters <civilians", "Peaceful protest", True),
+        ("<civilians", "Attack", True),
+    ],
+)
+def test_ged_leaves_out_what_nobody_organised(
+    write: Write,
+    said: list[str],
+    build_report: Build,
+    actors: str,
+    sub_event_type: str,
+    *,
+    is_held: bool,
+) -> None:
+    """GED holds violence of organised actors; what a crowd did is told, and can be kept."""
+    report = build_report(
+        "000.a", actors=actors, type=sub_event_type, casualties="killed 1 unknown"
+    )
+    incidents = [merge_reports([report])]
+
+    assert len(read(write("ged", incidents))) == is_held
+    told = (
+        "Left out: 1 incident of people without an armed organisation, which GED does not hold "
+        "(--option unorganised=keep)."
+    )
+    assert said == ([] if is_held else [told])
+    [row] = read(write("ged", incidents, unorganised="keep")).to_dict("records")
+    if actors.startswith((">rioters", ">protesters", "x")):
+        assert (row["type_of_violence"], row["side_a"]) == ("", "")
+
+
+@pytest.mark.parametrize(
     ("actors", "sub_event_type", "columns"),
     [
         # type_of_violence, side_a, side_b, dyad_name
