@@ -35,11 +35,17 @@ def parse_published(text: str) -> Published:
     """A calendar day written as 2021-04-20, or `none`."""
     if text.strip().lower() == "none":
         return Published(None)
+    from incidents.articles.published import YEARS  # noqa: PLC0415 - keeps --help quick
+
     try:
-        return Published(dt.date.fromisoformat(text.strip()))
+        day = dt.date.fromisoformat(text.strip())
     except ValueError as exc:
         msg = f"{text!r} is not a date; write it as 2021-04-20, or none"
         raise typer.BadParameter(msg) from exc
+    if day.year not in YEARS:
+        msg = f"{text} lies outside {YEARS[0]} to {YEARS[-1]}; write it as 2021-04-20, or none"
+        raise typer.BadParameter(msg)
+    return Published(day)
 
 
 DbOption = Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from incidents.articles.decode import unify_line_ends
 from incidents.articles.languages import language_code
-from incidents.articles.published import read_published, show_value
+from incidents.articles.published import explain_unread, read_published, show_value
 from incidents.errors import InputError, MendedInputError
 from incidents.extractors.dateline import find_dateline
 from incidents.model import Article
@@ -71,7 +71,9 @@ def _unread_day(stated: object, day: dt.date | None, label: str) -> MendedInputE
         if day
         else "the article is kept without a day; write 2021-04-21 or pass --published"
     )
-    return MendedInputError(f"{label}: 'published' is not a date: {show_value(stated)}; {instead}")
+    return MendedInputError(
+        f"{label}: 'published' {explain_unread(stated)}: {show_value(stated)}; {instead}"
+    )
 
 
 def find_title(text: str) -> str | None:

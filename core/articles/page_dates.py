@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from incidents.articles.published import parse_published
+from incidents.articles.published import read_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def find_page_date(tree: HtmlElement, url: str | None) -> dt.date | None:
         url: its address, if known.
     """
     stated = (*_linked_data(tree), *_meta(tree), *_times(tree))
-    day = next((day for value in stated if (day := parse_published(value))), None)
+    day = next((day for value in stated if (day := read_published(value))), None)
     return day or _day_in_url(url or "")
 
 

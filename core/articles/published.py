@@ -14,6 +14,9 @@ _DAY = re.compile(
     r"(?P<year>\d{4})(?P<gap>[-/]?)(?P<month>\d\d)(?P=gap)(?P<day>\d\d)"
     r"(?:$|[T ]\s*\d\d:?\d\d|\d{6}$)"
 )
+YEARS = range(1900, 2100)
+"""Years of publication; tables write 0001-01-01 and 9999-12-31 where there is no day."""
+
 _MAX_SHOWN = 40  # characters of a value in a message
 
 
@@ -28,14 +31,23 @@ def read_published(value: object) -> dt.date | None:
         value: as the source has it.
 
     Returns:
-        The day; None where the value is none that can be read.
+        The day; None where the value is none that can be read, or one that stands for none.
     """
+    day = _read_day(value)
+    return day if day and day.year in YEARS else None
+
+
+def explain_unread(value: object) -> str:
+    """Say why a value is none that `read_published` reads."""
+    if _read_day(value):
+        return f"lies outside {YEARS[0]} to {YEARS[-1]}"
+    return "is not a date"
+
+
+def _read_day(value: object) -> dt.date | None:
     text = str(value) if type(value) is int else value  # 20210421; not `true`, which is an int too
-    return parse_published(text) if isinstance(text, str) else None
-
-
-def parse_published(text: str) -> dt.date | None:
-    """The day that a text gives, or None."""
+    if not isinstance(text, str):
+        return None
     text = " ".join(text.split())
     found = _DAY.match(text)
     if found:

@@ -351,6 +351,21 @@ def test_articles_unreadable_day_gives_way(text: str, day: dt.date) -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31T00:00:00Z", "9999-12-31"])
+def test_articles_day_that_stands_for_none_is_told(day: str) -> None:
+    """What tables write where they have no day is none: nothing is dated by it."""
+    Path("a.json").write_text(f'{{"text": "One.", "published": "{day}"}}', encoding="utf-8")
+    notes: list[InputError] = []
+
+    (article,) = read_articles(["a.json"], on_error=notes.append)
+
+    assert article.published is None
+    assert [str(note) for note in notes] == [
+        f"a.json: 'published' lies outside 1900 to 2099: '{day}';"
+        " the article is kept without a day; write 2021-04-21 or pass --published"
+    ]
+
+
 def test_feed_with_a_year_that_no_calendar_has() -> None:
     """A day of twenty digits is one that cannot be read; the entry and those beside it stay."""
     year = "9" * 20
