@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,12 +86,15 @@ def export(
     ] = False,
 ) -> None:
     """Export stored incidents that pass every filter."""
-    from incidents.exports import Material, load_export  # noqa: PLC0415 - keeps --help quick
+    from incidents.exports import Material  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 
     output = None if output == Path("-") else output
-    chosen = load_export(format_)
-    options = chosen.settle(_split(option or []))
+    chosen = _choose(format_)
+    try:
+        options = chosen.settle(_split(option or []))
+    except InputError as exc:
+        raise typer.BadParameter(str(exc)) from exc
     _check_target(chosen, output, db)
     where = make_filter(filters)
     with open_store(db, create=False) as store:
@@ -98,6 +102,23 @@ def export(
         found = store.incidents(where)
         _write(chosen, found, output, Material(store, options=options, say=_say))
         explain_rest(store, where, found_any=bool(found), db=db)
+
+
+def _choose(name: str) -> Export:
+    """The format of a name; one that is misspelt is answered with those that are like it."""
+    from incidents.exports import export_names, load_export  # noqa: PLC0415 - keeps --help quick
+
+    names = export_names()
+    if name in names:
+        return load_export(name)
+    alike = get_close_matches(name.casefold(), names)
+    rest = (
+        f"did you mean {' or '.join(map(repr, alike))}?"
+        if alike
+        else f"there are: {', '.join(names)}"
+    )
+    msg = f"no format called {name!r}; {rest}"
+    raise typer.BadParameter(msg)
 
 
 def _split(pairs: Sequence[str]) -> dict[str, str]:

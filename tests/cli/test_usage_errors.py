@@ -35,6 +35,15 @@ MISTAKES = {
     "see `incidents show --help`",
     "show --json --format csv": "--json and --format csv contradict each other; "
     "see `incidents show --help`",
+    "export acleb": "no format called 'acleb'; did you mean 'acled'?",
+    "export GED": "no format called 'GED'; did you mean 'ged'?",
+    "export nosuch": "no format called 'nosuch'; there are: acled, csv, ged, geojson, html, hxl, "
+    "json, jsonl, parquet, xlsx",
+    "export acled --option intre=text": "--option intre: acled has no such option; it has: inter",
+    "export acled --option inter=words": "--option inter=words: no such value; "
+    "choose of: numbers, text",
+    "extract --published 0021-04-20 x.txt": "--published: 0021-04-20 lies outside 1900 to 2099; "
+    "write it as 2021-04-20, or none",
     "diff 1 x": "RUN: is not a whole number; see `incidents diff --help`",
     "extract --jobs -1 news": "--jobs: is less than 0; see `incidents extract --help`",
 }
