@@ -158,12 +158,17 @@ def explain_rest(
     notes: Notes = Notes.usual,
 ) -> None:
     """Say on stderr what the answer leaves out, and why it is empty."""
+    unlinked = store.count_unlinked()
     if not found_any:
-        notes.note(f"No incident in {db} matches.")
+        is_empty = not unlinked and not store.count_incidents()
+        notes.note(
+            f"No incident in {db} yet; read articles: `incidents extract PATH`."
+            if is_empty
+            else f"No incident in {db} matches."
+        )
     undated = store.count_undated(where) if where.since or where.until else 0
     if undated:
         notes.note(f"Left out: {undated} without a date (--since, --until).")
-    unlinked = store.count_unlinked()
     if unlinked:
         reports = counted(unlinked, "report")
         notes.note(f"Not shown: {reports} not linked yet; run `incidents link`.")

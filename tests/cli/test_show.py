@@ -277,6 +277,18 @@ def test_show_quiet_leaves_the_notes_out(run: Run, articles: Path) -> None:
     assert run("show", "--type", "grenade", "--since", "2016", "--quiet") == (0, "", "")
 
 
+@pytest.mark.parametrize("command", [("show",), ("show", "--since", "2021"), ("export", "csv")])
+def test_show_says_that_nothing_is_there_yet(run: Run, command: tuple[str, ...]) -> None:
+    """Who has extracted nothing yet is told what to run, not to look for another filter."""
+    Path("calm.txt").write_text("The council of Goma met on Tuesday.", encoding="utf-8")
+    run("extract", "calm.txt")
+
+    code, _, err = run(*command)
+
+    told = "No incident in incidents.db yet; read articles: `incidents extract PATH`.\n"
+    assert (code, err) == (0, told)
+
+
 def test_show_verbose_says_what_a_name_means(run: Run, articles: Path) -> None:
     """--verbose names the ids that a spelling was taken for, and how many match."""
     run("extract", str(articles))
