@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,5 +61,6 @@ def name_groups(
 
 def _new_id(group: Sequence[str], used: Collection[str], is_taken: Callable[[str], bool]) -> str:
     """The id after the smallest report whose id is free."""
-    names = (incident_id(f"{report}{again}") for again in ("", "+", "++") for report in group)
+    # who tries thresholds, or merges and splits, frees no id: there is no end of further ones
+    names = (incident_id(report + "+" * again) for again in count() for report in group)
     return next(name for name in names if name not in used and not is_taken(name))

@@ -56,6 +56,14 @@ def test_name_groups_takes_no_id_that_was_used() -> None:
     assert name != incident_id("a")
 
 
+def test_name_groups_always_finds_another_id() -> None:
+    """However often a report has left an incident and come back, it can leave once more."""
+    used = {incident_id("a" + "+" * again) for again in range(50)}
+    [name], _ = name_groups([["a"]], {}, used.__contains__)
+
+    assert name not in used
+
+
 def test_name_groups_takes_the_next_report_where_an_id_is_used() -> None:
     """The id after the second report stands in for that after the first."""
     [name], _ = name_groups([["a", "b"]], {}, lambda name: name == incident_id("a"))
