@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from short_reports import NoPlaces
 
 from incidents.batch import link_store
 from incidents.decide import forget_decision, list_decisions, merge_incidents, split_incident
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
     from incidents.store import Store
 
     Build = Callable[..., Report]
-
-
-class NoPlaces:
-    """A gazetteer without any place or actor."""
-
-    def place(self, _id: str, /) -> None:
-        """Nothing lies around a place."""
-
-    def actor(self, _id: str, /) -> None:
-        """Nothing stands above an actor."""
 
 
 def relink(store: Store) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from short_reports import PLACE_LISTS, NoPlaces, random_articles
 
 from incidents import relink as relinking
 from incidents.batch import link_store
@@ -31,23 +32,8 @@ if TYPE_CHECKING:
 
     Build = Callable[..., Report]
 
-DATES = ("2021-04-20", "2021-04-21", "2021-04-20..2021-04-21", "Tuesday", "2021-04", "")
-PLACES = ("Tay, Qamishli", "Halko, Qamishli", "Qamishli", "Al-Hasakah", "Foo, Qamishli", "")
-ACTORS = (">NDF <ISF", "xISF xNDF", ">gunmen <ISF", ">ISIS <ISF", "<civilians")
-TOLLS = ("", "killed 1 ISF", "killed 7 ISF", "killed 9 ISF", "killed 1 ISF: Khaled Haji")
 LINKED = ("3", "a79526fa7551cc2d")
 """Version of the rules of linking, and a hash of what they make of some reports."""
-TYPES = ("Armed clash", "Attack", "Grenade")
-
-
-class NoPlaces:
-    """A gazetteer without any place or actor."""
-
-    def place(self, _id: str, /) -> None:
-        """Nothing lies around a place."""
-
-    def actor(self, _id: str, /) -> None:
-        """Nothing stands above an actor."""
 
 
 @pytest.fixture
@@ -74,37 +60,18 @@ def groups(store: Store) -> set[tuple[str, ...]]:
     return {incident.reports for incident in store.incidents()}
 
 
-def make_reports(build_report: Build, random: Random, count: int) -> list[list[Report]]:
-    """Articles with one or two random reports each, in one busy place and time."""
-    return [
-        [
-            build_report(
-                f"{number:03}.{part}",
-                date=random.choice(DATES),
-                places=random.choice(PLACES),
-                actors=random.choice(ACTORS),
-                casualties=random.choice(TOLLS),
-                type=random.choice(TYPES),
-                background=random.random() < 0.2,
-            )
-            for part in range(random.choice((1, 1, 2)))
-        ]
-        for number in range(count)
-    ]
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_relink_bit_by_bit_gives_the_same_as_at_once(
     store: Store, build_report: Build, seed: int
 ) -> None:
     """Articles that come one by one, change and go make the groups of those that remain."""
     random = Random(seed)  # noqa: S311 - no secret
-    articles = make_reports(build_report, random, 30)
+    articles = random_articles(random, 30)
     for reports in articles:
         put(store, *reports)
     for reports in random.sample(articles, 6):
         article = reports[0].article.id
-        other = build_report(f"{article}.9", places=random.choice(PLACES))
+        other = build_report(f"{article}.9", places=random.choice(PLACE_LISTS))
         changed = msgspec.structs.replace(reports[0], background=not reports[0].background)
         put(store, random.choice((other, changed)))
 
@@ -297,12 +264,10 @@ def test_relink_weighs_by_the_threshold_of_the_time(
     assert groups(store) == {("rep-a.1", "rep-b.1")}
 
 
-def test_relink_rules_have_a_new_number_where_they_give_something_else(
-    build_report: Build,
-) -> None:
+def test_relink_rules_have_a_new_number_where_they_give_something_else() -> None:
     """Who changes what linking makes of reports raises `RULES`: old stores are linked anew."""
     random = Random(0)  # noqa: S311 - no secret
-    reports = [each for part in make_reports(build_report, random, 60) for each in part]
+    reports = [each for part in random_articles(random, 60) for each in part]
     made = msgspec.json.encode(link(reports, gazetteer=NoPlaces()))  # type: ignore[arg-type]
     digest = blake2b(made, digest_size=8).hexdigest()
 
