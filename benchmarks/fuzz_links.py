@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 ARTICLES = 14  # few, so that most change again and again
 MANY = 2  # reports from which pairs are weighed outside of a transaction, in some runs
+LENGTHS = (8, 16, 24, 32, 100)  # steps of the first process in a run
 THRESHOLDS = ("0.3", "0.6", "0.85", "0.98")
 NOWHERE: Any = NoPlaces()
 
@@ -85,7 +86,7 @@ class Run:
                 break
         there = {report.id for report in store.reports()}
         for reports in self.seen.values():
-            reports &= there
+            reports.intersection_update(there)
         for incident in store.incidents():
             self.seen.setdefault(incident.id, set()).update(there.intersection(incident.reports))
 
@@ -129,8 +130,8 @@ class Run:
 STEPS: tuple[tuple[float, Callable[[Run, Store], None]], ...] = (
     (0.55, Run.put),
     (0.72, Run.relink),
-    (0.80, Run.forget),
-    (0.84, Run.retune),
+    (0.79, Run.forget),
+    (0.87, Run.retune),
     (1.00, Run.decide),
 )
 
@@ -169,7 +170,7 @@ def try_run(run: Run) -> list[str]:
         with open_store(path) as one, open_store(path, timeout=1) as two:
             try:
                 with interleaved(run, one, two):
-                    for _ in range(run.random.randrange(8, 30)):
+                    for _ in range(run.random.choice(LENGTHS)):
                         attempt(run, one)
                 link_store(one, NOWHERE)
                 return find_faults(run, one)
