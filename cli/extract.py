@@ -133,12 +133,7 @@ def extract(
             is_streamed=is_streamed,
             keep_text=not no_text,
         )
-        if is_streamed:
-            with run.interrupts:
-                run.print_reports(run.reports(paths, published), chosen)
-        else:
-            for _ in run.reports(paths, published):
-                pass  # stored; to hold all would take memory
+        run.read(paths, published, chosen)
         incidents = run.link()
         progress.stop()
         if run.has_output:
@@ -306,6 +301,15 @@ class _Run:
             self.progress.advance()
         else:
             self.progress.advance(done=workload.advance(article), total=workload.total)
+
+    def read(self, paths: list[str], published: Published | None, chosen: Format) -> None:
+        """Extract and store all reports; print them as they come, where they are streamed."""
+        if self.is_streamed:
+            with self.interrupts:
+                self.print_reports(self.reports(paths, published), chosen)
+            return
+        for _ in self.reports(paths, published):
+            pass  # stored; to hold all would take memory
 
     def print_reports(self, reports: Iterator[Report], chosen: Format) -> None:
         """Print reports as they come, until nobody reads them any more."""
