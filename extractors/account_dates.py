@@ -10,6 +10,7 @@ from msgspec import structs
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.columns import text_at
 from incidents.extractors.date_resolution import Anchor, resolve_date
+from incidents.extractors.syntax import is_verbal
 from incidents.extractors.vocabulary import word_set
 from incidents.model import EventDate
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _OLD_DAYS = 7  # an event this much older than the main one is background
 _REPORTED_DAYS = 45  # what monthly reports look back on
+_SAYING = frozenset({"say", "tell"})  # of these the day is, whatever the parser makes of the rest
 _RECORD_TOKENS = 8  # between "the first" or "the deadliest" and "since"
 _SPEECH_NOUNS = frozenset(
     "statement report interview conference briefing tweet announcement post message".split()
@@ -43,6 +45,8 @@ def date_of(
         if _measures(span) or _dates_cause(span, account):
             continue
         date = resolve_date(_recalled(span), span.text, anchor, previous)
+        if date.precision in {"year", "month"} and _is_of_other_deed(span, account):
+            continue
         if span._.date.modifier == "overnight" and _is_chronicle(span) and date.end is not None:
             date = structs.replace(date, start=date.end)
         if best[1] is None or is_sharper(date, best[0]):
@@ -65,6 +69,16 @@ def _dates_cause(span: Span, account: Account) -> bool:
         if node.lemma_.lower() in causes and node.i < span.start:
             inside = {t.i for t in node.subtree}
             return any(t.root not in inside for t in account.triggers)
+    return False
+
+
+def _is_of_other_deed(span: Span, account: Account) -> bool:
+    """True for when it was what a clause beside the event tells: "the ground it lost last year"."""
+    events = [span.doc[t.root] for t in account.triggers]
+    for node in (span.root, *span.root.ancestors):
+        if node.dep_ == "relcl" and is_verbal(node):
+            told = {node.head, *node.subtree}
+            return bool(events) and not any(e in told for e in events)
     return False
 
 
@@ -96,7 +110,8 @@ def _is_speech_time(span: Span) -> bool:
         if head.lemma_ in _SPEECH_NOUNS:
             return True
         if head.lemma_.lower() in speech_verbs() | _learning() and head.pos_ == "VERB":
-            return any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
+            told = any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
+            return told or head.lemma_ in _SAYING
         if head.pos_ == "VERB" or (head.pos_ == "NOUN" and node.dep_ == "poss"):
             return False  # "in Monday's clashes": the day of the event
         node = head
@@ -160,8 +175,12 @@ def _recalls_in_words(account: Account, date: EventDate, anchor: Anchor | None) 
         and date.start is not None
         and (anchor.day - date.start).days < _OLD_DAYS
     )
-    text = text_at(account.sent).lower()
-    return not is_recent and any(turn in text for turn in word_set(*_RECALLING))
+    if is_recent:
+        return False
+    sent, text = account.sent, text_at(account.sent).lower()
+    starts = [text.find(turn) for turn in word_set(*_RECALLING) if turn in text]
+    words = [sent.char_span(start, start + 1, alignment_mode="expand") for start in starts]
+    return any(word is None or not _is_of_other_deed(word, account) for word in words)
 
 
 def _tells_past(span: Span, date: EventDate) -> bool:

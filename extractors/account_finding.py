@@ -136,13 +136,18 @@ def _split_triggers(triggers: list[EventMention], doc: Doc, sent: Span) -> list[
     """Triggers of one sentence by the event that they tell."""
     groups: list[list[EventMention]] = []
     for trigger in triggers:
-        for group in groups:
+        for group in sorted(groups, key=lambda told: _away(told, trigger, doc)):
             if all(_tell_one_event(trigger, other, doc, sent) for other in group):
                 group.append(trigger)
                 break
         else:
             groups.append([trigger])
     return groups
+
+
+def _away(told: Sequence[EventMention], trigger: EventMention, doc: Doc) -> int:
+    """Arcs from a trigger to the nearest of others."""
+    return min(distance(doc[other.root], doc[trigger.root]) for other in told)
 
 
 def _tell_one_event(a: EventMention, b: EventMention, doc: Doc, sent: Span) -> bool:
@@ -236,8 +241,17 @@ def _share_places(accounts: Sequence[Account], spans: Sequence[Span]) -> None:
         _nearest(accounts, span.root).places.append(span)
     for account in accounts:
         if not account.places:
-            lead = next((a for a in accounts if a.places), None)
+            lead = next((a for a in accounts if a.places and not _is_other_day(a, account)), None)
             account.places = list(lead.places) if lead is not None else []
+
+
+def _is_other_day(a: Account, b: Account) -> bool:
+    """True for "Saturday's attack came two weeks after a bombing in X", which is elsewhere."""
+    if not (a.dates and b.dates) or a.dates == b.dates:
+        return False
+    doc = a.sent.doc
+    roots = [(doc[t.root], doc[u.root]) for t in a.triggers for u in b.triggers]
+    return any(stands_after(t, u) or stands_after(u, t) for t, u in roots)
 
 
 def _is_same_clause(a: Account, b: Account) -> bool:

@@ -198,7 +198,7 @@ _HARMING = frozenset(
 _SUFFERED = frozenset("suffer sustain face experience repel survive witness see repulse".split())
 _SIDES = frozenset(
     "rebel regime government militant jihadist insurgent army police militia"
-    " settler terrorist coalition military".split()
+    " settler terrorist coalition military junta paramilitary separatist guerrilla".split()
 )
 
 

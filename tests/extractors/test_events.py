@@ -39,6 +39,8 @@ EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Warplanes bombed a hospital.", "bombed", "target", {"Warplanes"}, {"hospital"}),
     ("A drone strike killed a commander.", "drone strike", "air", set(), {"commander"}),
     ("Israeli airstrikes hit Gaza.", "airstrikes", "air", {"Israeli"}, {"Gaza"}),
+    ("A suicide car bomber crashed into a gate.", "suicide car bomber", "suicide", set(), set()),
+    ("Ten people were killed by junta airstrikes.", "airstrikes", "air", {"junta"}, set()),
     ("Government airstrikes on Homs killed ten people.", "airstrikes", "air", {"Government"},
      {"Homs"}),
     ("A car bomb exploded outside a hotel.", "car bomb", "bomb", set(), set()),

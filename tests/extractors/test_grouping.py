@@ -46,6 +46,18 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      ("Soldiers raided Jenin on Monday and killed two gunmen. In a separate incident in Beit Rima"
       " on Tuesday, a farmer was shot by soldiers. He died at a hospital in Salfit."),
      [("Armed clash", "2015-05-11", False), ("Attack", "2015-05-12", False)]),
+    ("who spoke on a later day",
+     ("An army airstrike killed ten civilians in Kaya on Monday, locals and radio reports said on"
+      " Wednesday. Ten people were killed in the strike on Monday, a nurse said."),
+     [("Air/drone strike", "2015-05-11", False)]),
+    ("the year of what stands beside it",
+     ("The army killed six rebels in an ambush near Gao on Monday, as it presses on with operations"
+      " to recover the towns it lost last year."),
+     [("Armed clash", "2015-05-11", False)]),
+    ("an earlier one in another town, in one sentence",
+     ("Gunmen attacked a camp in Gao on Monday, killing three soldiers. Monday's attack came two"
+      " weeks after 35 people were killed in a bombing in Kidal."),
+     [("Armed clash", "2015-05-11", False), ("Remote explosive/landmine/IED", "2015-04-27", True)]),
     ("the attackers of a raid take people along",
      ("Gunmen raided Kaya on Monday and killed two farmers. The attackers also abducted five women"
       " of the village."),
