@@ -13,6 +13,7 @@ from incidents.extractors.drafts import (
     is_definite,
     is_spoils,
     latest_draft,
+    shares_agents,
     sums_up,
 )
 from incidents.extractors.told import Told, parties_agree, places_agree
@@ -95,7 +96,11 @@ def _best(new: Newcomer, drafts: Sequence[Draft]) -> Draft | None:
     if not scored:
         return None
     score, i = max(scored)
-    return drafts[-i] if score >= _THRESHOLD else None
+    found = drafts[-i]
+    if found.background:  # "armed men", told of in the news, are no others where it is told anew
+        same = (drafts[-j] for _, j in scored if shares_agents(new.account, drafts[-j]))
+        found = next((d for d in same if not d.background), found)
+    return found if score >= _THRESHOLD else None
 
 
 def _join_title(account: Account, drafts: list[Draft], anchor: Anchor | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.people import class_of, organisation_nouns
 from incidents.extractors.vocabulary import word_set
+from incidents.gazetteer.model import REGION_KINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -40,7 +42,12 @@ def gives_bearing(span: Span) -> bool:
 
 
 def why_excluded(
-    doc: Doc, span: Span, dateline: tuple[int, int] | None, *, is_country: bool = False
+    doc: Doc,
+    span: Span,
+    dateline: tuple[int, int] | None,
+    *,
+    is_country: bool = False,
+    is_known: bool = True,
 ) -> str | None:
     """Why a place named here is not where something happened.
 
@@ -49,6 +56,7 @@ def why_excluded(
         span: the place's name.
         dateline: first and last character of the article's dateline.
         is_country: True for a country: in front of people and forces it says whose they are.
+        is_known: True if the gazetteer has it.
     """
     if dateline is not None and dateline[0] <= span.start_char < dateline[1]:
         return "dateline"
@@ -66,6 +74,8 @@ def why_excluded(
     root = span.root
     if is_country and _tells_nationality(root):
         return "nationality"
+    if (is_country or not is_known) and _tells_border(root):
+        return "nationality"
     if root.dep_ in {"nsubj", "nsubjpass", "poss"} and span._.place is None:
         head = root.head
         if (
@@ -79,6 +89,19 @@ def why_excluded(
     if "based" in {t.lower_ for t in doc[span.end : span.end + 2]}:
         return "seat"
     return None
+
+
+def _is_seat_of_speaker(span: Span) -> bool:
+    """True in "the health ministry in X said that nine people had been wounded"."""
+    preposition = span.root.head
+    speaker = preposition.head
+    return (
+        span.root.dep_ == "pobj"
+        and preposition.lower_ in {"in", "at"}
+        and speaker.dep_ == "nsubj"
+        and speaker.lemma_.lower() in word_set("speech", "offices", "words")
+        and speaker.head.lemma_.lower() in speech_verbs()
+    )
 
 
 def _is_where_told(span: Span) -> bool:
@@ -119,6 +142,11 @@ def _is_launch_site(span: Span) -> bool:
     )
 
 
+def _tells_border(root: Token) -> bool:
+    """True in "near the Ugandan border"."""
+    return root.dep_ in {"compound", "amod"} and root.head.lemma_.lower() in {"border", "frontier"}
+
+
 def _tells_nationality(root: Token) -> bool:
     """True in "Kenya's army" and "a U.S. jet", not in "Iraq's Anbar province"."""
     if root.dep_ not in {"compound", "amod", "nmod", "poss"}:
@@ -133,3 +161,38 @@ def _tells_nationality(root: Token) -> bool:
         or head.lemma_.lower() in word_set("place_kinds", "parts", "owned")
         or head.lemma_.lower() in word_set("forces", "officials", "nouns")
     )
+
+
+def mark_bearings(spans: list[Span]) -> list[Span]:
+    """Places in order, marking towns that only say where the place told before them lies."""
+    for i, span in enumerate(spans):
+        mention = span._.place
+        if mention.excluded is not None or not gives_bearing(span):
+            continue
+        told = any(
+            s.sent == span.sent
+            and s._.place.excluded is None
+            and s._.place.kind not in REGION_KINDS
+            for s in spans[:i]
+            if s._.place.place is not None
+        )
+        if told:
+            span._.place = replace(mention, excluded="bearing")
+    return spans
+
+
+def mark_speakers_seats(spans: list[Span]) -> list[Span]:
+    """Places in order, marking the town of who speaks: "the ministry in X said that …".
+
+    Where no other town is told, it stays: what the ministry of a town tells is mostly of there.
+    """
+    towns = {s._.place.name for s in spans if _can_be_scene(s)}
+    for span in spans:
+        if _is_seat_of_speaker(span) and towns - {span._.place.name}:
+            span._.place = replace(span._.place, excluded="seat")
+    return spans
+
+
+def _can_be_scene(span: Span) -> bool:
+    mention = span._.place
+    return mention.excluded is None and mention.kind not in REGION_KINDS

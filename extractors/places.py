@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +33,12 @@ from incidents.extractors.place_candidates import (
     shared_kind_word,
     stands_for_place,
 )
-from incidents.extractors.place_surroundings import gives_bearing, is_near, why_excluded
+from incidents.extractors.place_surroundings import (
+    is_near,
+    mark_bearings,
+    mark_speakers_seats,
+    why_excluded,
+)
 from incidents.extractors.syntax import PLACE_LABELS, entity_at
 from incidents.gazetteer import Gazetteer
 from incidents.gazetteer.model import REGION_KINDS
@@ -118,7 +122,7 @@ class PlaceMatcher:
         taken = {t.i for s in found for t in s}
         parts = find_country_parts(doc, self.gazetteer)
         found += [p for p in parts if taken.isdisjoint(range(p.start, p.end))]
-        return _without_bearings(sorted(found, key=lambda s: s.start))
+        return mark_speakers_seats(mark_bearings(sorted(found, key=lambda s: s.start)))
 
     def _is_known(self, name: str) -> bool:
         return bool(self._find_places(name, limit=1))
@@ -196,7 +200,9 @@ class PlaceMatcher:
             name=place.name if place is not None else span.text,
             kind=place.kind if place is not None else kind,
             near=is_near(span) or kind_words().get(span[-1].lower_) == "area",
-            excluded=why_excluded(doc, span, context.dateline, is_country=is_country),
+            excluded=why_excluded(
+                doc, span, context.dateline, is_country=is_country, is_known=place is not None
+            ),
             rule=f"gazetteer, {best.reason}" if best is not None else "unresolved name",
         )
         return result
@@ -327,24 +333,6 @@ class _Context(NamedTuple):
     near: tuple[str, ...]
     outer: dict[int, str]
     dateline: tuple[int, int] | None
-
-
-def _without_bearings(spans: list[Span]) -> list[Span]:
-    """Places in order, marking towns that only say where the place told before them lies."""
-    for i, span in enumerate(spans):
-        mention = span._.place
-        if mention.excluded is not None or not gives_bearing(span):
-            continue
-        told = any(
-            s.sent == span.sent
-            and s._.place.excluded is None
-            and s._.place.kind not in REGION_KINDS
-            for s in spans[:i]
-            if s._.place.place is not None
-        )
-        if told:
-            span._.place = replace(mention, excluded="bearing")
-    return spans
 
 
 def _is_initials(span: Span, match: PlaceMatch) -> bool:

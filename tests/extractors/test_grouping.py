@@ -46,6 +46,15 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      ("Soldiers raided Jenin on Monday and killed two gunmen. In a separate incident in Beit Rima"
       " on Tuesday, a farmer was shot by soldiers. He died at a hospital in Salfit."),
      [("Armed clash", "2015-05-11", False), ("Attack", "2015-05-12", False)]),
+    ("what is recalled between two sentences on the news",
+     ("Armed men killed ten people in the north of Mali on Sunday night. Rebel attacks have grown"
+      " since the army began an offensive against them late last year. Armed men attacked the town"
+      " of Kidal, killing people and burning houses."),
+     [("Attack", "2015-05-10", False), ("Armed clash", "2014-01-01", True)]),
+    ("the night, and its hour",
+     ("Thirteen soldiers were killed in Taliban attacks overnight in Kunduz province. The fighters"
+      " launched the attack on checkpoints in Kunduz on Thursday at midnight."),
+     [("Armed clash", "2015-05-14", False)]),
     ("who spoke on a later day",
      ("An army airstrike killed ten civilians in Kaya on Monday, locals and radio reports said on"
       " Wednesday. Ten people were killed in the strike on Monday, a nurse said."),
