@@ -85,7 +85,7 @@ def main() -> int:
 def collect(file: Path, extractor: Extractor) -> list[Sample]:
     """Each report on a set of annotated articles."""
     samples = []
-    for item in read_gold(file, on_error=_fail):
+    for item in read_gold(file):
         reports = extractor.extract(item.article)
         told = {j: item.incidents[i] for i, j in align(item.incidents, reports)}
         samples += [
@@ -192,10 +192,6 @@ def predict(
     """Probability of each report, and 1 for those that are right."""
     p = np.array([confidence_of(s.cues, weights) for s in samples])
     return p, np.array([s.right for s in samples], float)
-
-
-def _fail(problem: Exception) -> None:
-    raise problem
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def main() -> int:
     found: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     for file in files:
-        for item in read_gold(file, on_error=_fail):
+        for item in read_gold(file):
             doc = nlp(item.article.text)
             for key, hit in measure(doc, item.incidents):
                 wanted[key] += 1
@@ -91,10 +91,6 @@ def _overlapping(doc: Doc, key: str, mention: str) -> list:
     start = doc.text.index(mention)
     end = start + len(mention)
     return [s for s in spans_of(doc, key) if s.start_char < end and start < s.end_char]
-
-
-def _fail(problem: Exception) -> None:
-    raise problem
 
 
 if __name__ == "__main__":

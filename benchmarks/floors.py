@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from incidents.evaluation import evaluate, read_gold
 
 if TYPE_CHECKING:
-    from incidents.errors import InputError
     from incidents.extractors.pipeline import Extractor
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "gold"
@@ -68,7 +67,7 @@ def digest(name: str) -> str:
 
 def measure(name: str, extractor: Extractor) -> dict[str, float]:
     """F1 by figure on one set."""
-    gold = list(read_gold(FOLDER / f"{name}.jsonl", on_error=_fail))
+    gold = list(read_gold(FOLDER / f"{name}.jsonl"))
     reports = [report for item in gold for report in extractor.extract(item.article)]
     return {figure: value.f1 for figure, value in evaluate(gold, reports).figures.items()}
 
@@ -89,10 +88,6 @@ def show(name: str, floors: dict[str, float], now: dict[str, float]) -> None:
         floor = floors.get(figure, 0.0)
         mark = "  BELOW" if value < floor else "  above" if value > floor else ""
         print(f"{figure:30} {value:6.3f} {floor:6.3f}{mark}")
-
-
-def _fail(error: InputError) -> None:
-    raise error
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from incidents.errors import PartialError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -74,7 +76,7 @@ def linked_pairs(paths: Iterable[Path]) -> set[Pair]:
         done = subprocess.run(
             [program, "extract", *map(str, paths), *options], check=False, capture_output=True
         )
-    if done.returncode not in (0, 3):
+    if done.returncode not in (0, PartialError.exit_code):
         sys.exit(done.stderr.decode())
     found: set[Pair] = set()
     for line in done.stdout.decode().splitlines():

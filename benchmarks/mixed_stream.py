@@ -25,7 +25,7 @@ import itertools
 import json
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +38,7 @@ from incidents.gazetteer import Gazetteer
 from incidents.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from incidents.model import Report
 
@@ -81,20 +81,12 @@ def main() -> int:
         articles = of_repository()
         stream = list(itertools.islice(articles, args.articles))
         others = list(itertools.islice(articles, args.articles))
-    stories = ", ".join(f"{n} {c}" for c, n in count(s.category for s in stream).items())
+    stories = ", ".join(f"{n} {c}" for c, n in Counter(s.category for s in stream).items())
     print(f"{len(stream)} articles: {stories}\n")
     show_skipped(stream)
     if not args.no_speed:
         show_speed([s.article for s in stream], [s.article for s in others])
     return 0
-
-
-def count(values: Iterable[str]) -> dict[str, int]:
-    """How often each value comes, in order of the first."""
-    found: dict[str, int] = defaultdict(int)
-    for value in values:
-        found[value] += 1
-    return found
 
 
 def later(day: dt.date) -> bool:

@@ -30,6 +30,7 @@ _COMPATIBLE = (  # families of frames
     frozenset({"arrest", "violence"}),
     frozenset({"abduction", "arrest"}),
 )
+_RAID = frozenset({"violence", "abduction"})
 _OPENING = 3  # accounts of an incident that say what it is
 
 
@@ -160,9 +161,6 @@ def _are_compatible(new: Newcomer, old: Told) -> bool:
         return False
     is_told = _RAID in (new.told.main_families, old.main_families)  # one of them tells of both
     return is_told or _is_same_raid(new, old)
-
-
-_RAID = frozenset({"violence", "abduction"})
 
 
 def _is_same_raid(new: Newcomer, old: Told) -> bool:

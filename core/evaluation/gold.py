@@ -144,15 +144,22 @@ class GoldArticle:
     incidents: tuple[GoldIncident, ...]
 
 
-def read_gold(path: str | Path, *, on_error: Callable[[InputError], None]) -> Iterator[GoldArticle]:
+def _raise(error: InputError) -> None:
+    raise error
+
+
+def read_gold(
+    path: str | Path, *, on_error: Callable[[InputError], None] = _raise
+) -> Iterator[GoldArticle]:
     """Read annotated articles, one a row; a broken row is reported and the rest goes on.
 
     Args:
         path: a file of JSON Lines, or `-` for standard input.
         on_error: gets an error for each row that cannot be used; it names file and row.
+            Left out, the first one is raised.
 
     Raises:
-        InputError: the file cannot be read, or is empty.
+        InputError: the file cannot be read, or is empty; or a row, where nothing gets the error.
     """
     file = Path(path)
     label = "stdin" if str(path) == "-" else str(file)

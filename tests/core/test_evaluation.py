@@ -299,10 +299,19 @@ def test_read_gold_fills_in_what_is_left_out(tmp_path: Path) -> None:
     row = {"text": "Six died.", "incidents": [CLASH | {"date_start": "2024-05-03"}], "note": 1}
     file.write_text(json.dumps(row), encoding="utf-8")
 
-    (item,) = read_gold(file, on_error=lambda error: pytest.fail(str(error)))
+    (item,) = read_gold(file)
 
     assert item.article.id == "own-1"
     assert item.incidents[0].last_day == dt.date(2024, 5, 3)
+
+
+def test_read_gold_stops_at_a_broken_row_where_nothing_gets_the_error(tmp_path: Path) -> None:
+    """A script that measures must not measure half of a file."""
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps({"id": "a", "incidents": []}), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"gold\.jsonl:1: .*no 'text'"):
+        list(read_gold(file))
 
 
 def test_read_reports_takes_lines_and_arrays(tmp_path: Path) -> None:
