@@ -80,7 +80,8 @@ class EventMatcher:
                 continue
             taken.update(range(tokens.start, tokens.end))
             if fitting[0].frame is not None:
-                deeds = deeds_of(tokens.root) if tokens[0] == tokens.root else []
+                is_open = tokens[0] == tokens.root and not _has_object(tokens)
+                deeds = deeds_of(tokens.root) if is_open else []
                 found.append((tokens, [*deeds, *fitting]))
         others = ((doc[i], deeds_of(doc[i])) for i in _can_be_deeds(doc) if i not in taken)
         found += [(doc[t.i : t.i + 1], deeds) for t, deeds in others if deeds]
@@ -102,6 +103,11 @@ class EventMatcher:
             real=is_real(root) and not is_depicted(root),
             rule=f"{entry.form} “{root.lemma_.lower()}”",
         )
+
+
+def _has_object(tokens: Span) -> bool:
+    """True for "opened fire", which opens nothing else: no post that the fire was on."""
+    return any(t.dep_ == "dobj" and t.head == tokens.root for t in tokens)
 
 
 def _can_be_deeds(doc: Doc) -> Iterator[int]:

@@ -97,10 +97,26 @@ def _best(new: Newcomer, drafts: Sequence[Draft]) -> Draft | None:
         return None
     score, i = max(scored)
     found = drafts[-i]
-    if found.background:  # "armed men", told of in the news, are no others where it is told anew
-        same = (drafts[-j] for _, j in scored if shares_agents(new.account, drafts[-j]))
-        found = next((d for d in same if not d.background), found)
+    if found.background:
+        news = [d for d in (drafts[-j] for _, j in scored) if not d.background]
+        found = next((d for d in news if _comes_back_to(new, d, found)), found)
     return found if score >= _THRESHOLD else None
+
+
+def _comes_back_to(new: Newcomer, news: Draft, recalled: Draft) -> bool:
+    """True for what an article goes on with after it has looked back.
+
+    "Armed men", told of in the news, are no others where they are told of anew; and a toll is that
+    of the news where nobody was harmed in what was recalled.
+    """
+    if shares_agents(new.account, news):
+        return True
+    harms = [{c.mention.kind for a in d.accounts for c in a.claims} for d in (news, recalled)]
+    return (
+        new.definite
+        and not harms[1]
+        and not harms[0].isdisjoint(c.mention.kind for c in new.account.claims)
+    )
 
 
 def _join_title(account: Account, drafts: list[Draft], anchor: Anchor | None) -> None:

@@ -38,6 +38,7 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
         if ent.label_ in PLACE_LABELS:
             for part in _parts(ent, is_known):
                 yield _with_kind_word(_with_forename(_trim(part), is_known))
+    yield from _joined_names(doc, is_known)
     words, kinds = columns(doc), kind_words()
     for i, (lower, pos) in enumerate(zip(words.lower, words.pos, strict=True)):
         if pos != "PROPN" and lower not in kinds and lower not in _ARTICLES:
@@ -55,6 +56,16 @@ def find_candidates(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]
             and is_known(run.text)
         ):
             yield _with_kind_word(_with_forename(run, is_known))
+
+
+def _joined_names(doc: Doc, is_known: Callable[[str], bool]) -> Iterator[Span]:
+    """Names with "and" that are one place: "Jammu and Kashmir"."""
+    words = columns(doc)
+    for i in range(1, len(doc) - 1):
+        if words.lower[i] in {"and", "&"} and words.pos[i - 1] == words.pos[i + 1] == "PROPN":
+            name = doc[i - 1 : i + 2]
+            if is_known(name.text):
+                yield name
 
 
 def _with_forename(span: Span, is_known: Callable[[str], bool]) -> Span:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\S)")  # "4 000", as French papers write it
+_MOST_GROUPS = 4  # and the word behind them
 _ODD = "-odd"  # "20-odd" is about 20
 _FIGURE_RANGE = re.compile(r"(\d{1,6})\s?[-–]\s?(\d{1,6})")
 _LARGEST_COUNT = 50_000_000
@@ -36,6 +38,8 @@ def number_of(words: Sequence[str]) -> tuple[int, int] | None:
     >>> number_of(["1,200", "people"])
     (1200, 1)
     """
+    if grouped := _GROUPED.match(" ".join(words[:_MOST_GROUPS])):
+        return int(grouped[0].replace(" ", "")), grouped[0].count(" ") + 1
     total, current, used = 0, 0.0, 0
     vocabulary = load_words("quantities")
     units, tens = vocabulary["units"], vocabulary["tens"]

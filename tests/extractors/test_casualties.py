@@ -23,6 +23,7 @@ HARM: list[tuple[str, list[Count]]] = [
     ("The raid killed at least 14 villagers and injured 22.", [(K, 14, None), (W, 22, 22)]),
     ("Rebels shot dead a village chief.", [(K, 1, 1)]),
     ("The army killed dozens of insurgents.", [(K, 24, None)]),
+    ("The attacks left nearly 4 000 people dead.", [(K, 4000, 4000)]),
     ("A total of 21 people were killed by gunmen.", [(K, 21, 21)]),
     ("The raid left a total of six herders dead.", [(K, 6, 6)]),
     ("Gunmen killed a group of six traders.", [(K, 6, 6)]),

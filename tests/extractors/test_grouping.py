@@ -55,6 +55,15 @@ ARTICLES: list[tuple[str, str, list[Row]]] = [
      ("Thirteen soldiers were killed in Taliban attacks overnight in Kunduz province. The fighters"
       " launched the attack on checkpoints in Kunduz on Thursday at midnight."),
      [("Armed clash", "2015-05-14", False)]),
+    ("a toll that is given after looking back",
+     ("Rebels fired a missile at a base in Marib on Wednesday, killing five soldiers. Rebels took"
+      " the town of Sanaa in 2013. A mayor said that seven soldiers were killed in the attack."),
+     [("Shelling/artillery/missile attack", "2015-05-13", False),
+      ("Non-state actor overtakes territory", "2013-01-01", True)]),
+    ("another one, on the same day",
+     ("On Monday, two rebels were killed in a clash in Gao. On the same day, a policeman was killed"
+      " when gunmen opened fire on a post in Dori."),
+     [("Armed clash", "2015-05-11", False), ("Armed clash", "2015-05-11", False)]),
     ("who spoke on a later day",
      ("An army airstrike killed ten civilians in Kaya on Monday, locals and radio reports said on"
       " Wednesday. Ten people were killed in the strike on Monday, a nurse said."),

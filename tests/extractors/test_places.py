@@ -27,6 +27,9 @@ PLACES = [
     ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "Zaporizhzhia", "UA"),
     ("Clashes broke out in the village of Tel Tamer.", "Tel Tamer", "Tell Tamer", "SY"),
     ("Israel struck Damascus.", "Damascus", "Damascus", "SY"),
+    # one place with an "and" in its name
+    ("A clash in Jammu and Kashmir killed two.", "Jammu and Kashmir", "Jammu and Kashmir", "IN"),
+    ("Clashes in Homs and Aleppo killed two.", "Homs", "Homs", "SY"),
     # what people cannot suffer, though the NER sees a person
     ("Rebel bombardment of Kherson killed at least four people.", "Kherson", "Kherson", "UA"),
     ("The army said it had retaken Sabha, killing 15 rebels.", "Sabha", "Sabha", "LY"),
