@@ -208,19 +208,23 @@ class Links:
 
     def successor(self, old_id: str) -> str | None:
         """The incident that an old id leads to, or None where the id is in use or unknown."""
-        seen = {old_id}
-        while not self._all("SELECT 1 FROM incident WHERE id = ?", old_id):
-            # what an incident was merged into holds more of it than what was split from it
+        seen: set[str] = set()
+        waiting = [old_id]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ in seen:
+                continue
+            seen.add(id_)
+            if self._all("SELECT 1 FROM incident WHERE id = ?", id_):
+                return id_ if id_ != old_id else None
+            # what an incident was merged into holds more of it than what was split from it;
+            # where that is gone without a trace, the next one is asked
             sql = (
                 "SELECT incident_id FROM incident_former WHERE old_id = ?"
-                " ORDER BY change = 'split', rowid DESC"
+                " ORDER BY change != 'split', rowid"
             )
-            found = [row[0] for row in self._all(sql, old_id) if row[0] not in seen]
-            if not found:
-                return None
-            old_id = found[0]
-            seen.add(old_id)
-        return old_id if len(seen) > 1 else None
+            waiting += [row[0] for row in self._all(sql, id_)]
+        return None
 
     def former(self, incident_id: str) -> list[tuple[str, str]]:
         """Old ids that lead to an incident, and how: merged, split or replaced."""
