@@ -11,7 +11,7 @@ import msgspec
 from incidents.decide import find_decided, resolve_decisions
 from incidents.errors import NotFoundError
 from incidents.linking.block import find_pairs, keys_of
-from incidents.linking.group import Weights, find_edges, is_sure, regroup
+from incidents.linking.group import Decisions, Weights, find_edges, is_sure, regroup
 from incidents.linking.identity import name_groups
 from incidents.linking.merge import merge_reports
 from incidents.linking.pipeline import DEFAULT_THRESHOLD
@@ -19,10 +19,10 @@ from incidents.linking.score import to_weight
 from incidents.store.store import IncidentChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from incidents.gazetteer import Gazetteer
-    from incidents.linking.group import Decisions, Edge
+    from incidents.linking.group import Edge
     from incidents.model import Incident, Report
     from incidents.store import Store
     from incidents.store.links import Links
@@ -142,7 +142,7 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None) -> _Weighed | None
         known = links.weighed() | changed
         # what came since is weighed by those who come later
         reports = {each.id: _lighten(each) for each in links.every_report() if each.id in known}
-        decisions = resolve_decisions(store)
+        decisions = _among(reports, resolve_decisions(store))
     own = {id_: reports[id_] for id_ in changed if id_ in reports}
     keys = {id_: keys_of(report) for id_, report in own.items()}
     found = _pairs_of(reports, changed)
@@ -153,6 +153,12 @@ def _weigh_changed(store: Store, gazetteer: Gazetteer | None) -> _Weighed | None
         links.put_keys(changed, keys)
         links.put_edges(changed, {id_: id_ in sure for id_ in own}, edges, turn)
     return _Weighed(turn, min_weight)
+
+
+def _among(reports: Collection[str], decisions: Decisions) -> Decisions:
+    """Decisions on some reports alone; who weighs the others takes in what is said of both."""
+    together = (edge for edge in decisions.together if edge[0] in reports and edge[1] in reports)
+    return Decisions(frozenset(together), decisions.apart)
 
 
 def _weigh(

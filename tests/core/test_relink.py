@@ -177,6 +177,27 @@ def test_relink_leaves_alone_what_another_process_has_linked_again(
     assert groups(store) == {("rep-a.2",), ("rep-b.1",)}
 
 
+def test_relink_passes_over_a_joined_report_that_came_while_it_weighed(
+    store: Store, build_report: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has stored an article anew weighs it; the pair that people joined is not lost."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Amuda", date="2021-04-25"))
+    merge_incidents(store, [incident.id for incident in store.incidents()])
+    relink(store)
+    store.put_article(Article(id="a", text="Text"), [build_report("a.2", places="Tay")])
+    monkeypatch.setattr(relinking, "_MANY", 1)
+    with open_store(store.path) as other:
+        again = [build_report("b.2", places="Amuda", date="2021-04-25")]
+        with monkeypatch.context() as patch:
+            article = Article(id="b", text="Text")
+            before(store.links, "snapshot", patch, lambda: other.put_article(article, again))
+            relink(store)
+        relink(other)
+
+    assert groups(store) == {("rep-a.2", "rep-b.2")}
+
+
 def test_relink_does_without_an_incident_that_is_gone(store: Store, build_report: Build) -> None:
     """All incidents can be replaced between the change of an article and its linking."""
     put(store, build_report("a.1"))
@@ -214,6 +235,21 @@ def test_relink_sends_an_old_id_to_what_it_was_merged_into(
     [merged] = store.incidents()
     assert merged.id in {one.id, two.id}
     assert store.incident(one.id) == store.incident(two.id) == merged
+
+
+def test_relink_sends_an_old_id_to_what_is_left_of_it(store: Store, build_report: Build) -> None:
+    """Where the incident that took the most of another one is gone, the rest is found."""
+    put(store, build_report("a.1", places="Tay"))
+    put(store, build_report("b.1", places="Tay"))
+    [old] = store.incidents()
+    for part in "xyz":
+        put(store, build_report(f"{part}.1", places="Hasakah"))
+    put(store, build_report("a.1", places="Hasakah"))
+    put(store, build_report("b.1", places="Amuda", date="2021-04-25"))
+    for part in "axyz":
+        forget_articles(store, [part], gazetteer=NoPlaces())  # type: ignore[arg-type]
+
+    assert store.incident(old.id).reports == ("rep-b.1",)
 
 
 def test_relink_keeps_the_id_when_an_article_is_extracted_anew(
