@@ -9,7 +9,7 @@ at the end, when the first one has linked:
 
 - each report is in one incident, and nothing waits to be linked;
 - the incidents are those that linking everything at once gives;
-- the id of each incident that was ever there, and of which a report is left, still leads to one.
+- the id of each incident that was ever there, and a report of which is left, still leads to one.
 
 Exits with 1 if anything failed.
 """
@@ -59,7 +59,7 @@ class Run:
         seed: of the numbers that choose its steps.
         random: gives them.
         decides: whether people decide by hand in it.
-        seen: incident id to the reports that it once held, and that were there ever since.
+        seen: incident id to the reports that it held last, and that were there ever since.
         steps: how many steps were done, by either process.
         between: how many of them in the middle of the other one's linking.
     """
@@ -88,7 +88,7 @@ class Run:
         for reports in self.seen.values():
             reports.intersection_update(there)
         for incident in store.incidents():
-            self.seen.setdefault(incident.id, set()).update(there.intersection(incident.reports))
+            self.seen[incident.id] = there.intersection(incident.reports)
 
     def put(self, store: Store) -> None:
         """Store an article that is new or changed, with no report, one or two."""
