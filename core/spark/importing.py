@@ -86,13 +86,13 @@ def import_output(
 
 
 def check_output(folder: Path) -> int:
-    """See that a folder holds a finished output.
+    """See that a folder holds a finished output, whole.
 
     Returns:
         How many articles it has.
 
     Raises:
-        InputError: it holds none.
+        InputError: it holds none, or a part of one.
     """
     path = folder / NAME
     unfinished = f"{folder}: is not finished; run `incidents spark-extract` on it again first"
@@ -108,6 +108,14 @@ def check_output(folder: Path) -> int:
         raise InputError(msg) from exc
     if manifest.counts is None:
         raise InputError(unfinished)
+    for name, wanted in (
+        ("articles", manifest.counts.articles),
+        ("reports", manifest.counts.reports),
+    ):
+        found = _count_rows(folder / name)
+        if found != wanted:
+            msg = f"{folder / name}: holds {found:,} of {wanted:,} {name}; copy the output again"
+            raise InputError(msg)
     return manifest.counts.articles
 
 
@@ -165,17 +173,38 @@ def _decode(data: str, folder: Path) -> Report:
         raise InputError(msg) from exc
 
 
+def _count_rows(folder: Path) -> int:
+    """How many rows the files of a table say that they have."""
+    from pyarrow import parquet  # noqa: PLC0415 - slow to load
+
+    count = 0
+    for path in _files(folder):
+        with _parquet_errors(path), parquet.ParquetFile(path) as table:
+            count += table.metadata.num_rows
+    return count
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.parquet"))
+
+
+@contextmanager
+def _parquet_errors(path: Path) -> Iterator[None]:
+    import pyarrow as pa  # noqa: PLC0415 - slow to load
+
+    try:
+        yield
+    except (pa.ArrowException, OSError) as exc:
+        reason = " ".join(str(exc).split())
+        msg = f"{path}: broken Parquet table ({reason}); copy the output again"
+        raise InputError(msg) from exc
+
+
 def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
     """The rows of a table, in batches that memory holds."""
-    import pyarrow as pa  # noqa: PLC0415 - slow to load
-    from pyarrow import parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415 - slow to load
 
-    for path in sorted(folder.rglob("*.parquet")):
-        try:
-            with parquet.ParquetFile(path) as table:
-                for batch in table.iter_batches(batch_size=_ROWS, columns=columns):
-                    yield from batch.to_pylist()
-        except (pa.ArrowException, OSError) as exc:
-            reason = " ".join(str(exc).split())
-            msg = f"{path}: broken Parquet table ({reason}); copy the output again"
-            raise InputError(msg) from exc
+    for path in _files(folder):
+        with _parquet_errors(path), parquet.ParquetFile(path) as table:
+            for batch in table.iter_batches(batch_size=_ROWS, columns=columns):
+                yield from batch.to_pylist()

@@ -122,13 +122,16 @@ def spoil(output: Path, what: str) -> None:
         (output / NAME).write_bytes(msgspec.json.encode(data | {"counts": None}))
     elif what == "damaged":
         (output / "articles/0.parquet").write_bytes(b"PAR1 and no more")
+    elif what == "copied in part":
+        (output / "reports/event_month=2021-04/0.parquet").unlink()
     elif what == "no article":
-        articles = [{"id": "a", "text": None}]
+        articles = [{"id": id_, "text": None} for id_ in ARTICLE_IDS]
         parquet.write_table(pa.Table.from_pylist(articles, ARTICLES), output / "articles/0.parquet")
     else:
         data = {"other version": '{"id": "rep-a0"}', "cut": '{"id": "re', "twice": "{}"}[what]
-        rows = [{"article_id": "a", "position": 0, "data": data}]
-        table = pa.Table.from_pylist(rows * 2 if what == "twice" else rows)
+        places = (7, 7) if what == "twice" else (7, 8)
+        rows = [{"article_id": "a", "position": place, "data": data} for place in places]
+        table = pa.Table.from_pylist(rows)
         parquet.write_table(table, output / "reports/event_month=undated/0.parquet")
 
 
@@ -138,6 +141,7 @@ def spoil(output: Path, what: str) -> None:
         ("none", "no output of `incidents spark-extract`"),
         ("unfinished", "is not finished"),
         ("damaged", "broken Parquet table"),
+        ("copied in part", "out/reports: holds 2 of 4 reports; copy the output again"),
         ("no article", "holds what is no article"),
         ("other version", "another version of incidents"),
         ("cut", "another version of incidents"),
