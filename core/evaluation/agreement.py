@@ -29,7 +29,7 @@ def fold(text: str | None) -> str:
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = re.sub(r"[’'`ʿʾ]", "", folded)
     folded = re.sub(r"\b(the|al|el|a|an|of)\b[-\s]*", " ", folded)
-    return re.sub(r"[^a-z0-9]+", " ", folded).strip()
+    return re.sub(r"[\W_]+", " ", folded).strip()
 
 
 def is_same_name(left: str | None, right: str | None) -> bool:

@@ -96,19 +96,30 @@ def read_reports(path: str | Path, *, on_error: Callable[[InputError], None]) ->
     label = "stdin" if str(path) == "-" else str(path)
     with open_bytes(Path(path), label) as stream:
         text = decode_text(read_bytes(stream, label, limit=MAX_JSON_BYTES), label)
-    if text.lstrip().startswith("["):
+    for place, row in _rows(text, label):
         try:
-            yield from msgspec.json.decode(text, type=list[Report])
+            yield msgspec.json.decode(row, type=Report)
         except msgspec.DecodeError as error:
-            raise _not_reports(label, error) from error
+            on_error(_not_reports(place, error))
+
+
+def _rows(text: str, label: str) -> Iterator[tuple[str, msgspec.Raw | str]]:
+    """What stands for a report, each with its place: the items of a list, or lines.
+
+    Raises:
+        InputError: it is a list that is broken.
+    """
+    if not text.lstrip().startswith("["):
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                yield f"{label}:{number}", line
         return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield msgspec.json.decode(line, type=Report)
-        except msgspec.DecodeError as error:
-            on_error(_not_reports(f"{label}:{number}", error))
+    try:
+        items = msgspec.json.decode(text, type=list[msgspec.Raw])
+    except msgspec.DecodeError as error:
+        raise _not_reports(label, error) from error
+    for number, item in enumerate(items, start=1):
+        yield f"{label}: report {number}", item
 
 
 def _not_reports(label: str, error: Exception) -> InputError:

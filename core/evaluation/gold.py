@@ -9,6 +9,7 @@ in silence.
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - msgspec reads the annotations at run time
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from incidents.articles.decode import (
     unify_line_ends,
 )
 from incidents.articles.fields import make_article
+from incidents.articles.line_records import BLANK, opens_document, take_first_line
 from incidents.articles.source import Origin
 from incidents.errors import InputError
 from incidents.model import EVENT_TYPE_OF, CasualtyKind, DatePrecision, Role
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from incidents.model import Article
+
+
+_MOST_NORTH, _MOST_EAST = 90, 180  # degrees
 
 
 class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +68,9 @@ class GoldCasualty(_Struct, frozen=True, kw_only=True):
     mention: str | None = None
 
     def __post_init__(self) -> None:
+        if min(self.min or 0, self.max or 0) < 0:
+            msg = f"min {self.min} or max {self.max} is below 0"
+            raise ValueError(msg)
         if self.min is not None and self.max is not None and self.min > self.max:
             msg = f"min {self.min} is above max {self.max}"
             raise ValueError(msg)
@@ -118,6 +126,10 @@ class GoldIncident(_Struct, frozen=True, kw_only=True):
         if (self.lat is None) != (self.lon is None):
             msg = "lat and lon are both set or both null"
             raise ValueError(msg)
+        # so written NaN is refused too
+        if not (abs(self.lat or 0) <= _MOST_NORTH and abs(self.lon or 0) <= _MOST_EAST):
+            msg = f"lat {self.lat} or lon {self.lon} is no place on Earth; write degrees"
+            raise ValueError(msg)
 
     @property
     def last_day(self) -> dt.date | None:
@@ -154,7 +166,7 @@ def read_gold(
     """Read annotated articles, one a row; a broken row is reported and the rest goes on.
 
     Args:
-        path: a file of JSON Lines, or `-` for standard input.
+        path: a file of JSON Lines or one JSON list, or `-` for standard input.
         on_error: gets an error for each row that cannot be used; it names file and row.
             Left out, the first one is raised.
 
@@ -164,13 +176,11 @@ def read_gold(
     file = Path(path)
     label = "stdin" if str(path) == "-" else str(file)
     with open_bytes(file, label) as stream:
-        lines = read_bytes(stream, label, limit=MAX_JSON_BYTES).splitlines()
+        data = read_bytes(stream, label, limit=MAX_JSON_BYTES)
     rows_of: dict[str, int] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip(b"\xef\xbb\xbf \t\r"):
-            continue
+    for number, row in _rows(data, label):
         try:
-            found = _read_row(line, _origin(file, label, number, on_error))
+            found = _read_row(row, _origin(file, label, number, on_error))
             first = rows_of.setdefault(found.article.id, number)
             if first != number:
                 on_error(_same_id(f"{label}:{number}", found.article.id, first))
@@ -181,6 +191,25 @@ def read_gold(
         yield found
 
 
+def _rows(data: bytes, label: str) -> Iterator[tuple[int, object]]:
+    """The rows with their numbers: lines that are not empty, or the items of one list.
+
+    Raises:
+        InputError: it is one document of JSON, and broken or no list.
+    """
+    if not opens_document(take_first_line(io.BytesIO(data))[1]):
+        for number, line in enumerate(data.splitlines(), start=1):
+            if line.strip(BLANK):
+                yield number, line
+        return
+    try:
+        document = json.loads(decode_text(data, label))
+    except (ValueError, RecursionError) as error:
+        msg = f"{label}: broken JSON; write one object a row, or a list of objects"
+        raise InputError(msg) from error
+    yield from enumerate(document if isinstance(document, list) else [document], start=1)
+
+
 def _same_id(label: str, article_id: str, first: int) -> InputError:
     return InputError(f"{label}: the id {article_id!r} stands in row {first} too; give it another")
 
@@ -189,25 +218,31 @@ def _origin(file: Path, label: str, number: int, on_mended: Callable[[InputError
     return Origin(f"{label}:{number}", f"{file.stem}-{number}", label, on_mended=on_mended)
 
 
-def _read_row(line: bytes, origin: Origin) -> GoldArticle:
+def _read_row(row: object, origin: Origin) -> GoldArticle:
+    """Make an annotated article of a line, or of what a list holds."""
     label = origin.label
+    values = _parse(row, label) if isinstance(row, bytes) else row
+    try:
+        annotated = msgspec.convert(values, _Row)
+    except msgspec.ValidationError as error:
+        msg = f"{label}: {error}; see docs/evaluation.md"
+        raise InputError(msg) from error
+    assert isinstance(values, dict)  # noqa: S101 - or it would not be converted
+    words = values.get("text")
+    if not isinstance(words, str):
+        msg = f"{label}: no 'text'; give the article's words as \"text\""
+        raise InputError(msg)
+    article = make_article(values, unify_line_ends(words.removeprefix("\ufeff")), origin)
+    return GoldArticle(article, annotated.incidents)
+
+
+def _parse(line: bytes, label: str) -> object:
     text = decode_text(line.removeprefix(b"\xef\xbb\xbf"), label)
     try:
-        values = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         msg = f"{label}: broken JSON ({error.msg}, column {error.colno}); write one object a row"
         raise InputError(msg) from error
     except (ValueError, RecursionError) as error:
         msg = f"{label}: JSON that cannot be read; mend or remove the row"
         raise InputError(msg) from error
-    try:
-        row = msgspec.convert(values, _Row)
-    except msgspec.ValidationError as error:
-        msg = f"{label}: {error}; see docs/evaluation.md"
-        raise InputError(msg) from error
-    words = values.get("text")
-    if not isinstance(words, str):
-        msg = f"{label}: no 'text'; give the article's words as \"text\""
-        raise InputError(msg)
-    article = make_article(values, unify_line_ends(words.removeprefix("\ufeff")), origin)
-    return GoldArticle(article, row.incidents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +20,8 @@ from incidents.evaluation import (
     read_gold,
     read_reports,
 )
-from incidents.evaluation.agreement import fold, is_same_name
+from incidents.evaluation.agreement import fold, is_same_group, is_same_name
+from incidents.evaluation.gold import GoldCasualty
 from incidents.model import (
     EVENT_TYPE_OF,
     ActorRef,
@@ -196,7 +198,8 @@ def test_names_are_the_same(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("Goma", "Gomani"), ("IS", "IS Khorasan"), ("", "Goma"), ("!", "?")]
+    ("left", "right"),
+    [("Goma", "Gomani"), ("IS", "IS Khorasan"), ("", "Goma"), ("!", "?"), ("جيش", "شرطة")],
 )
 def test_names_are_others(left: str, right: str) -> None:
     """A part of a word, a part of three letters, and nothing are no names."""
@@ -257,6 +260,12 @@ BROKEN = [
         ),
         "min 3 is above max 1",
     ),
+    (json.dumps(ROW | {"incidents": [CLASH | {"lat": math.nan, "lon": 1}]}), "no place on Earth"),
+    (json.dumps(ROW | {"incidents": [CLASH | {"lat": 1, "lon": 500}]}), "no place on Earth"),
+    (
+        json.dumps(ROW | {"incidents": [CLASH | {"casualties": [{"kind": "killed", "max": -4}]}]}),
+        "below 0",
+    ),
     (json.dumps({"id": "a", "incidents": []}), "no 'text'"),
     ("[1]", "object"),
     (json.dumps(ROW | {"id": "first"}), "row 1 too"),
@@ -278,6 +287,40 @@ def test_read_gold_names_the_broken_row(tmp_path: Path, row: str, said: str) -> 
     assert error.startswith(f"{file}:3: ")
     assert said in error
     assert "\n" not in error
+
+
+def test_read_gold_reads_one_list_too(tmp_path: Path) -> None:
+    """What an editor has saved as a list over many lines is read item by item."""
+    file = tmp_path / "gold.json"
+    rows = [ROW, {"id": "b"}, ROW | {"id": "c"}]
+    file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    errors: list[InputError] = []
+
+    items = list(read_gold(file, on_error=errors.append))
+
+    assert [item.article.id for item in items] == ["a", "c"]
+    (error,) = map(str, errors)
+    assert error.startswith(f"{file}:2: Object missing required field `incidents`")
+
+
+def test_read_gold_tells_a_broken_document_in_one_line(tmp_path: Path) -> None:
+    """Not in one for each of its lines."""
+    file = tmp_path / "gold.json"
+    file.write_text(json.dumps([ROW], indent=1)[:-1], encoding="utf-8")
+
+    with pytest.raises(InputError, match="broken JSON; write one object a row, or a list"):
+        list(read_gold(file, on_error=lambda error: pytest.fail(str(error))))
+
+
+def test_groups_in_other_letters_are_told_apart() -> None:
+    """Two groups that are written in Arabic are no more one than any two others."""
+    army, police = "جيش", "شرطة"
+    incident = gold(actors=())
+    claim = GoldCasualty(kind="killed", min=1, max=1, group=army)
+    found = Casualty(kind="killed", min=1, max=1, group=police, mention="x")
+
+    assert not is_same_group(incident, claim, found)
+    assert is_same_group(incident, claim, msgspec.structs.replace(found, group=army))
 
 
 def test_read_gold_keeps_an_article_whose_day_cannot_be_read(tmp_path: Path) -> None:
@@ -320,12 +363,15 @@ def test_read_reports_takes_lines_and_arrays(tmp_path: Path) -> None:
     lines, array, wrong = (tmp_path / name for name in ("a.jsonl", "a.json", "b.json"))
     lines.write_text(f'{encoded}\n\n{{"id": 3}}\n', encoding="utf-8")
     array.write_text(f"[{encoded}]", encoding="utf-8")
-    wrong.write_text("[3]", encoding="utf-8")
     errors: list[InputError] = []
 
     assert [report()] == list(read_reports(lines, on_error=errors.append))
     assert [report()] == list(read_reports(array, on_error=errors.append))
     (error,) = map(str, errors)
     assert error.startswith(f"{lines}:3: ")
+    wrong.write_text(f"[3, {encoded}]", encoding="utf-8")
+    assert [report()] == list(read_reports(wrong, on_error=errors.append))
+    assert str(errors[-1]).startswith(f"{wrong}: report 1: ")
+    wrong.write_text(f"[{encoded}", encoding="utf-8")
     with pytest.raises(InputError, match="extract --reports"):
         list(read_reports(wrong, on_error=errors.append))
