@@ -97,11 +97,13 @@ def export(
         raise typer.BadParameter(str(exc)) from exc
     _check_target(chosen, output, db)
     where = make_filter(filters)
-    with open_store(db, create=False) as store:
+    with open_store(db, create=False) as store, store.links.reading():
         where = resolve_names(store, where, filters)
         found = store.incidents(where)
         _write(chosen, found, output, Material(store, options=options, say=_say))
-        explain_rest(store, where, found_any=bool(found), db=db)
+        rest = list(explain_rest(store, where, found_any=bool(found), db=db))
+    for line in rest:
+        _say(line)
 
 
 def _choose(name: str) -> Export:

@@ -28,7 +28,7 @@ from incidents.cli.notes import Notes
 from incidents.lines import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from incidents.store import IncidentFilter, Store
@@ -150,25 +150,20 @@ def _meaning(ids: tuple[str, ...], text: str | None) -> str:
 
 
 def explain_rest(
-    store: Store,
-    where: IncidentFilter,
-    *,
-    found_any: bool,
-    db: Path,
-    notes: Notes = Notes.usual,
-) -> None:
-    """Say on stderr what the answer leaves out, and why it is empty."""
+    store: Store, where: IncidentFilter, *, found_any: bool, db: Path
+) -> Iterator[str]:
+    """Say what the answer leaves out, and why it is empty, a line each."""
     unlinked = store.count_unlinked()
     if not found_any:
         is_empty = not unlinked and not store.count_incidents()
-        notes.note(
+        yield (
             f"No incident in {db} yet; read articles: `incidents extract PATH`."
             if is_empty
             else f"No incident in {db} matches."
         )
     undated = store.count_undated(where) if where.since or where.until else 0
     if undated:
-        notes.note(f"Left out: {undated} without a date (--since, --until).")
+        yield f"Left out: {undated} without a date (--since, --until)."
     if unlinked:
         reports = counted(unlinked, "report")
-        notes.note(f"Not shown: {reports} not linked yet; run `incidents link`.")
+        yield f"Not shown: {reports} not linked yet; run `incidents link`."

@@ -53,15 +53,17 @@ def show(
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     where = make_filter(filters)
-    with open_store(db, create=False) as store:
+    with open_store(db, create=False) as store, store.links.reading():
         where = resolve_names(store, where, filters, notes=notes)
         found = store.incidents(where)
-        if summary:
-            from incidents.summary import summarise  # noqa: PLC0415
-
-            print_summary(summarise(found), chosen, top=top)
-        else:
-            print_items(found, chosen)
         total = store.count_incidents()
-        notes.detail(f"{len(found):,} of {total:,} incidents in {db} match.")
-        explain_rest(store, where, found_any=bool(found), db=db, notes=notes)
+        rest = list(explain_rest(store, where, found_any=bool(found), db=db))
+    if summary:
+        from incidents.summary import summarise  # noqa: PLC0415
+
+        print_summary(summarise(found), chosen, top=top)
+    else:
+        print_items(found, chosen)
+    notes.detail(f"{len(found):,} of {total:,} incidents in {db} match.")
+    for line in rest:
+        notes.note(line)

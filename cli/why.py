@@ -12,12 +12,14 @@ import typer
 from incidents.cli.errors import reports_errors
 from incidents.cli.options import DEFAULT_DB, DbOption, JsonObjectOption
 from incidents.errors import NotFoundError
+from incidents.lines import counted
 
 if TYPE_CHECKING:
     from incidents.explain_links import Tie
     from incidents.model import Incident, Report
     from incidents.store import Store
 
+_LINK = "run `incidents link`"
 _HEX = re.compile(r"[0-9a-f]{4,}")
 
 
@@ -38,13 +40,16 @@ def why(
     from incidents.explain import explain_report  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 
-    with open_store(db, create=False) as store:
+    with open_store(db, create=False) as store, store.links.reading():
         incident, reports = _find(store, id_)
         reasons = [
             explain_report(report, store.article(report.article.id).text) for report in reports
         ]
         ties, nearest = _explain_links(store, incident, reports)
         former = store.links.former(incident.id) if incident else []
+    if incident and len(reports) < len(incident.reports):
+        lost = counted(len(incident.reports) - len(reports), "report")
+        typer.echo(f"Not shown: {lost} that its articles do not give any more; {_LINK}.", err=True)
     if as_json:
         from incidents.answers import ExplainedReport, Explanation  # noqa: PLC0415
         from incidents.exports import write_jsonl  # noqa: PLC0415
@@ -102,6 +107,10 @@ def _find(store: Store, asked: str) -> tuple[Incident | None, list[Report]]:
         return None, [store.report(id_)]
     if id_.startswith("inc-"):
         incident = store.incident(id_)
-        return incident, [store.report(report_id) for report_id in incident.reports]
+        known = {report.id: report for report in store.links.reports(incident.reports)}
+        if not known:
+            msg = f"{incident.id}: its articles have changed since it was linked; {_LINK}"
+            raise NotFoundError(msg)
+        return incident, [known[report_id] for report_id in incident.reports if report_id in known]
     msg = f"{store.path}: no incident or report called {asked!r}; `incidents show` lists the ids"
     raise NotFoundError(msg)

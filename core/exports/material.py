@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidents.model import Article
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from incidents.model import Article, Incident, Report
+    from incidents.model import Incident, Report
     from incidents.store import Store
 
 
@@ -36,15 +38,14 @@ class Material:
     def reports(self, incident: Incident) -> list[Report]:
         """The reports of an incident, with their evidence, in the order of the incident.
 
-        Raises:
-            NotFoundError: another process has taken one away in between.
+        Those that an article has lost since it was linked are left out.
         """
-        return [self._store.report(report_id) for report_id in incident.reports]
+        known = {report.id: report for report in self._store.links.reports(incident.reports)}
+        return [known[id_] for id_ in incident.reports if id_ in known]
 
     def article(self, article_id: str) -> Article:
         """An article with its text, by the id that sources and reports give.
 
-        Raises:
-            NotFoundError: another process has taken it away in between.
+        One that was taken away since its incidents were linked is empty but for its id.
         """
-        return self._store.article(article_id)
+        return self._store.find_article(article_id) or Article(id=article_id, text="")

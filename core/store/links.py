@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from incidents.model import Report
 from incidents.store.database import fetch_all, sqlite_errors
 from incidents.store.objects import decode
-from incidents.store.transactions import snapshot, transaction
+from incidents.store.transactions import reading, snapshot, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -35,6 +35,10 @@ class Links:
     def snapshot(self) -> AbstractContextManager[None]:
         """Read all inside as it is at one moment."""
         return snapshot(self._db, self._path)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read all inside as it is at one moment, in a command that writes nothing."""
+        return reading(self._db, self._path)
 
     def setting(self, name: str) -> str | None:
         """What was stored under a name."""

@@ -86,6 +86,20 @@ def snapshot(db: Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def reading(db: Connection, path: Path) -> Iterator[None]:
+    """A `snapshot` for commands that only read: Ctrl-C ends them at once."""
+    if db.in_transaction:
+        yield
+        return
+    with sqlite_errors(path):
+        wait_for(db, "BEGIN")
+        try:
+            yield
+        finally:
+            _roll_back(db)
+
+
+@contextmanager
 def _opened(db: Connection, path: Path, begin: str) -> Iterator[bool]:
     """Begin a transaction, unless one is open already, and roll back what is not committed."""
     if db.in_transaction:

@@ -17,11 +17,13 @@ from incidents.cli import app
 from incidents.cli.filters import Filters
 from incidents.exports import Export, ExportOption, Material, export_names, load_export, registry
 from incidents.exports.writing import write_file
+from incidents.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from incidents.model import Incident
+    from incidents.store import IncidentFilter
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -127,6 +129,26 @@ def test_export_says_what_is_wrong(run: Run, args: tuple[str, ...], message: str
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert err.startswith(f"Error: {message}")
     assert sorted(path.name for path in Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["ged", "html"])
+@pytest.mark.usefixtures("stored")
+def test_export_is_of_one_moment(run: Run, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process takes away meanwhile is in the file like all that was there with it."""
+    before = run("export", name)
+    find = Store.incidents
+
+    def find_and_lose(store: Store, where: IncidentFilter | None = None) -> list[Incident]:
+        found = find(store, where)
+        with open_store(store.path) as other:
+            ids = sorted({source.article for each in found for source in each.sources})
+            other.delete_articles(ids, {}, [])
+        return found
+
+    monkeypatch.setattr(Store, "incidents", find_and_lose)
+
+    assert run("export", name) == before
+    assert before[0] == 0
 
 
 def test_export_without_a_value_is_wrong_usage(run: Run) -> None:

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from incidents.model import Article
+from incidents.store import Store, open_store
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from incidents.model import Report
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -54,6 +59,45 @@ def test_why_incident_goes_report_by_report(run: Run) -> None:
     assert "deaths" in out
     assert "\nrep-a11  a1" in out
     assert "rep-b23" not in out
+
+
+def test_why_tells_what_waits_to_be_linked(run: Run) -> None:
+    """An article that is extracted anew, and not linked yet, costs the others no word."""
+    merged = [each["id"] for each in json.loads(run("show", "--json")[1])]
+    run("link", "--merge", *merged)
+    [incident] = json.loads(run("show", "--json")[1])
+    with open_store("incidents.db") as store:
+        store.delete_articles(["a1"], {}, [])
+
+    code, out, err = run("why", incident["id"])
+
+    assert (code, "\nrep-a1" in out, "\nrep-b2" in out) == (0, False, True)
+    lost = sum(report.startswith("rep-a1") for report in incident["reports"])
+    told = f"Not shown: {lost} reports that its articles do not give any more; "
+    assert err == f"{told}run `incidents link`.\n"
+    assert run("export", "html")[0] == run("export", "ged")[0] == 0
+
+    with open_store("incidents.db") as store:
+        store.delete_articles(["b2"], {}, [])
+    code, out, err = run("why", incident["id"])
+    assert (code, out) == (1, "")
+    assert err.endswith("its articles have changed since it was linked; run `incidents link`\n")
+
+
+def test_why_is_of_one_moment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article that is replaced meanwhile does not lend its words to the old reports."""
+    before = run("why", "rep-a11")
+    find = Store.report
+
+    def find_and_change(store: Store, report_id: str) -> Report:
+        found = find(store, report_id)
+        with open_store(store.path) as other:
+            other.put_article(Article(id="a1", text="Quite other words stand here." * 9), [])
+        return found
+
+    monkeypatch.setattr(Store, "report", find_and_change)
+
+    assert run("why", "rep-a11") == before
 
 
 def test_why_takes_ids_as_people_copy_them(run: Run) -> None:

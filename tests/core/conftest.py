@@ -98,7 +98,7 @@ def seed_reports() -> list[Report]:  # long: one report after the other
 class Shelf:
     """Stands in for a store: an article for every id."""
 
-    def article(self, article_id: str) -> Article:
+    def find_article(self, article_id: str) -> Article:
         """Give an article with a headline and a day."""
         title = f"Headline; of {article_id}"
         return Article(id=article_id, text="", title=title, published=dt.date(2021, 4, 21))

@@ -68,7 +68,6 @@ def build_page(incidents: Sequence[Incident], material: Material, *, title: str,
 
     Raises:
         InputError: the address of the tiles cannot be used.
-        NotFoundError: another process has taken a report away in between.
     """
     source = _tile_source(tiles)
     data = _gather(incidents, material, tiles)

@@ -113,9 +113,6 @@ def gather_facts(incidents: Sequence[Incident], material: Material) -> PageFacts
     Args:
         incidents: in the order of the page.
         material: gives their reports and articles.
-
-    Raises:
-        NotFoundError: another process has taken a report away in between.
     """
     shelf = _Shelf(material)
     return PageFacts(
