@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from incidents.model import Report
 
+_Shingles = frozenset[tuple[str, ...]]
 _WORDS = 4  # of a shingle; outlets share phrases of three ("according to local")
 _LEAST_SHINGLES = 8  # a headline may be the same by chance
 _COPIED = 0.6  # of the shorter text; agencies' clients cut sentences and change the names' spelling
@@ -33,28 +34,40 @@ def group_sources(reports: Iterable[Report]) -> list[tuple[str, ...]]:
     """
     members = sorted(reports, key=lambda report: report.id)
     source_of = {report.id: report.id for report in members}
-    for one, two in combinations(members, 2):
-        first, second = source_of[one.id], source_of[two.id]
-        if first != second and _is_one_source(one, two):
-            source_of = {id_: first if at == second else at for id_, at in source_of.items()}
+
+    def join(one: str, two: str) -> None:
+        first, second = _root(source_of, one), _root(source_of, two)
+        source_of[max(first, second)] = min(first, second)
+
+    same: dict[tuple[str, str], str] = {}  # an event of a thousand articles has few outlets
+    for report in members:
+        outlet = fold_name(report.article.publisher or "")
+        for mark in (("article", report.article.id), *([("outlet", outlet)] if outlet else [])):
+            join(same.setdefault(mark, report.id), report.id)
+    shingles = {report.id: _shingles(_sentences(report)) for report in members}
+    for one, two in combinations(shingles, 2):
+        if _root(source_of, one) != _root(source_of, two) and _share(shingles[one], shingles[two]):
+            join(one, two)
     groups: dict[str, list[str]] = {}
-    for id_, source in source_of.items():
-        groups.setdefault(source, []).append(id_)
+    for id_ in source_of:
+        groups.setdefault(_root(source_of, id_), []).append(id_)
     return sorted(tuple(group) for group in groups.values())
 
 
-def _is_one_source(one: Report, two: Report) -> bool:
-    first, second = one.article.publisher, two.article.publisher
-    if one.article.id == two.article.id or (
-        first and second and fold_name(first) == fold_name(second)
-    ):
-        return True
-    return is_copy(_sentences(one), _sentences(two))
+def _root(source_of: dict[str, str], id_: str) -> str:
+    """The report that a source is called after; the way to it is made shorter."""
+    while source_of[id_] != id_:
+        source_of[id_] = source_of[source_of[id_]]
+        id_ = source_of[id_]
+    return id_
 
 
 def is_copy(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether most of the shorter of two texts, given as sentences, stands in the other."""
-    first, second = _shingles(tuple(one)), _shingles(tuple(two))
+    return _share(_shingles(tuple(one)), _shingles(tuple(two)))
+
+
+def _share(first: _Shingles, second: _Shingles) -> bool:
     least = min(len(first), len(second))
     return least >= _LEAST_SHINGLES and len(first & second) >= _COPIED * least
 
@@ -64,7 +77,7 @@ def _sentences(report: Report) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _shingles(sentences: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+def _shingles(sentences: tuple[str, ...]) -> _Shingles:
     found: set[tuple[str, ...]] = set()
     for sentence in sentences:
         words = fold_name(sentence).split()

@@ -79,6 +79,7 @@ def link(
     weights = Weights(by_id, gazetteer, chosen)
     pairs = ((members[one].id, members[two].id) for one, two in find_pairs(members))
     edges = find_edges(pairs, sure, weights, min_weight=min_weight)
+    weights.known.update(edges)  # which are not weighed again
     groups = regroup(by_id, sure, edges, weights, min_weight=min_weight)
     incidents = [merge_reports(by_id[id_] for id_ in group) for group in groups]
     return sort_incidents(incidents)

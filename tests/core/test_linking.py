@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.linking import DEFAULT_THRESHOLD, explain, link
+from incidents.linking import DEFAULT_THRESHOLD, explain, group, link
+from incidents.linking.compare import compare_reports
 from incidents.linking.group import JOINED, Decisions, Weights
 from incidents.linking.merge import merge_reports
 from incidents.model import Casualty, Disagreement, DisagreementValue
@@ -17,6 +18,8 @@ from incidents.model import Casualty, Disagreement, DisagreementValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from incidents.linking.compare import Comparison
+    from incidents.linking.sides import ActorSource
     from incidents.model import Incident, Report
 
     Build = Callable[..., Report]
@@ -92,6 +95,21 @@ def test_link_seeds_keeps_look_alikes_apart_on_their_own(
     reports = [report for report in seed_reports if report.article.id in {"000", other}]
 
     assert set() == groups(link(reports))
+
+
+def test_link_weighs_each_pair_once(build_report: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an event that many articles tell, each two are compared, and not again for the groups."""
+    compared: list[tuple[str, str]] = []
+
+    def compare(one: Report, two: Report, gazetteer: ActorSource | None) -> Comparison:
+        compared.append((one.id, two.id))
+        return compare_reports(one, two, gazetteer)
+
+    monkeypatch.setattr(group, "compare_reports", compare)
+    [incident] = link([build_report(f"{number:03}.a", places="Tay") for number in range(30)])
+
+    assert len(incident.reports) == 30
+    assert len(compared) == len(set(compared)) == 30 * 29 / 2
 
 
 def test_link_ids_do_not_change_when_reports_join(seed_reports: list[Report]) -> None:
