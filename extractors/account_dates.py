@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from incidents.extractors.accounts import Account
     from incidents.extractors.drafts import Draft
+    from incidents.extractors.list_items import Item
     from incidents.extractors.mentions import DateMention
 
 _OLD_DAYS = 7  # an event this much older than the main one is background
@@ -238,13 +239,16 @@ def _is_sum(span: Span, date: EventDate) -> bool:
 def lend_dates(drafts: Sequence[Draft], anchor: Anchor | None) -> None:
     """Date the current drafts that no time expression dates.
 
-    In an article of several events the day told last holds on; news without any time expression is
-    of its day of publication.
+    In an article of several events the day told last holds on, but not from one list item to
+    another; news without any time expression is of its day of publication.
     """
     told: EventDate | None = None
+    item: Item | None = None
     for draft in drafts:
         if draft.background:
             continue
+        now = draft.accounts[0].item
+        told, item = (None if now != item and now is not None else told), now
         if draft.date.mention is not None:
             if draft.date.precision == "day" and draft.date.start is not None:
                 told = draft.date

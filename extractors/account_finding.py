@@ -9,6 +9,7 @@ from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.accounts import Account, Claim
 from incidents.extractors.attribution import speech_at
 from incidents.extractors.columns import columns, spans_within, text_at
+from incidents.extractors.item_lending import take_from_item
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention
 from incidents.extractors.modality import is_cumulative, is_depicted
 from incidents.extractors.responsibility import find_responsible
@@ -53,7 +54,10 @@ def find_accounts(
     accounts = []
     for number, sent in enumerate(_told(doc)):
         index = number + (excerpt.sentences_before(sent.start_char) if excerpt else 0)
-        accounts += _in_sentence(sent, index, sides, in_title=has_title and index == 0)
+        found = _in_sentence(sent, index, sides, in_title=has_title and index == 0)
+        for account in found:
+            take_from_item(account)
+        accounts += found
     return accounts
 
 

@@ -10,6 +10,7 @@ from incidents.extractors.triggers import frames
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from incidents.extractors.list_items import Item
     from incidents.extractors.mentions import CasualtyMention, EventMention, Speech
     from incidents.extractors.sides import Party
 
@@ -43,6 +44,7 @@ class Account:
         places: place spans that belong to it, in order of the text.
         speech: who tells it.
         in_title: True for the headline.
+        item: the list item that the sentence stands in, None in running text.
     """
 
     sent: Span
@@ -58,6 +60,7 @@ class Account:
     places: list[Span] = field(default_factory=list)
     speech: Speech | None = None
     in_title: bool = False
+    item: Item | None = None
 
     @property
     def frames(self) -> set[str]:

@@ -212,17 +212,17 @@ def _evidence(draft: Draft, type_rule: str) -> tuple[Evidence, ...]:
     """The sentences behind each field, once a field and sentence."""
     found: dict[tuple[int, str], Evidence] = {}
 
-    def add(account: Account, rule: str) -> None:
-        start, end, text = _stripped(account.sent)
+    def add(account: Account, rule: str, span: Span | None = None) -> None:
+        start, end, text = _stripped(account.sent if span is None else span.sent)
         found.setdefault((start, rule), Evidence(start=start, end=end, text=text, rule=rule))
 
     for account in draft.accounts:
         for trigger in account.triggers[:1]:
             add(account, f"event:{trigger.frame}, {trigger.rule}")
         if draft.date_span is not None and draft.date_span in account.dates:
-            add(account, f"date:{draft.date_span._.date.rule}")
+            add(account, f"date:{draft.date_span._.date.rule}", draft.date_span)
         for place in account.places:
-            add(account, f"place:{place._.place.rule}")
+            add(account, f"place:{place._.place.rule}", place)
         for party in account.parties:
             add(account, f"actors:{party.rule or 'noun for people'}")
         for claim in account.claims:

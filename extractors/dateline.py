@@ -193,17 +193,22 @@ def _is_place(parts: list[str], *, marked: bool, colon: bool) -> bool:
         colon: the separator is a colon and no date stands before it, which also ends rubrics.
     """
     max_parts = 3
-    if not 1 <= len(parts) <= max_parts or not all(_is_name(part) for part in parts):
+    if not 1 <= len(parts) <= max_parts or not all(is_name(part) for part in parts):
+        return False
+    if not may_be_place(parts[0]):
         return False
     town = _names(parts[0])
-    if not town or any(word.casefold() in _words().not_places for word in town):
-        return False
     capitals = all(word.isupper() or not _is_cased(word) for word in town)
     long_enough = any(len(word) > 2 for word in town)  # noqa: PLR2004 - "EU", "UN", "IS"
     return long_enough and (capitals or (marked and not colon))
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
+    """True for words that can be a name: capitals, but for the small words within it.
+
+    Args:
+        part: a town or its region, without commas.
+    """
     words = _ALSO.sub(" ", part).split()
     particles = _words().particles
     return 1 <= len(words) <= _MAX_WORDS and all(
@@ -211,6 +216,18 @@ def _is_name(part: str) -> bool:
         for word in re.split(r"[\s-]+", " ".join(words))
         if word and word.casefold() not in particles
     )
+
+
+def may_be_place(part: str) -> bool:
+    """False for rubrics, weekdays and months, and organisations in front of a colon or a dash.
+
+    Args:
+        part: words that can be a name.
+    """
+    town = _names(part)
+    words = _words()
+    no_town = words.not_places | words.weekdays | words.months.keys()
+    return bool(town) and not any(word.casefold() in no_town for word in town)
 
 
 def _names(part: str) -> list[str]:

@@ -117,7 +117,7 @@ class Newcomer:
 def fit(new: Newcomer, draft: Draft, *, is_last: bool) -> float | None:
     """How well an account fits a draft; None if it cannot be the same event."""
     account, date, definite, old = new.account, new.date, new.definite, draft.told
-    if not _are_compatible(new, old):
+    if not _are_compatible(new, old) or _is_of_other_item(new, old):
         return None
     adjacent = is_last and account.index - old.last_index <= 1
     undated = date.mention is None
@@ -190,6 +190,27 @@ def can_be_one(families: AbstractSet[str]) -> bool:
         families: of the frames, as `data/triggers.toml` has them.
     """
     return len(families) == 1 or any(families <= together for together in _COMPATIBLE)
+
+
+def _is_of_other_item(new: Newcomer, old: Told) -> bool:
+    """True for another item of a list than the draft's that tells of its own event.
+
+    Items with a place or a record of their own never tell of another one's event. Others may, as
+    the points that sum a story up: where they speak of an event as known, name the same place, or
+    only add who did it.
+    """
+    item = new.account.item
+    if item is None or not old.items or item in old.items:
+        return False
+    if item.apart or any(each.apart for each in old.items):
+        return True
+    if new.definite or not new.account.triggers:
+        return False
+    if item.counted:
+        return True
+    if new.told.places and old.places:
+        return new.told.place_names.isdisjoint(old.place_names)
+    return bool(new.account.claims or new.account.dates)
 
 
 def is_spoils(account: Account, drafts: Sequence[Draft]) -> bool:

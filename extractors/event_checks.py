@@ -38,7 +38,7 @@ def is_meant(
     if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
         sides = (*agents, *parties, *patients)
         return any(is_armed(t) for t in sides) or _are_peoples(sides)
-    if _is_state(frame, root) or (frame == "attack" and _hits_nobody(patients)):
+    if _is_told_otherwise(frame, root, patients):
         return False
     if frame == "target":
         return _is_violent(root, agents, patients)
@@ -67,6 +67,19 @@ def is_meant(
     return True
 
 
+def _is_told_otherwise(frame: str, root: Token, patients: list[Token]) -> bool:
+    """True for a state, a warning, and what hits nobody."""
+    hits_nobody = frame == "attack" and _hits_nobody(patients)
+    return _is_state(frame, root) or hits_nobody or _is_warned_of(root)
+
+
+def _is_warned_of(noun: Token) -> bool:
+    """True for "an air raid alert" and "an attack drill": nothing has struck yet."""
+    return noun.dep_ in {"compound", "nmod", "amod"} and (
+        noun.head.lemma_.lower() in word_set("triggers", "warnings", "words")
+    )
+
+
 def _are_peoples(sides: tuple[Token, ...]) -> bool:
     """True for "Hindus and Muslims", who fight otherwise than "the Lakers"."""
     return len([t for t in sides if t.ent_type_ == "NORP" and t.tag_ in {"NNPS", "NNS"}]) > 1
@@ -87,8 +100,12 @@ def _acts_on_people(
         return lets_go(root, agents, patients)
     if frame == "abduct" and not is_plain(root):
         return takes_captive(root, agents, patients)
-    return not patients or any(
-        _is_people(p) or is_armed(p) or _is_target(p) or _is_counted(p) for p in patients
+    if any(c.dep_ == "prt" and c.lower_ == "out" for c in root.children):
+        return False  # "shelled out ten dollars"
+    struck = [p for p in patients if p.head == root and p.dep_ in {"dobj", "nsubjpass"}] or patients
+    return not struck or any(
+        _is_people(p) or is_armed(p) or _is_target(p) or is_land(p) or _is_counted(p)
+        for p in struck
     )
 
 

@@ -79,6 +79,21 @@ class Excerpt:
         """
         return self.skipped[self._passage(position)]
 
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a range of the article stands in the excerpt, as far as it is kept.
+
+        Args:
+            start: first character in the article.
+            end: one past the last one.
+        """
+        kept = []
+        for i, (begin, origin) in enumerate(zip(self.starts, self.origins, strict=True)):
+            stop = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+            low, high = max(start, origin), min(end, origin + stop - begin)
+            if low < high:
+                kept.append((begin + low - origin, begin + high - origin))
+        return (kept[0][0], kept[-1][1]) if kept else None
+
     def restore(self, report: Report) -> Report:
         """A report of the excerpt with the offsets of the article.
 

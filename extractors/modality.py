@@ -92,9 +92,23 @@ def is_real(token: Token) -> bool:
 
 
 def _stands_alone(node: Token, head: Token) -> bool:
-    """True for a clause before a semicolon: "they blew up a shrine; no one was hurt"."""
+    """True for a clause that only a semicolon or a comma parts from another one behind it.
+
+    "They blew up a shrine; no one was hurt", "rockets hit the port, nobody was hurt". Not before
+    one who speaks or fears: "war is near, he fears".
+    """
+    if node.dep_ not in {"ccomp", "parataxis"}:
+        return False
     first, last = sorted((node.i, head.i))
-    return node.dep_ in {"ccomp", "parataxis"} and any(t.text == ";" for t in node.doc[first:last])
+    if any(t.text == ";" for t in node.doc[first:last]):
+        return True
+    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or not node.i < subject.i < head.i:
+        return False
+    if not any(t.text in {",", "–", "—"} for t in node.doc[node.i : subject.i]):
+        return False
+    told = subject.dep_ == "nsubjpass" and subject.pos_ == "NOUN"  # "no casualties were reported"
+    return told or head.lemma_.lower() not in speech_verbs() | _unreal("verbs")
 
 
 def _is_accord(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from incidents.errors import ExtractionError, InputError
 from incidents.extractors import sentences  # noqa: F401 - registers its component
 from incidents.extractors.assembly import extract_reports
 from incidents.extractors.components import component_names
+from incidents.extractors.doc_items import items_of_text, set_items
 from incidents.extractors.language_model import load_model
 from incidents.extractors.model_files import DEFAULT_MODEL
 from incidents.extractors.triage import Triage, choose_excerpt
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+    from incidents.extractors.excerpts import Excerpt
     from incidents.model import Article, Report
     from incidents.parallel import Item
 
@@ -105,10 +108,11 @@ class Extractor:
             self._load()
         self._check_lengths(articles)
         excerpts = [choose_excerpt(article, self._triage) for article in articles]
-        parsed = [(each.text, i) for i, each in enumerate(excerpts) if each is not None]
+        parsed = [(each, i) for i, each in enumerate(excerpts) if each is not None]
         found: list[list[Report]] = [[] for _ in articles]
-        for batch in cut(parsed, lambda pair: len(pair[0]), characters=_PARSED_CHARACTERS):
-            for doc, i in self._nlp.pipe(batch, as_tuples=True):
+        for batch in cut(parsed, lambda pair: len(pair[0].text), characters=_PARSED_CHARACTERS):
+            docs = ((self._begin(each, articles[i]), i) for each, i in batch)
+            for doc, i in self._nlp.pipe(docs, as_tuples=True):
                 found[i] = extract_reports(doc, articles[i], self._gazetteer, excerpts[i])
         return found
 
@@ -153,6 +157,12 @@ class Extractor:
             elif not isinstance(article, InputError):
                 on_error(article, found)
                 yield []
+
+    def _begin(self, excerpt: Excerpt, article: Article) -> Doc:
+        """The words of an excerpt, with the list items that the layout of the article shows."""
+        doc = self._nlp.make_doc(excerpt.text)
+        set_items(doc, items_of_text(article.text, self._gazetteer), excerpt)
+        return doc
 
     def _load(self) -> None:
         """Load the language model.

@@ -14,6 +14,7 @@ from incidents.extractors.columns import text_of
 from incidents.extractors.components import Component
 from incidents.extractors.country_parts import find_country_parts
 from incidents.extractors.dateline import find_dateline
+from incidents.extractors.doc_items import find_heads, item_at
 from incidents.extractors.mentions import (
     COUNTRY_AS_AGENT,
     PlaceMention,
@@ -107,17 +108,20 @@ class PlaceMatcher:
     def match(self, doc: Doc) -> list[Span]:
         """The places of a doc, without overlap, in order."""
         self._answers.clear()
-        taken = _taken_tokens(doc)
+        heads = find_heads(doc)
+        taken = _taken_tokens(doc) | {t.i for head in heads for t in head}
         candidates = [
             s
             for s in filter_spans(list(find_candidates(doc, self._is_known)))
             if taken.isdisjoint(range(s.start, s.end)) and _is_place_name(s)
         ]
+        candidates = sorted([*candidates, *heads], key=lambda s: s.start)
         countries = dict(list(doc.user_data.get("countries", {}).items())[:_CONTEXT_COUNTRIES])
         dateline = find_dateline(text_of(doc))
         where = None if dateline is None else (dateline.start, dateline.end)
         context = self._context(candidates, countries, where)
-        spans = [self._resolve(doc, span, context) for span in candidates]
+        begins = {head.start for head in heads}
+        spans = [self._resolve(s, context, is_head=s.start in begins) for s in candidates]
         found = [s for s in spans if s is not None]
         taken = {t.i for s in found for t in s}
         parts = find_country_parts(doc, self.gazetteer)
@@ -178,7 +182,7 @@ class PlaceMatcher:
 
     def _outer(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
         """By first token of a name, the place told right behind it: "Ponyativka, Kherson"."""
-        outer = {}
+        outer = self._above(candidates, countries)
         for inner, span in pairwise(candidates):
             between = span.doc[inner.end : span.start]
             if len(between) and all(t.lower_ in _WITHIN for t in between):
@@ -187,10 +191,24 @@ class PlaceMatcher:
                     outer[inner.start] = answers[0].place.id
         return outer
 
-    def _resolve(self, doc: Doc, span: Span, context: _Context) -> Span | None:
+    def _above(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
+        """By first token of a name in a list item, the country or province that heads the item."""
+        above = {}
+        for span in candidates:
+            item = item_at(span.doc, span.start_char)
+            for start, end in item.names if item is not None else ():
+                name = text_of(span.doc)[start:end].rstrip(":")
+                answers = self._find_places(name, countries=countries, limit=1)
+                if answers and answers[0].place.kind in REGION_KINDS and span.start_char >= end:
+                    above[span.start] = answers[0].place.id
+        return above
+
+    def _resolve(self, span: Span, context: _Context, *, is_head: bool) -> Span | None:
+        """A name with the place that it means; the head of a list item is one, known or not."""
+        doc = span.doc
         best, span = self._look_up(span, context)
         kind = kind_words().get(span[-1].lower_) or kind_beside(span)
-        if best is None and not self._is_plausible(span, kind):
+        if best is None and not (is_head or self._is_plausible(span, kind)):
             return None
         place = best.place if best is not None else None
         is_country = place is not None and place.kind == "country"
@@ -200,8 +218,12 @@ class PlaceMatcher:
             name=place.name if place is not None else span.text,
             kind=place.kind if place is not None else kind,
             near=is_near(span) or kind_words().get(span[-1].lower_) == "area",
-            excluded=why_excluded(
-                doc, span, context.dateline, is_country=is_country, is_known=place is not None
+            excluded=(
+                None
+                if is_head
+                else why_excluded(
+                    doc, span, context.dateline, is_country=is_country, is_known=place is not None
+                )
             ),
             rule=f"gazetteer, {best.reason}" if best is not None else "unresolved name",
         )

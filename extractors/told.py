@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incidents.extractors.accounts import Account
+    from incidents.extractors.list_items import Item
     from incidents.extractors.mentions import PlaceMention
 
 WITH_SPOILS = frozenset({"violence", "arrest"})
@@ -34,6 +35,7 @@ class Told:
         last_index: number of the last sentence.
         main_families: families of the frames, but for arms found in a fight.
         frames: names of the frames.
+        items: list items that they stand in.
         parties: keys of the named parties.
         places: place mentions in order of the text, each once.
         place_names: their names.
@@ -42,6 +44,7 @@ class Told:
     __slots__ = (
         "count",
         "frames",
+        "items",
         "last_index",
         "main_families",
         "parties",
@@ -55,6 +58,7 @@ class Told:
         self.last_index = -1
         self.main_families: set[str] = set()
         self.frames: set[str] = set()
+        self.items: set[Item] = set()
         self.parties: set[str] = set()
         self.places: dict[PlaceMention, None] = {}
         self.place_names: set[str] = set()
@@ -67,6 +71,8 @@ class Told:
         self.last_index = max(self.last_index, account.index)
         self.main_families |= _main_families(account)
         self.frames |= account.frames
+        if account.item is not None:
+            self.items.add(account.item)
         self.parties |= {p.key for p in account.parties if not p.people and not p.generic}
         for span in account.places:
             self.places[span._.place] = None

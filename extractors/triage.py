@@ -7,10 +7,12 @@ and most of it needs no parse to tell that it holds no incident.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidents.extractors.dateline import find_dateline
+from incidents.extractors.doc_items import heading_ranges, items_of_text
 from incidents.extractors.excerpts import Excerpt, cut_out, split_sentences, whole
 from incidents.extractors.triage_score import Scan, is_bare_harm
 from incidents.extractors.vocabulary import load_words
@@ -54,6 +56,7 @@ class Triage:
         Args:
             gazetteer: shipped and own actors.
         """
+        self._gazetteer = gazetteer
         self._scan = Scan(gazetteer)
         self._bars: dict[str, float] = load_words("triage_bars")["bars"]
         sure = load_words("triage_bars")["sure"]
@@ -94,6 +97,7 @@ class Triage:
         if left >= self._bars["all"] * len(text):
             return ((0, len(text)),)
         kept |= set(_context(text, sentences, kept))
+        kept |= self._headings(text, sentences, kept)
         return tuple(_merge(sentences, kept))
 
     def _sentences(self, text: str) -> list[_Sentence]:
@@ -151,6 +155,16 @@ class Triage:
             for j in (i - 1, i, i + 1)
             if 0 <= j < len(sentences) and sentences[j].paragraph == sentences[i].paragraph
         }
+
+    def _headings(self, text: str, sentences: Sequence[_Sentence], kept: set[int]) -> set[int]:
+        """What says where and when the kept items of a list were."""
+        items = items_of_text(text, self._gazetteer)
+        if not items:
+            return set()
+        starts, begins = [s.start for s in sentences], [item.start for item in items]
+        told = {bisect_right(begins, sentences[i].end - 1) - 1 for i in kept}
+        ranges = heading_ranges([items[k] for k in told if k >= 0])
+        return {bisect_right(starts, start) - 1 for start, _ in ranges}
 
 
 def choose_excerpt(article: Article, triage: Triage | None) -> Excerpt | None:

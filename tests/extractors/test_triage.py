@@ -221,7 +221,7 @@ def test_article_without_incidents_is_not_parsed(
 
     def watch(texts: Iterable[Any], **options: Any) -> Any:  # noqa: ANN401 - spaCy's
         given = list(texts)
-        seen.extend(each[0] for each in given if isinstance(each, tuple))  # spaCy calls it again
+        seen.extend(str(each[0]) for each in given if isinstance(each, tuple))  # called again
         return pipe(given, **options)
 
     monkeypatch.setattr(extractor._nlp, "pipe", watch)
