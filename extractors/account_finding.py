@@ -8,10 +8,11 @@ from incidents.extractors.account_places import drop_improbable_places
 from incidents.extractors.account_roles import fill_roles
 from incidents.extractors.accounts import Account, Claim
 from incidents.extractors.attribution import speech_at
-from incidents.extractors.columns import columns, spans_within, text_at
+from incidents.extractors.columns import columns, spans_within, text_at, text_of
 from incidents.extractors.item_lending import take_from_item
 from incidents.extractors.mentions import COUNTED, NO_SPEECH, EventMention
 from incidents.extractors.modality import is_cumulative, is_depicted
+from incidents.extractors.page_links import find_links, is_link
 from incidents.extractors.responsibility import find_responsible
 from incidents.extractors.settings import is_where_treated, tells_setting
 from incidents.extractors.syntax import distance, is_verbal, stands_after
@@ -52,7 +53,10 @@ def find_accounts(
             out are counted too.
     """
     accounts = []
+    links = find_links(text_of(doc))
     for number, sent in enumerate(_told(doc)):
+        if is_link(links, sent.start_char):
+            continue
         index = number + (excerpt.sentences_before(sent.start_char) if excerpt else 0)
         found = _in_sentence(sent, index, sides, in_title=has_title and index == 0)
         for account in found:

@@ -32,7 +32,9 @@ def items_of_text(text: str, gazetteer: Gazetteer) -> tuple[Item, ...]:
 
     def is_place(name: str) -> bool:
         found = gazetteer.find_places(name, limit=1)
-        return bool(found) and found[0].score >= _SURE and found[0].reason in _SPELT
+        if not found or found[0].score < _SURE:
+            return False
+        return found[0].reason.partition(",")[0] in _SPELT  # "spelling, kind word aside"
 
     return find_items(text, is_place)
 

@@ -68,15 +68,15 @@ def is_meant(
 
 
 def _is_told_otherwise(frame: str, root: Token, patients: list[Token]) -> bool:
-    """True for a state, a warning, and what hits nobody."""
+    """True for a state, for what only names another noun, and for what hits nobody."""
     hits_nobody = frame == "attack" and _hits_nobody(patients)
-    return _is_state(frame, root) or hits_nobody or _is_warned_of(root)
+    return _is_state(frame, root) or hits_nobody or _is_named_beside(root)
 
 
-def _is_warned_of(noun: Token) -> bool:
-    """True for "an air raid alert" and "an attack drill": nothing has struck yet."""
+def _is_named_beside(noun: Token) -> bool:
+    """True for "an air raid alert", "an attack drill" and "blast injuries": none is the event."""
     return noun.dep_ in {"compound", "nmod", "amod"} and (
-        noun.head.lemma_.lower() in word_set("triggers", "warnings", "words")
+        noun.head.lemma_.lower() in word_set("triggers", "beside", "words")
     )
 
 

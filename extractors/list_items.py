@@ -35,7 +35,7 @@ _MAX_LINES = 4000  # a text of more lines is a table
 
 _NUMBER = re.compile(r"(?:[#(]?\d{1,3}[.)/]{1,2}|\(?[a-zA-Z][.)])(?:[ \t]+|$)")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|GMT|UTC|EST|EDT))?(?:\s?[-–—:|])?(?:[ \t]+|$)")
-_DASH = re.compile(r"[-–—*·+>][ \t]+")
+_DASH = re.compile(r"[-–—*·+>](?:[ \t]+|$)")
 _HEAD = re.compile(
     r"#?(?P<name>[^\W\d_][^\n:–—|]{1,60}?)"
     r"(?P<separator>[ ]{0,2}:[ \t]+|[ ]{0,2}[–—|][ ]{0,2}|[ ]-[ ])(?=\S)"

@@ -206,6 +206,8 @@ def _name_run(doc: Doc, start: int) -> Span:
     ):
         if end > start and (doc[end].is_sent_start or _goes_on_after_name(doc[end])):
             break
+        if text[end] in _HYPHENS and doc[end - 1].whitespace_:
+            break  # a dash: "the Gaza Strip - including"
         end += 1
     while end > start + 1 and text[end - 1] in _HYPHENS:
         end -= 1

@@ -160,6 +160,7 @@ class PlaceMatcher:
             votes[code] += 3 - rank
         outer = self._outer(candidates, list(countries))
         home = {code for code, count in countries.items() if count > 1}
+        home |= self._countries_of_provinces(candidates, list(countries))
         for span in candidates:
             answers = self._find_places(span.text, countries=countries)
             inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
@@ -190,6 +191,18 @@ class PlaceMatcher:
                 if answers and _is_sure(answers[0]):
                     outer[inner.start] = answers[0].place.id
         return outer
+
+    def _countries_of_provinces(
+        self, candidates: Sequence[Span], countries: Sequence[str]
+    ) -> set[str]:
+        """The countries of what is surely a province: "Zamfara State" is in Nigeria."""
+        found = set()
+        for span in candidates:
+            if kind_words().get(span[-1].lower_) == "admin1":
+                answers = self._find_places(span.text, countries=countries, limit=1)
+                if answers and answers[0].reason == "exact" and _is_sure(answers[0]):
+                    found.add(answers[0].place.country_code or "")
+        return found - {""}
 
     def _above(self, candidates: Sequence[Span], countries: Sequence[str]) -> dict[int, str]:
         """By first token of a name in a list item, the country or province that heads the item."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from incidents.extractors.dateline import find_dateline
 from incidents.extractors.doc_items import heading_ranges, items_of_text
 from incidents.extractors.excerpts import Excerpt, cut_out, split_sentences, whole
+from incidents.extractors.page_links import find_links, is_link
 from incidents.extractors.triage_score import Scan, is_bare_harm
 from incidents.extractors.vocabulary import load_words
 
@@ -82,7 +83,8 @@ class Triage:
         Returns:
             Half-open character ranges, sorted and disjoint; none if it can hold no incident.
         """
-        sentences = self._sentences(text)
+        links = find_links(text)
+        sentences = [s for s in self._sentences(text) if not is_link(links, s.start)]
         telling = self._telling(sentences, len(text))
         if not telling:
             return ()

@@ -1,0 +1,62 @@
+"""Headlines of other articles that a saved page carries: "Read also: …".
+
+What they tell belongs to the article that they lead to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from incidents.extractors.vocabulary import load_words
+
+
+def find_links(text: str) -> list[tuple[int, int]]:
+    """Where a text leads to other articles.
+
+    Args:
+        text: an article.
+
+    Returns:
+        Half-open ranges, in order, of "Read also: …" up to the line's end; where nothing stands
+        behind it, with the lines below, as far as these are headlines.
+    """
+    found = []
+    for match in _pattern().finditer(text):
+        end = match.end()
+        if not match["behind"].strip():
+            below = _HEADLINES.match(text, end)
+            if below is None:
+                continue
+            end = below.end()
+        found.append((match.start("turn"), end))
+    return found
+
+
+def is_link(links: list[tuple[int, int]], position: int) -> bool:
+    """True for a character that leads to another article.
+
+    Args:
+        links: as `find_links` gives them.
+        position: offset into the text.
+    """
+    i = bisect_right([start for start, _ in links], position) - 1
+    return i >= 0 and position < links[i][1]
+
+
+# lines without a full stop at their ends, one below the other
+_LINE = r"[^\n]{8,200}(?<![.!?:;,”\"\s])(?=[ \t]{0,4}(?:\n|$))"
+_HEADLINES = re.compile(rf"\s{{1,4}}{_LINE}(?:[ \t]{{0,4}}\n[ \t]{{0,4}}{_LINE}){{0,5}}")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A turn at the head of a line or behind a full stop, its colon or its line's end."""
+    turns = sorted(load_words("lists")["links"]["turns"], key=len, reverse=True)
+    either = "|".join(re.escape(turn).replace(r"\ ", r"[ \t]") for turn in turns)
+    return re.compile(
+        rf"(?:^[ \t>»*•\[(-]{{0,4}}|(?<=[.!?”\"])\s{{0,2}})(?P<turn>(?:{either})"
+        rf"(?:[ \t]?:|[ \t]{{0,2}}(?=\n|$)))(?P<behind>[^\n]{{0,300}})",
+        re.IGNORECASE | re.MULTILINE,
+    )
