@@ -38,7 +38,7 @@ def is_meant(
     if root.lemma_.lower() in {"fight", "battle"} and root.pos_ == "VERB":
         sides = (*agents, *parties, *patients)
         return any(is_armed(t) for t in sides) or _are_peoples(sides)
-    if _is_told_otherwise(frame, root, patients):
+    if _is_state(frame, root) or (frame == "attack" and _hits_nobody(patients)):
         return False
     if frame == "target":
         return _is_violent(root, agents, patients)
@@ -65,19 +65,6 @@ def is_meant(
     if frame == "kill":
         return not _is_tallied(root) and _harms_people(root, patients, form)
     return True
-
-
-def _is_told_otherwise(frame: str, root: Token, patients: list[Token]) -> bool:
-    """True for a state, for what only names another noun, and for what hits nobody."""
-    hits_nobody = frame == "attack" and _hits_nobody(patients)
-    return _is_state(frame, root) or hits_nobody or _is_named_beside(root)
-
-
-def _is_named_beside(noun: Token) -> bool:
-    """True for "an air raid alert", "an attack drill" and "blast injuries": none is the event."""
-    return noun.dep_ in {"compound", "nmod", "amod"} and (
-        noun.head.lemma_.lower() in word_set("triggers", "beside", "words")
-    )
 
 
 def _are_peoples(sides: tuple[Token, ...]) -> bool:
@@ -121,9 +108,8 @@ def _is_state(frame: str, root: Token) -> bool:
 
 
 def _hits_nobody(patients: list[Token]) -> bool:
-    """True for "attacked the referee's decisions" and "fired into the air"."""
-    harmless = _objects("opinions") | _objects("nothing")
-    return bool(patients) and all(p.lemma_.lower() in harmless for p in patients)
+    """True for "fired into the air"."""
+    return bool(patients) and all(p.lemma_.lower() in _objects("nothing") for p in patients)
 
 
 def _objects(table: str) -> frozenset[str]:

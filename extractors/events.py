@@ -13,6 +13,7 @@ from incidents.extractors.columns import columns
 from incidents.extractors.components import Component
 from incidents.extractors.deeds import deed_words, deeds_of, is_done_by
 from incidents.extractors.event_checks import is_meant
+from incidents.extractors.figures import is_figure
 from incidents.extractors.mentions import EventMention, register_extensions, spans_of
 from incidents.extractors.modality import is_depicted, is_real
 from incidents.extractors.needs import check_needs
@@ -90,6 +91,8 @@ class EventMatcher:
     def _mention(self, entry: Entry, root: Token) -> EventMention | None:
         frame = entry.frame or ""
         agents, patients, parties = agents_of(root), patients_of(root), parties_of(root)
+        if is_figure(frame, root, agents, patients):
+            return None
         if entry.by is None and not is_meant(frame, entry.form, root, agents, patients, parties):
             return None
         if not is_done_by(entry.by, agents):

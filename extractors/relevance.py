@@ -151,7 +151,7 @@ _LOOSE_DEEDS = frozenset({"attack", "target", "loot", "territory", "change"})
 def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
     """True for harm that the words do not lay to anybody's deed."""
     deeds = frames & word_set("triggers", "deeds", "frames") | _deeds_told(draft)
-    if _has_words(draft, "history"):
+    if _has_words(draft, "history") or _is_everyday(draft, frames):
         return True
     if not deeds and _has_words(draft, "crashes"):
         return True
@@ -167,6 +167,18 @@ def _is_accident(draft: Draft, frames: set[str], *, among_others: bool) -> bool:
     # "The driver was arrested": beside deaths in an accident no deed of conflict.
     loose = _LOOSE_DEEDS | {"arrest"} if "kill" in frames else _LOOSE_DEEDS
     return accident and not deeds - loose
+
+
+def _is_everyday(draft: Draft, frames: set[str]) -> bool:
+    """True for arrests of thieves, bombs of the world wars that are found, and play."""
+    if any(a.claims for a in draft.accounts) and not frames <= {"arrest"}:
+        return False
+    if frames <= {"arrest"}:
+        return _has_words(draft, "words", of="offences")
+    if frames <= {"disrupt", "bomb"}:
+        phrases = word_set("figures", "relics", "phrases")
+        return any(phrase in text_at(a.sent).lower() for a in draft.accounts for phrase in phrases)
+    return not _has_culprit(draft) and _has_words(draft, "words", of="sports")
 
 
 def _deeds_told(draft: Draft) -> frozenset[str]:
@@ -208,8 +220,8 @@ _AMBIGUOUS_ARMS = frozenset(
 )
 
 
-def _has_words(draft: Draft, key: str) -> bool:
-    words = word_set("triggers", "not_conflict", key)
+def _has_words(draft: Draft, key: str, *, of: str = "not_conflict") -> bool:
+    words = word_set("triggers" if of == "not_conflict" else "figures", of, key)
     return any(not words.isdisjoint(_lemmas(a.sent)) for a in draft.accounts)
 
 

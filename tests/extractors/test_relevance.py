@@ -136,19 +136,16 @@ NO_INCIDENTS = [
     "The army distributed food to 300 families in Marawi on Monday.",
     "Police freed a boy who was stuck in a lift in Cairo on Monday.",
     "Customs officers seized two tonnes of cocaine in Antwerp on Monday.",
+    "The navy fired missiles at old ships in an exercise off Darwin on Friday.",
+    "Police arrested a man for drunk driving in Dublin on Monday.",
+    "Police shot a rabid dog in Hanoi on Monday.",
 ]
 
 # article, why not yet
 NOT_YET_NONE = [
-    ("The navy fired missiles at old ships in an exercise off Darwin on Friday.",
-     "'exercise' and 'drill' are no words against an event"),
     (("Film review\nA gang of assassins storms a palace in Rome. The action never stops, and"
       " the actors are superb."),
      "only the sentences of an event are looked at, not the title above them"),
-    ("Police arrested a man for drunk driving in Dublin on Monday.",
-     "any arrest by police is an incident, whatever the man did"),
-    ("Police shot a rabid dog in Hanoi on Monday.",
-     "police who shoot are enough, whatever they shoot"),
     ("The general visited troops wounded in battle at a hospital in Kyiv on Monday.",
      "a battle recalled without its own day is the news"),
     ("A police truck overturned near Kisumu on Sunday. Three officers died and five were injured.",
