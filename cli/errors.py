@@ -58,4 +58,10 @@ def give_up_stdout() -> None:
 
 def echo_error(message: str) -> None:
     """Print an error as one line on stderr, whatever a file name or a value brought into it."""
-    typer.echo(f"Error: {clean(message)}", err=True)
+    text = clean(message)
+    if len(text) > _LONGEST:  # a path has at most 4,096 characters
+        text = f"{text[:_LONGEST]} […] {text[-_LAST:]}"
+    typer.echo(f"Error: {text}", err=True)
+
+
+_LONGEST, _LAST = 5_000, 200

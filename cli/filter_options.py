@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from incidents.cli.options import parse_name
+
 
 class GradeName(StrEnum):
     """How well an incident is founded."""
@@ -103,7 +105,9 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
 PlaceOption = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="In this place or inside it; any spelling, or 'Goma, DR Congo'."
+        parser=parse_name,
+        metavar="NAME",
+        help="In this place or inside it; any spelling, or 'Goma, DR Congo'.",
     ),
 ]
 WithinOption = Annotated[
@@ -118,7 +122,11 @@ WithinOption = Annotated[
 ]
 ActorOption = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="With this actor; id, abbreviation or any spelling."),
+    typer.Option(
+        parser=parse_name,
+        metavar="NAME",
+        help="With this actor; id, abbreviation or any spelling.",
+    ),
 ]
 KindOption = Annotated[
     str | None,

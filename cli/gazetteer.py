@@ -62,9 +62,15 @@ def lookup(
     """
     from incidents.errors import NotFoundError  # noqa: PLC0415 - keeps --help quick
     from incidents.gazetteer import Gazetteer  # noqa: PLC0415
+    from incidents.gazetteer.countries import country_name  # noqa: PLC0415
 
+    codes = country or ()
+    scope = tuple(code.upper() for code in codes)
+    unknown = next((code for code in codes if country_name(code) == code), None)
+    if unknown is not None:
+        msg = f"--country: {unknown!r} is no ISO 3166-1 code; write two letters, as SY"
+        raise typer.BadParameter(msg)
     gazetteer = Gazetteer.open()
-    scope = tuple(code.upper() for code in country or ())
     places = (
         gazetteer.find_places(name, countries=scope, fuzzy=True) if kind is not Kind.actor else []
     )

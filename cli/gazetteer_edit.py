@@ -73,10 +73,12 @@ def add(
     if (lat is None) != (lon is None):
         msg = "give both --lat and --lon for a place, neither for an actor"
         raise typer.BadParameter(msg)
-    names, codes = tuple(alias or ()), tuple(code.upper() for code in country)
+    names = tuple(each.strip() for each in alias or () if each.strip())
+    codes = tuple(code.upper() for code in country)
     _check_text(filter(None, (name, *names, kind, within, parent, id_, source)))
     row = {"id": id_, "name": name, "kind": kind, "source": source}
     if lat is not None and lon is not None:
+        _check_kind(kind)
         where = {"lat": lat, "lon": lon, "country": codes[0], "within": within}
         place = place_from_row("add", {**row, **where, "names": names}, Gazetteer.open().number)
         UserGazetteer().add_places([place])
@@ -88,6 +90,15 @@ def add(
         UserGazetteer().add_actors([actor])
         added = actor.id
     Notes.chosen(quiet=quiet).note(f"Added {added}.")
+
+
+def _check_kind(kind: str) -> None:
+    """Refuse a kind that no place has: nothing would ever ask for it."""
+    from incidents.gazetteer.kinds import place_kinds  # noqa: PLC0415 - keeps --help quick
+
+    if kind not in place_kinds():
+        msg = f"--kind: no place is a {kind!r}; write one of: {', '.join(place_kinds())}"
+        raise typer.BadParameter(msg)
 
 
 def _check_text(values: Iterable[str]) -> None:
@@ -125,7 +136,8 @@ def import_(
 
     for path in files:
         if not path.is_file():
-            msg = f"{path}: no such file; check the path"
+            folder = "is a folder; name the files in it"
+            msg = f"{path}: {folder if path.is_dir() else 'no such file; check the path'}"
             raise InputError(msg)
     user = UserGazetteer()
     notes = Notes.chosen(quiet=quiet)

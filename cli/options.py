@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -48,10 +49,44 @@ def parse_published(text: str) -> Published:
     return Published(day)
 
 
+def parse_db(text: str | Path) -> Path:
+    """The path of a database; an empty one would be the folder that one is in."""
+    if not str(text).strip():
+        msg = "is empty; name a file, as incidents.db"
+        raise typer.BadParameter(msg)
+    return Path(text)
+
+
+def parse_name(text: str) -> str:
+    """A name that is not empty."""
+    if not text.strip():
+        msg = "is empty; write a name, or leave the option out"
+        raise typer.BadParameter(msg)
+    return text
+
+
+def parse_seconds(text: str | float) -> float:
+    """A time in seconds, 0 or more."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= _MOST_SECONDS:
+        msg = f"{str(text)!r} is no time; write seconds, as 60, or 0 for any"
+        raise typer.BadParameter(msg)
+    return seconds
+
+
+_MOST_SECONDS = 1e8  # three years; beyond some more the system's timer fails
+
 DbOption = Annotated[
     Path,
     typer.Option(
-        "--db", metavar="FILE", envvar="INCIDENTS_DB", help="Database of incidents (SQLite)."
+        "--db",
+        parser=parse_db,
+        metavar="FILE",
+        envvar="INCIDENTS_DB",
+        help="Database of incidents (SQLite).",
     ),
 ]
 DEFAULT_DB = Path("incidents.db")
@@ -119,7 +154,11 @@ FormatOption = Annotated[
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="spaCy pipeline, by name or path; else the built-in one."),
+    typer.Option(
+        parser=parse_name,
+        metavar="NAME",
+        help="spaCy pipeline, by name or path; else the built-in one.",
+    ),
 ]
 JobsOption = Annotated[
     int,
@@ -135,7 +174,7 @@ JobsOption = Annotated[
 TimeLimitOption = Annotated[
     float,
     typer.Option(
-        min=0,
+        parser=parse_seconds,
         metavar="SECONDS",
         help="Computing time that an article may take before it is given up, 0 for any.",
     ),

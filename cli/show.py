@@ -38,8 +38,13 @@ def show(
         ),
     ] = False,
     top: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Rows of each table of --summary; 0 for all.")
-    ] = _TOP,
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help=f"Rows of each table of --summary; 0 for all, {_TOP} if left out.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
     format_: FormatOption = None,
     db: DbOption = DEFAULT_DB,
@@ -50,6 +55,9 @@ def show(
     from incidents.cli.output import print_items, print_summary  # noqa: PLC0415 - keeps --help quick
     from incidents.store import open_store  # noqa: PLC0415
 
+    if top is not None and not summary:
+        msg = f"--top {top}: of which table? add --summary, or leave it out"
+        raise typer.BadParameter(msg)
     chosen = choose_format(format_, as_json=as_json)
     notes = Notes.chosen(quiet=quiet, verbose=verbose)
     where = make_filter(filters)
@@ -61,7 +69,7 @@ def show(
     if summary:
         from incidents.summary import summarise  # noqa: PLC0415
 
-        print_summary(summarise(found), chosen, top=top)
+        print_summary(summarise(found), chosen, top=_TOP if top is None else top)
     else:
         print_items(found, chosen)
     notes.detail(f"{len(found):,} of {total:,} incidents in {db} match.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Typer's wording, and ours: its own takes four lines and does not say what to do.
 _PLAINER = (
+    (re.compile(r"^(Invalid value for '[^']*'.{0,80}) \(env var: '[^']*'\): "), r"\1: "),
     (re.compile(r"^Invalid value for '([^']*)'(?: / '[^']*')*: "), r"\1: "),
     (re.compile(r"^Invalid value: "), ""),
     (re.compile(r"\bValue error, "), ""),

@@ -20,7 +20,7 @@ import re
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
@@ -34,6 +34,7 @@ from incidents.gazetteer.data_files import (
 )
 from incidents.gazetteer.names import fold_name, is_useful
 from incidents.gazetteer.user import UserPlace
+from incidents.model import ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,7 +105,8 @@ def read_import(path: Path, number_of: Callable[[str], int | None]) -> Imported:
         return Imported(places=_dump(path))
     if columns in _NAME_COLUMNS:
         return Imported(names=_alternate_names(path))
-    msg = f"{path}: {columns} columns; give a GeoNames dump (19 columns), .csv or .geojson"
+    found = f"{columns} columns" if columns > 1 else "no table"
+    msg = f"{path}: {found}; give a GeoNames dump (19 columns), .csv or .geojson"
     raise GazetteerError(msg)
 
 
@@ -258,7 +260,11 @@ def actor_from_row(where: str, row: Mapping[str, Any]) -> ActorRow:
     try:
         return msgspec.convert({**row, "id": row.get("id") or f"user-{slug}"}, ActorRow)
     except msgspec.ValidationError as exc:
-        msg = f"{exc}; for a place give --lat and --lon"
+        msg = str(exc)
+        if "$.kind" in msg:  # the command's own default is a place's
+            kinds = ", ".join(sorted(get_args(ActorKind)))
+            msg = f"no actor is a {row.get('kind')!r}; write --kind as one of: {kinds}"
+        msg += "; for a place give --lat and --lon"
         raise _complaint(where, msg) from exc
 
 

@@ -46,6 +46,13 @@ def needs_word() -> dict[str, bool]:
     return {entry.kind: entry.near for entry in _file().entry_needs_word}
 
 
+@cache
+def place_kinds() -> tuple[str, ...]:
+    """Return the kinds of places that a word or an entry can have, by the alphabet."""
+    kinds = {kind for row in _file().rows for kind in row.kinds}
+    return tuple(sorted(kinds | needs_word().keys()))
+
+
 def read_name(text: str) -> Reading:
     """Split a kind word from a place name: behind it ("X province") or before ("city of X")."""
     folded = fold_name(text).removeprefix("the ")

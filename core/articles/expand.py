@@ -28,6 +28,9 @@ def expand_path(path: str | Path) -> Iterator[Path | InputError]:
         over. A pipe or device that is named itself (`<(curl …)`) is taken as it is.
     """
     name = str(path)
+    if not name:  # an unset variable of a shell; it would mean the folder that one is in
+        yield InputError("a path is empty; name a file or a folder, or . for this one")
+        return
     if name == STDIN:
         yield Path(STDIN)
         return

@@ -83,8 +83,8 @@ class Export:
         known = {option.name: option for option in self.options}
         for name, value in chosen.items():
             if name not in known:
-                names = ", ".join(known) or "none"
-                msg = f"--option {name}: {self.name} has no such option; it has: {names}"
+                has = f"it has: {', '.join(known)}" if known else "it has none; leave it out"
+                msg = f"--option {name}: {self.name} has no such option; {has}"
                 raise InputError(msg)
             choices = known[name].choices
             if choices and value not in choices:

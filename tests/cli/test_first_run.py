@@ -98,3 +98,12 @@ def test_gazetteer_check_says_that_there_is_nothing(
     monkeypatch.setenv("INCIDENTS_GAZETTEER", str(Path("mine.sqlite").absolute()))
     none = "No entries of your own; see `incidents gazetteer add --help`.\n"
     assert run("gazetteer", "check") == (0, "", none)
+
+
+def test_an_empty_path_does_not_mean_the_folder_one_is_in(run: Run, tmp_path: Path) -> None:
+    """`incidents extract "$UNSET"` reads nothing, and says why."""
+    Path(tmp_path / "a.txt").write_text("Gunmen killed two soldiers in Gao.", encoding="utf-8")
+
+    message = "Error: a path is empty; name a file or a folder, or . for this one\n"
+
+    assert run("extract", "") == (1, "", message)

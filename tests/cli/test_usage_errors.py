@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,23 @@ MISTAKES = {
     "extract --published 0021-04-20 x.txt": "--published: 0021-04-20 lies outside 1900 to 2099; "
     "write it as 2021-04-20, or none",
     "diff 1 x": "RUN: is not a whole number; see `incidents diff --help`",
+    # nothing where something is asked for, as from an unset variable of a shell
+    "show --db ''": "--db: is empty; name a file, as incidents.db",
+    "show --place ''": "--place: is empty; write a name, or leave the option out",
+    "show --actor ' '": "--actor: is empty; write a name, or leave the option out",
+    "extract --model '' news": "--model: is empty; write a name, or leave the option out",
+    # numbers that are none
+    "extract --time-limit nan news": "--time-limit: 'nan' is no time; "
+    "write seconds, as 60, or 0 for any",
+    "extract --time-limit 1e400 news": "--time-limit: '1e400' is no time; "
+    "write seconds, as 60, or 0 for any",
+    "extract --time-limit -1 news": "--time-limit: '-1' is no time; "
+    "write seconds, as 60, or 0 for any",
+    # what would do nothing
+    "show --top 3": "--top 3: of which table? add --summary, or leave it out; "
+    "see `incidents show --help`",
+    "gazetteer lookup Mopti -c Mali": "--country: 'Mali' is no ISO 3166-1 code; "
+    "write two letters, as SY",
     "extract --jobs -1 news": "--jobs: is less than 0; see `incidents extract --help`",
 }
 
@@ -56,7 +74,7 @@ def test_mistake_is_one_line(
     """It says what is wrong and what to write, and leaves nothing behind."""
     monkeypatch.chdir(tmp_path)
 
-    done = RUNNER.invoke(app, words.split(), prog_name="incidents")
+    done = RUNNER.invoke(app, shlex.split(words), prog_name="incidents")
 
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"Error: {message}\n")
     assert list(tmp_path.iterdir()) == []
@@ -88,3 +106,12 @@ def test_short_help(words: str) -> None:
 
     assert done.exit_code == 0
     assert done.stdout == RUNNER.invoke(app, long, prog_name="incidents").stdout
+
+
+def test_mistake_of_many_characters_is_cut() -> None:
+    """A whole file that slipped into an argument does not fill the terminal."""
+    done = RUNNER.invoke(app, ["gazetteer", "lookup", "ab" * 50_000], prog_name="incidents")
+
+    assert done.exit_code == 1
+    assert len(done.stderr) < 6_000
+    assert done.stderr.endswith("try another spelling\n")

@@ -112,3 +112,41 @@ def test_lookup_tries_similar_spellings(invoke: Invoke) -> None:
     out = invoke("lookup", "Kamishlyy", "--country", "SY")[1]
     assert "geonames:173377" in out
     assert "similar spelling" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--kind", "vilage", "--lat", "1", "--lon", "1"],
+            "no place is a 'vilage'; write one of: ",
+        ),
+        (["--kind", "vilage"], "no actor is a 'vilage'; write --kind as one of: civilians, "),
+        ([], "for a place give --lat and --lon"),
+    ],
+)
+def test_add_refuses_a_kind_that_nothing_has(
+    invoke: Invoke, words: list[str], message: str
+) -> None:
+    """A slip in the kind would make an entry that no word ever asks for."""
+    code, out, err = invoke("add", "Tell Quux", "-c", "sy", *words)
+
+    assert (code > 0, out) == (True, "")
+    assert message in err
+    assert "Quux" not in invoke("list")[1]
+
+
+def test_add_passes_over_empty_spellings(invoke: Invoke) -> None:
+    """An empty --alias names nothing."""
+    invoke("add", "Tell Quux", "-c", "sy", "--lat", "36", "--lon", "41", "--alias", " ")
+
+    assert ",Tell Quux,city,36.0,41.0,SY,0,," in invoke("export")[1]
+
+
+def test_import_says_what_a_folder_and_an_empty_file_are(invoke: Invoke, tmp_path: Path) -> None:
+    """Neither is missing, and neither has columns."""
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", encoding="utf-8")
+
+    assert "is a folder; name the files in it" in invoke("import", str(tmp_path))[2]
+    assert "empty.txt: no table; give a GeoNames dump" in invoke("import", str(empty))[2]
