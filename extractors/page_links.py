@@ -7,9 +7,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 
 from incidents.extractors.vocabulary import load_words
+
+# a turn at the head of a line or behind a full stop, its colon or its line's end
+_EITHER = "|".join(
+    re.escape(turn).replace(r"\ ", r"[ \t]")
+    for turn in sorted(load_words("lists")["links"]["turns"], key=len, reverse=True)
+)
+_LINK_PATTERN = (
+    r"(?:^[ \t>»*•\[(-]{0,4}|(?<=[.!?”\"])\s{0,2})"
+    rf"(?P<turn>(?:{_EITHER})(?:[ \t]?:|[ \t]{{0,2}}(?=\n|$)))(?P<behind>[^\n]{{0,300}})"
+)
+_LINK = re.compile(_LINK_PATTERN, re.IGNORECASE | re.MULTILINE)
+# lines without a full stop at their ends, one below the other
+_LINE = r"[^\n]{8,200}(?<![.!?:;,”\"\s])(?=[ \t]{0,4}(?:\n|$))"
+_LINES_PATTERN = rf"\s{{1,4}}{_LINE}(?:[ \t]{{0,4}}\n[ \t]{{0,4}}{_LINE}){{0,5}}"
+_HEADLINES = re.compile(_LINES_PATTERN)
 
 
 def find_links(text: str) -> list[tuple[int, int]]:
@@ -23,7 +37,7 @@ def find_links(text: str) -> list[tuple[int, int]]:
         behind it, with the lines below, as far as these are headlines.
     """
     found = []
-    for match in _pattern().finditer(text):
+    for match in _LINK.finditer(text):
         end = match.end()
         if not match["behind"].strip():
             below = _HEADLINES.match(text, end)
@@ -43,20 +57,3 @@ def is_link(links: list[tuple[int, int]], position: int) -> bool:
     """
     i = bisect_right([start for start, _ in links], position) - 1
     return i >= 0 and position < links[i][1]
-
-
-# lines without a full stop at their ends, one below the other
-_LINE = r"[^\n]{8,200}(?<![.!?:;,”\"\s])(?=[ \t]{0,4}(?:\n|$))"
-_HEADLINES = re.compile(rf"\s{{1,4}}{_LINE}(?:[ \t]{{0,4}}\n[ \t]{{0,4}}{_LINE}){{0,5}}")
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """A turn at the head of a line or behind a full stop, its colon or its line's end."""
-    turns = sorted(load_words("lists")["links"]["turns"], key=len, reverse=True)
-    either = "|".join(re.escape(turn).replace(r"\ ", r"[ \t]") for turn in turns)
-    return re.compile(
-        rf"(?:^[ \t>»*•\[(-]{{0,4}}|(?<=[.!?”\"])\s{{0,2}})(?P<turn>(?:{either})"
-        rf"(?:[ \t]?:|[ \t]{{0,2}}(?=\n|$)))(?P<behind>[^\n]{{0,300}})",
-        re.IGNORECASE | re.MULTILINE,
-    )

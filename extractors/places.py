@@ -34,6 +34,14 @@ from incidents.extractors.place_candidates import (
     shared_kind_word,
     stands_for_place,
 )
+from incidents.extractors.place_matches import (
+    LIKENESS,
+    MIN_SCORE,
+    is_guess,
+    is_initials,
+    is_namesake,
+    is_sure,
+)
 from incidents.extractors.place_surroundings import (
     is_near,
     mark_bearings,
@@ -51,16 +59,11 @@ if TYPE_CHECKING:
 
     from incidents.gazetteer.model import PlaceMatch
 
-_MIN_SCORE = 0.5
-_MIN_WIDE_SCORE = 0.47  # of provinces and countries, which fewer things are called after
-_KNOWN_ABROAD = 100_000  # a smaller town of a country that nothing speaks of is a chance namesake
 _SAME_SCORE = 0.1  # a town this close behind the province of its name is meant
 _CONTEXT_COUNTRIES = 3
 _NAMED_ANYHOW = frozenset({COUNTRY_AS_AGENT, "organisation (NER)"})
 _WITHIN = frozenset({",", "in", "of", "the", "'s", "’s"})
-_LIKENESS = ("sound", "similar")
 _MISTAKEN = frozenset({"", "PERSON", "ORG"})  # what the NER takes unknown villages for
-_INITIALS = 3  # letters
 _LONG_NAME = 5  # tokens; longer runs are titles, not names with a stray word in front
 
 
@@ -164,13 +167,13 @@ class PlaceMatcher:
         for span in candidates:
             answers = self._find_places(span.text, countries=countries)
             inside = [a for a in answers if outer.get(span.start) in a.place.within_ids]
-            best = next((a for a in inside or answers if not _is_namesake(a, home)), None)
+            best = next((a for a in inside or answers if not is_namesake(a, home)), None)
             if (
                 best is not None
-                and _is_sure(best)
+                and is_sure(best)
                 and best.place.country_code
                 # a name that only sounds like a place does not say which country is meant
-                and not best.reason.startswith(_LIKENESS)
+                and not best.reason.startswith(LIKENESS)
             ):
                 votes[best.place.country_code] += 1
                 if best.place.country_code in countries and best.place.kind != "country":
@@ -188,7 +191,7 @@ class PlaceMatcher:
             between = span.doc[inner.end : span.start]
             if len(between) and all(t.lower_ in _WITHIN for t in between):
                 answers = self._find_places(span.text, countries=countries, limit=1)
-                if answers and _is_sure(answers[0]):
+                if answers and is_sure(answers[0]):
                     outer[inner.start] = answers[0].place.id
         return outer
 
@@ -200,7 +203,7 @@ class PlaceMatcher:
         for span in candidates:
             if kind_words().get(span[-1].lower_) == "admin1":
                 answers = self._find_places(span.text, countries=countries, limit=1)
-                if answers and answers[0].reason == "exact" and _is_sure(answers[0]):
+                if answers and answers[0].reason == "exact" and is_sure(answers[0]):
                     found.add(answers[0].place.country_code or "")
         return found - {""}
 
@@ -259,8 +262,8 @@ class PlaceMatcher:
                 shared_kind_word(part) or ""
             )
             best = self._best(inside or answers, context, kind)
-            if best is not None and not (doubtful and _is_guess(best, context.countries)):
-                return None if _is_initials(part, best) else best, part
+            if best is not None and not (doubtful and is_guess(best, context.countries)):
+                return None if is_initials(part, best) else best, part
             if len(span) > _LONG_NAME:
                 break
         return None, span
@@ -285,8 +288,8 @@ class PlaceMatcher:
         sure = [
             a
             for a in answers
-            if (_is_sure(a) or (a.place.country_code in countries and a.score >= _MIN_SCORE / 2))
-            and not _is_namesake(a, context.home)
+            if (is_sure(a) or (a.place.country_code in countries and a.score >= MIN_SCORE / 2))
+            and not is_namesake(a, context.home)
         ]
         if not sure:
             return None
@@ -368,32 +371,6 @@ class _Context(NamedTuple):
     near: tuple[str, ...]
     outer: dict[int, str]
     dateline: tuple[int, int] | None
-
-
-def _is_initials(span: Span, match: PlaceMatch) -> bool:
-    """True for initials that only sound like a place: the AK of "AK-series rifles", and Acq."""
-    short = span.text.isupper() and len(span.text) <= _INITIALS
-    return short and match.place.kind != "country" and match.reason != "exact"
-
-
-def _is_sure(match: PlaceMatch) -> bool:
-    return match.score >= (_MIN_WIDE_SCORE if match.place.kind in REGION_KINDS else _MIN_SCORE)
-
-
-def _is_namesake(match: PlaceMatch, home: Collection[str]) -> bool:
-    """True for a small place of a country that the article has nothing to do with."""
-    place = match.place
-    return (
-        bool(home)
-        and place.country_code not in home
-        and place.kind not in REGION_KINDS
-        and place.population < _KNOWN_ABROAD
-    )
-
-
-def _is_guess(match: PlaceMatch, countries: Sequence[str]) -> bool:
-    """True for an answer abroad, or one that only sounds like the name."""
-    return match.place.country_code not in countries or match.reason.startswith(_LIKENESS)
 
 
 COMPONENT = Component("incidents_places", after=("incidents_actors", "incidents_dates"))
