@@ -183,6 +183,8 @@ def _is_unreal_governor(head: Token, node: Token) -> bool:
         return any(c.dep_ == "acl" for c in node.children)  # "dismissed reports that …"
     if head.lemma_.lower() not in _unreal("verbs") or head.pos_ not in {"VERB", "ADJ", "NOUN"}:
         return False
+    if head.lemma_ == "order" and any(c.dep_ == "advcl" and c.tag_ == "VBG" for c in head.children):
+        return False  # "orders airstrikes, killing 31 people": they were carried out
     if head.lemma_ == "fear" and head.tag_ == node.tag_ == "VBN":
         return False  # "were feared killed" is how a toll is told before it is confirmed
     if node.dep_ in {"xcomp", "ccomp"}:

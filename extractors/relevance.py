@@ -211,7 +211,17 @@ def _is_marked(sent: Span) -> bool:
 
 
 def _lemmas(sent: Span) -> frozenset[str]:
-    return frozenset(columns(sent.doc).lemma[sent.start : sent.end])
+    found = frozenset(columns(sent.doc).lemma[sent.start : sent.end])
+    return found - {"outbreak"} if _breaks_out(sent) else found
+
+
+def _breaks_out(sent: Span) -> bool:
+    """True for "a fresh outbreak of tribal violence", which is no disease."""
+    violent = word_set("triggers", "hostilities", "words")
+    return any(
+        t.dep_ == "pobj" and t.lemma_.lower() in violent and t.head.head.lower_ == "outbreak"
+        for t in sent
+    )
 
 
 _BOMBS = frozenset({"bomb", "bombing", "ied", "landmine", "mine", "device"})
@@ -240,4 +250,7 @@ def _speaks_of_accident(draft: Draft) -> bool:
     if _has_words(draft, "words") or _has_words(draft, "crashes"):
         return True
     text = " ".join(text_at(a.sent).lower() for a in draft.accounts)
-    return any(phrase in text for phrase in word_set("triggers", "not_conflict", "phrases"))
+    phrases = word_set("triggers", "not_conflict", "phrases")
+    if any(t.rule.startswith("phrase “fire") for a in draft.accounts for t in a.triggers):
+        phrases = phrases - {"fire at", "fire in"}  # "soldiers fire at a car"
+    return any(phrase in text for phrase in phrases)

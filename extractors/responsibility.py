@@ -92,8 +92,11 @@ def _says_of_what(verb: Token) -> bool:
     """True for "accused X of …", wherever the parser hangs the "of"."""
     if any(c.lower_ == "of" for c in verb.children):
         return True
-    deeds = (t for c in verb.children if c.dep_ == "dobj" for t in _objects(c, "of"))
-    return any(map(_is_event, deeds))
+    accused = [t for c in verb.children if c.dep_ == "dobj" for t in with_conjuncts(c)]
+    if any(_is_event(o) for t in accused for o in _objects(t, "of")):
+        return True
+    of = (p for t in accused for p in t.children if p.lower_ == "of")
+    return any(o.tag_ == "VBG" for p in of for o in p.children)  # "the army and police of killing"
 
 
 def _people_of(verb: Token) -> Iterator[Token]:

@@ -26,6 +26,10 @@ RESPONSIBLE = [
     ("Jaish al-Adl, a Sunni militant group, claimed responsibility for the ambush.", ["Adl"]),
     ("The rebels accepted responsibility for the raid.", ["rebels"]),
     ("The army admitted responsibility for the strike.", ["army"]),
+    (
+        "The movement accuses Malian soldiers and Wagner mercenaries of killing 24 civilians.",
+        ["soldiers", "mercenaries"],
+    ),
     ("The rebels claimed responsibility for the blast that killed many people.", ["rebels"]),
     ("Responsibility was claimed by the ELN.", ["ELN"]),
     # blame
