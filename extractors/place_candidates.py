@@ -328,10 +328,17 @@ def _named_by_kind(token: Token) -> Iterator[Span]:
         yield _name_run(doc, token.i + 2)
 
 
+def kind_word_before(span: Span) -> str | None:
+    """The kind word in front of a name: "province" for X in "the province of X"."""
+    doc, start = span.doc, span.start
+    word = doc[start - 2].lower_ if start > 1 and doc[start - 1].lower_ == "of" else ""
+    return word if word in kind_words() else None
+
+
 def kind_beside(span: Span) -> str | None:
     """The kind that the words beside a name give: "the village of X", "X, a village in Y"."""
-    if span.start > 1 and span.doc[span.start - 1].lower_ == "of":
-        return kind_words().get(span.doc[span.start - 2].lower_)
+    if (word := kind_word_before(span)) is not None:
+        return kind_words()[word]
     for child in span.root.children:
         if child.dep_ == "appos" and child.i >= span.end and child.lower_ in kind_words():
             return kind_words()[child.lower_]
@@ -351,4 +358,23 @@ def shared_kind_word(span: Span) -> str | None:
     return None
 
 
+def kind_word_of(span: Span) -> tuple[str | None, frozenset[str]]:
+    """The kind word behind the list that a name is in, or that of a region in front of it.
+
+    Args:
+        span: a name without a kind word of its own.
+
+    Returns:
+        The word or None, and the kinds of places that it can mean.
+    """
+    shared = shared_kind_word(span)
+    if shared is not None:
+        return shared, frozenset({kind_words()[shared]})
+    before = kind_word_before(span)
+    if before is not None and kind_words()[before] in _REGIONS:
+        return before, _REGIONS
+    return None, frozenset()
+
+
+_REGIONS = frozenset({"admin1", "admin2", "district", "region"})  # words mix them up
 _LIST_TOKENS = 10  # of a list of names up to its kind word

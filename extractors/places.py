@@ -30,6 +30,7 @@ from incidents.extractors.place_candidates import (
     is_listed_place,
     is_struck_place,
     kind_beside,
+    kind_word_of,
     kind_words,
     shared_kind_word,
     stands_for_place,
@@ -269,16 +270,19 @@ class PlaceMatcher:
         return None, span
 
     def _find(self, part: Span, context: _Context) -> Sequence[PlaceMatch]:
-        """The answers to a name, with the kind word that it shares with the names behind it."""
-        shared = shared_kind_word(part)
-        if shared is not None and part[-1].lower_ not in kind_words():
-            answers = self._find_places(
-                f"{part.text} {shared}", countries=context.countries, near=context.near
-            )
-            answers = [a for a in answers if a.place.kind == kind_words()[shared]]
-            if answers:
-                return answers
-        return self._find_places(part.text, countries=context.countries, near=context.near)
+        """The answers to a name, with the kind word in front of it or behind its list."""
+        bare = self._find_places(part.text, countries=context.countries, near=context.near)
+        word, kinds = kind_word_of(part)
+        if word is None or part[-1].lower_ in kind_words():
+            return bare
+        named = f"{part.text} {word}"
+        answers = self._find_places(named, countries=context.countries, near=context.near)
+        answers = [a for a in answers if a.place.kind in kinds]
+        # A town of the region that has its name is near enough, and exact.
+        is_seat = shared_kind_word(part) is None and any(
+            answers and answers[0].place.id in a.place.within_ids for a in bare
+        )
+        return bare if is_seat else answers or bare
 
     def _best(
         self, answers: Sequence[PlaceMatch], context: _Context, kind: str | None
