@@ -74,11 +74,7 @@ class EventMatcher:
         """
         taken: set[int] = set()
         found = []
-        for start, end, entries in trigger_phrases().find(keys):
-            tokens = doc[indices[start] : indices[end - 1] + 1]
-            fitting = [e for e in entries if _fits(tokens, e)]
-            if not fitting:
-                continue
+        for tokens, fitting in _fitting(doc, keys, indices):
             taken.update(range(tokens.start, tokens.end))
             if fitting[0].frame is not None:
                 is_open = tokens[0] == tokens.root and not _has_object(tokens)
@@ -111,6 +107,26 @@ class EventMatcher:
 def _has_object(tokens: Span) -> bool:
     """True for "opened fire", which opens nothing else: no post that the fire was on."""
     return any(t.dep_ == "dobj" and t.head == tokens.root for t in tokens)
+
+
+def _fitting(
+    doc: Doc, keys: Sequence[str], indices: Sequence[int]
+) -> Iterator[tuple[Span, list[Entry]]]:
+    """The longest phrases of the word list that can be meant, from left to right.
+
+    "Terrorists attacked" is no "terrorist attack"; its verb is then asked about by itself.
+    """
+    i = 0
+    while i < len(keys):
+        found = trigger_phrases().longest(keys, i)
+        i += 1
+        if found is not None:
+            tokens = doc[indices[i - 1] : indices[found[0] - 1] + 1]
+            fitting = [e for e in found[1] if _fits(tokens, e)]
+            if fitting:
+                yield tokens, fitting
+            if fitting or any(e.frame is None for e in found[1]):
+                i = found[0]
 
 
 def _can_be_deeds(doc: Doc) -> Iterator[int]:

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.model
 # sentence, words of the trigger, frame, agents, patients (or sides of a clash)
 EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Rebels attacked an army base.", "attacked", "attack", {"Rebels"}, {"base"}),
+    # no "terrorist attack" and no "drone strike"
+    ("Terrorists attacked a post in Bannu.", "attacked", "attack", {"Terrorists"}, {"post"}),
+    ("A drone strikes a bridge in Kherson.", "strikes", "target", {"drone"}, {"bridge"}),
     ("An army base was attacked by rebels.", "attacked", "attack", {"rebels"}, {"base"}),
     ("Insurgents ambushed a police convoy near Pemba.", "ambushed", "attack", {"Insurgents"},
      {"convoy"}),
