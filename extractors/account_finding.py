@@ -92,7 +92,7 @@ def _in_sentence(sent: Span, index: int, sides: Sides, *, in_title: bool) -> lis
     for span in casualties:
         mention = span._.casualty
         account = _nearest(accounts, doc[mention.cue])
-        party = victim_party(doc[mention.head], doc[mention.cue], account.claims, sides)
+        party = victim_party(doc[mention.noun], doc[mention.cue], account.claims, sides)
         teller = speech_at(doc[mention.cue], speech)
         account.claims.append(Claim(mention, party, span, teller, in_title))
     for account in accounts:

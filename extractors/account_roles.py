@@ -44,7 +44,7 @@ def fill_roles(account: Account, sides: Sides) -> None:
     for trigger in account.triggers:
         if trigger.frame == "displace" or doc[trigger.root].lemma_ in _DYING:
             continue  # the subject is harmed, and is read with the casualties
-        patients = _patients(trigger, doc, sides)
+        patients = _patients(trigger, account, sides)
         agents = _agents(trigger, patients, account, sides)
         if trigger.frame == "clash" or frames()[trigger.frame].family == "agreement":
             parties = sides.parties(doc[i] for i in trigger.parties)
@@ -83,7 +83,7 @@ def _add_harmed(account: Account, sides: Sides) -> None:
         if claim.party is not None and claim.party.key in fought:
             _add(account.participants, [claim.party])
             continue
-        attacked = claim.mention.attackers or is_attacker(doc[claim.mention.head])
+        attacked = claim.mention.attackers or is_attacker(doc[claim.mention.noun])
         if claim.party is not None and claim.party.generic and attacked:
             _add(account.initiators, [claim.party])
         elif claim.party is not None and claim.party.key not in {p.key for p in account.initiators}:
@@ -200,10 +200,12 @@ def _strangers(party: Party, doc: Doc) -> Span | None:
     return doc[first.i : head.i + 1] if first is not None else None
 
 
-def _patients(trigger: EventMention, doc: Doc, sides: Sides) -> list[Party]:
+def _patients(trigger: EventMention, account: Account, sides: Sides) -> list[Party]:
     """Parties acted on: people and forces, no arms and no mere organisations."""
+    doc = account.sent.doc
+    meant = {c.mention.head: c.mention.noun for c in account.claims}  # "they were shot dead"
     arms = word_set("objects", "arms", "words") | word_set("objects", "weapons", "words")
-    tokens = (doc[i] for i in trigger.patients if doc[i].lemma_.lower() not in arms)
+    tokens = (doc[meant.get(i, i)] for i in trigger.patients if doc[i].lemma_.lower() not in arms)
     return [
         party
         for party in sides.parties(tokens)

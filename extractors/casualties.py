@@ -11,20 +11,23 @@ from spacy.tokens import Span
 from incidents.extractors.casualty_words import casualty_words, cues
 from incidents.extractors.columns import columns, is_in_span
 from incidents.extractors.components import Component
-from incidents.extractors.harm_turns import UNSAVED, can_turn, find_turns
+from incidents.extractors.harm_turns import UNSAVED, can_turn, find_turns, in_bad_condition
 from incidents.extractors.joined_people import (
     attackers_among,
     companions,
     conjuncts,
     is_subset,
     listed_before,
+    spelled_out,
 )
 from incidents.extractors.mentions import CasualtyMention, Quantity, register_extensions
 from incidents.extractors.modality import is_cumulative, is_real
 from incidents.extractors.needs import check_needs
 from incidents.extractors.people import class_of, member_nouns
+from incidents.extractors.people_before import people_meant
 from incidents.extractors.person_phrases import (
     COLLECTIVE,
+    NUMBER_NOUNS,
     count_people,
     is_denied,
     is_known_people,
@@ -50,7 +53,7 @@ from incidents.extractors.victims import (
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
@@ -73,6 +76,7 @@ def _cue_words() -> frozenset[str]:
             *TOLL_WORDS,
             *casualty_words("toll", "nouns"),
             *casualty_words("toll", "groups"),
+            *casualty_words("treated", "conditions"),
             *(
                 word
                 for column in ("adjectives", "deeds", "counts", "verbs", "intransitive")
@@ -108,12 +112,13 @@ class CasualtyMatcher:
     def match(self, doc: Doc) -> Iterator[Span]:
         """Casualty counts of a doc in order of their cues."""
         seen: set[tuple[str, int]] = set()
+        harmed: dict[int, CasualtyKind] = {}
         counted: set[tuple[str, int]] = set()  # "30 others injured" by "others" and by "injured"
         for kind, cue, victims in self._find(doc):
             for head, rule in _together(victims):
                 if (kind, head.i) in seen:
                     continue
-                span = self._mention(doc, kind, cue, head, rule)
+                span = self._mention(doc, kind, cue, head, rule, harmed)
                 if span is None:
                     continue
                 number = quantity_of(left_tokens(head))
@@ -121,6 +126,7 @@ class CasualtyMatcher:
                 if key not in counted:
                     seen.add((kind, head.i))
                     counted.add(key)
+                    harmed[span._.casualty.noun] = kind
                     yield span
 
     def _find(self, doc: Doc) -> Iterator[tuple[CasualtyKind, Token, Victims]]:
@@ -158,30 +164,34 @@ class CasualtyMatcher:
         if token.pos_ in {"NOUN", "PROPN"}:
             if kind := cues("deeds").get(lemma):
                 yield from ((kind, token, v) for v in deed_victims(token))
+            yield from ((kind, token, v) for kind, v in in_bad_condition(token))
             if kind := cues("counts").get(lemma):
                 yield from ((kind, token, v) for v in count_victims(token))
             if kind := cues("verbs").get(lemma):
                 yield from ((kind, token, v) for v in misread_victims(token))
 
     def _mention(
-        self, doc: Doc, kind: CasualtyKind, cue: Token, head: Token, rule: str
+        self,
+        doc: Doc,
+        kind: CasualtyKind,
+        cue: Token,
+        head: Token,
+        rule: str,
+        harmed: Mapping[int, CasualtyKind],
     ) -> Span | None:
         quantity, noun = count_people(head)
         if rule == "shared count" and quantity is None:
             lead = coordinated_with(cue)
             quantity = quantity_of(left_tokens(lead)) if lead is not None else None
-        if not (is_real(cue) or rule == UNSAVED) or is_denied(head) or is_cumulative(cue):
+        if _is_unreal(cue, head, rule) or not _is_harmed(kind, cue, head, noun, rule, quantity):
             return None
-        if rule != _ATTACKERS and is_subset(head, noun, cue, kind):
+        before = people_meant(head, cue, quantity, harmed) if kind in _REPEATED else None
+        if before is not None and _is_unfit(kind, cue, head, before.noun):
             return None
-        strict = kind == "missing" or cue.lemma_ == "capture" or rule == "verb read as noun"
-        counted = quantity is not None and not strict
-        is_member = head.lemma_.lower() in member_nouns()  # "two members of the front"
-        if head != cue and not (is_member or is_person(noun, counted=counted)):
-            return None
-        if _is_unfit(kind, cue, head, noun):
-            return None
-        low, high = self._count(head, noun, quantity)
+        if before is not None and quantity is None:
+            low, high = before.min, before.max
+        else:
+            low, high = self._count(head, noun, quantity)
         if rule != _ATTACKERS:
             low, high = _without_attackers(head, low, high)
         if low is None and high is None:
@@ -194,11 +204,12 @@ class CasualtyMatcher:
             max=high,
             head=head.i,
             cue=cue.i,
-            names=victim_names(head),
+            names=victim_names(head) if before is None else before.names,
             whole=rule == TOLL or head.head.lemma_ in {"total", "totaling", "totalling"},
             more=_is_more(head),
             attackers=rule in {_ATTACKERS, ACTED_BEFORE},
             rule=rule,
+            told_before=None if before is None else before.noun.i,
         )
         return span
 
@@ -217,24 +228,30 @@ class CasualtyMatcher:
             head.tag_ in {"NN", "NNP"}
             and (class_of(noun) or noun.lemma_.lower() in member_nouns())
             and head.lower_ not in COLLECTIVE
+            and head.lower_ not in NUMBER_NOUNS
         ):
             return 1, 1
         return None, None
 
 
 _ATTACKERS = "attackers among the dead"
+_REPEATED = frozenset(
+    {"killed", "wounded", "detained", "kidnapped"}
+)  # "they fled" is mostly culprits
 _MORE = frozenset({"more", "another", "further", "additional", "others", "other"})
 
 
 def _is_more(head: Token) -> bool:
     """True for an addition: "two more", "another five"."""
-    return any(t.lower_ in _MORE for t in head.doc[head.left_edge.i : head.i + 1])
+    end = head.i + 1 + (head.pos_ == "NUM")  # "two more", which hangs on the two
+    return any(t.lower_ in _MORE for t in head.doc[head.left_edge.i : end])
 
 
 def _together(victims: Victims) -> Iterator[tuple[Token, str]]:
     """The people of a phrase, those joined to them, and the attackers counted with them."""
+    parts = spelled_out(victims.head)
     first = listed_before(victims.head)
-    for head in [*first, *conjuncts(victims.head), *companions(victims.head)]:
+    for head in parts or [*first, *conjuncts(victims.head), *companions(victims.head)]:
         yield head, victims.rule
         attackers = attackers_among(head)
         if attackers is not None:
@@ -255,8 +272,34 @@ def _without_attackers(
     return low - n, None if high is None else high - n
 
 
+def _is_unreal(cue: Token, head: Token, rule: str) -> bool:
+    """True for harm that is negated, planned or the sum of a war."""
+    return not (is_real(cue) or rule == UNSAVED) or is_denied(head) or is_cumulative(cue)
+
+
+def _is_harmed(
+    kind: CasualtyKind, cue: Token, head: Token, noun: Token, rule: str, quantity: Quantity | None
+) -> bool:
+    """True for people, and not such as were counted already."""
+    if rule != _ATTACKERS and is_subset(head, noun, cue, kind):
+        return False
+    strict = kind == "missing" or cue.lemma_ == "capture" or rule == "verb read as noun"
+    counted = quantity is not None and not strict
+    is_member = head.lemma_.lower() in member_nouns()  # "two members of the front"
+    if rule == TOLL and quantity is not None:
+        return True  # a bare number, which the recogniser often takes for an age
+    if head != cue and not (is_member or is_person(noun, counted=counted)):
+        return False
+    return not _is_unfit(kind, cue, head, noun)
+
+
 def _is_unfit(kind: CasualtyKind, cue: Token, head: Token, noun: Token) -> bool:
-    """True for a captured town, and for gunmen who fled the scene: nobody was displaced."""
+    """True for a captured town, and for gunmen who fled the scene: nobody was displaced.
+
+    Neither are bodies wounded that were taken to a hospital.
+    """
+    if kind != "killed" and head.lemma_.lower() in _LIFELESS:
+        return True
     if cue.lemma_ in {"capture", "seize"} and _is_place(head):
         return True
     return kind == "displaced" and (class_of(noun) in _ARMED or _gets_away(cue, noun))
@@ -277,6 +320,7 @@ def _gets_away(verb: Token, noun: Token) -> bool:
     )
 
 
+_LIFELESS = frozenset({"body", "corpse", "remain", "martyr", "dead", "deceased"})
 _ARMED = frozenset({"state", "rebel", "militia", "identity", "rioters"})
 
 

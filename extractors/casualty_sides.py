@@ -57,7 +57,7 @@ class Groups:
             return CIVILIANS
         if self._event_type == "Protests":
             return self._crowd
-        head = claim.span.doc[claim.mention.head]
+        head = claim.span.doc[claim.mention.noun]
         if self._event_type == "Explosions/Remote violence" and has_families_among(head):
             return CIVILIANS
         return UNKNOWN
@@ -88,7 +88,7 @@ class Groups:
         for side in self._sides:
             if any(_is_same(p, party) for p in side):
                 return next(p.name for p in side if _are_alike(p, party))
-        attacked = is_attacker(claim.span.doc[claim.mention.head])
+        attacked = is_attacker(claim.span.doc[claim.mention.noun])
         pool = initiators if attacked or claim.mention.attackers else others
         candidates = [p for p in pool if p.kind == party.kind or pool is not others]
         if party.kind != "state forces":  # gunmen killed by the police are not the police's dead
@@ -116,7 +116,7 @@ class Groups:
 
 
 def _noun(claim: Claim) -> str:
-    return claim.span.doc[claim.mention.head].lower_
+    return claim.span.doc[claim.mention.noun].lower_
 
 
 def _is_same(a: Party, b: Party) -> bool:

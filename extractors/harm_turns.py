@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import agents_of
 from incidents.extractors.captivity import is_plain, takes_captive
-from incidents.extractors.casualty_words import casualty_words
+from incidents.extractors.casualty_words import casualty_words, cues
 from incidents.extractors.people import class_of, member_nouns
-from incidents.extractors.person_phrases import count_people, left_tokens
+from incidents.extractors.person_phrases import count_people, left_tokens, stands_for_one
 from incidents.extractors.quantities import quantity_of
 from incidents.extractors.victims import Victims, own_subjects, subjects_harmed, verb_victims
 from incidents.extractors.vocabulary import load_words
@@ -43,6 +43,7 @@ def _turning_verbs() -> frozenset[str]:
         "taken": ["verbs"],
         "driven": ["verbs", "leaving", "streaming"],
         "unsaved": ["active", "passive"],
+        "treated": ["needing"],
     }
     listed = (w for table, keys in tables.items() for k in keys for w in casualty_words(table, k))
     abducting = load_words("triggers")["frames"]["abduct"]["verbs"]
@@ -75,6 +76,7 @@ def find_turns(verb: Token) -> Iterator[Turn]:
     yield from _led_off(verb)
     yield from _numbered(verb)
     yield from _unsaved(verb)
+    yield from _in_need(verb)
     if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
         yield from (("killed", v) for v in verb_victims(verb))
     if verb.lemma_ == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
@@ -99,6 +101,7 @@ def _lost(verb: Token) -> Iterator[Turn]:
 
 _DEADLY = frozenset({"kill", "die"})
 _SLAYING = frozenset({"shoot", "kill", "execute", "murder", "behead"})
+_ALL_OF_THEM = frozenset({"them", "him", "her", "both", "all"})
 _DYING = frozenset({"die", "succumb", "death"})
 
 
@@ -123,7 +126,9 @@ def _taken(verb: Token) -> Iterator[Turn]:
         goals = [t for t in words if t.lemma_.lower() in casualty_words("taken", where)]
         if where == "hospital":
             goals += [t for t in words if _is_wound(t)]  # "brought in with gunshot wounds"
-            goals = [t for t in goals if t.dep_ == "pobj" and t.head.head == verb]
+            goals = [
+                t for t in goals if t.dep_ == "pobj" and t.head.head in {verb, *_objects(verb)}
+            ]
             if any(_tells_own_death(t) for t in words):
                 continue  # "taken to hospital, where he died"
         if goals:
@@ -139,8 +144,38 @@ def _is_wound(noun: Token) -> bool:
 def _tells_own_death(word: Token) -> bool:
     """True for the death of those taken to hospital; "and two died" counts others."""
     subjects = [c for c in word.children if c.dep_ == "nsubj"]
-    counted = any(quantity_of(left_tokens(s)) is not None for s in subjects)
+    counted = any(quantity_of(left_tokens(s)) is not None or stands_for_one(s) for s in subjects)
     return (word.lemma_ in _DYING or _is_unsaved(word)) and not counted
+
+
+def _in_need(verb: Token) -> Iterator[Turn]:
+    """Read "20 others needed treatment"."""
+    if verb.lemma_ in casualty_words("treated", "needing") and any(
+        o.lemma_.lower() in casualty_words("treated", "care") for o in _objects(verb)
+    ):
+        counted = [s for s in subjects_harmed(verb) if quantity_of(left_tokens(s)) is not None]
+        yield from (("wounded", Victims(s, "needed treatment")) for s in counted)
+
+
+def in_bad_condition(noun: Token) -> Iterator[Turn]:
+    """Whom "two are in critical condition" and "the other is in hospital" say to be hurt.
+
+    Args:
+        noun: any noun; "condition", "care" or "hospital" behind "in" decide.
+    """
+    verb = noun.head.head
+    if noun.head.lower_ != "in" or verb.lemma_ not in _BEING:
+        return
+    if noun.lemma_.lower() not in casualty_words("treated", "conditions"):
+        return
+    states = {c.lower_ for c in noun.lefts}
+    if noun.lemma_ == "hospital" or states & casualty_words("treated", "states"):
+        bare = noun.lemma_ == "hospital"  # ministers are in hospitals to visit somebody
+        people = (s for s in subjects_harmed(verb) if not bare or class_of(s) in {None, "neutral"})
+        yield from (("wounded", Victims(s, "in bad condition")) for s in people)
+
+
+_BEING = frozenset({"be", "remain", "lie", "stay"})
 
 
 def _driven_out(verb: Token) -> Iterator[Turn]:
@@ -172,7 +207,8 @@ def _led_off(verb: Token) -> Iterator[Turn]:
     verbs = load_words("triggers")["frames"]["abduct"]["verbs"]
     if verb.lemma_.lower() not in verbs or is_plain(verb):
         return
-    if any(c.dep_ == "conj" and c.lemma_ in _SLAYING for c in verb.children):
+    slain = (c for c in verb.children if c.dep_ == "conj" and c.lemma_ in _SLAYING)
+    if any(all(o.lower_ in _ALL_OF_THEM for o in _objects(c)) for c in slain):
         return  # "taken off a bus and shot": nobody was held
     victims = list(verb_victims(verb))
     if victims and takes_captive(verb, agents_of(verb), [v.head for v in victims]):
@@ -193,13 +229,14 @@ def _is_unsaved(verb: Token) -> bool:
 
 
 def _numbered(verb: Token) -> Iterator[Turn]:
-    """Read "those killed numbered at least 12"."""
+    """Read "those killed numbered at least 12" and "the injured numbered 25"."""
     if verb.lemma_ != "number":
         return
     for subject in own_subjects(verb):
-        words = {subject.lower_, *(c.lower_ for c in subject.children if c.dep_ == "acl")}
-        if words & {"dead", "killed"}:
-            yield from (("killed", Victims(o, "numbered")) for o in _objects(verb))
+        words = [subject.lower_, *(c.lower_ for c in subject.children if c.dep_ == "acl")]
+        kind = next((cues("adjectives")[w] for w in words if w in cues("adjectives")), None)
+        if kind is not None:
+            yield from ((kind, Victims(o, "numbered")) for o in _objects(verb))
 
 
 def _is_to_death(verb: Token) -> bool:

@@ -42,7 +42,7 @@ def incident_casualties(
             account.index,
             groups.is_own(claim),
             claim.mention.cue,
-            is_bare(claim.span.doc[claim.mention.head]),
+            is_bare(claim.span.doc[claim.mention.noun]),
         )
         for account in draft.accounts
         for claim in account.claims
@@ -82,15 +82,27 @@ def _modality(claim: Claim) -> Modality:
 
 
 def _without_bare_casualties(tolls: list[Toll]) -> list[Toll]:
-    """Without "casualties" of nobody in particular where the dead are counted."""
-    if not any(t.casualty.kind == "killed" for t in tolls):
+    """Without "casualties" of nobody in particular where the dead are counted.
+
+    Nor the 12 of "12 casualties: four dead and eight wounded", which are counted by kind.
+    """
+    told = {t.casualty.kind: t.casualty.min or 0 for t in tolls if not _is_casualties(t)}
+    if "killed" not in told:
         return tolls
+    by_kind = told["killed"] + told.get("wounded", 0)
     return [
         t
         for t in tolls
         if not (
-            t.casualty.group == UNKNOWN
-            and (t.casualty.min, t.casualty.max) == (1, None)
-            and t.casualty.mention.endswith("casualties")
+            _is_casualties(t)
+            and (
+                ((t.casualty.min, t.casualty.max) == (1, None) and t.casualty.group == UNKNOWN)
+                or t.casualty.min == by_kind
+            )
         )
     ]
+
+
+def _is_casualties(toll: Toll) -> bool:
+    nobody = toll.casualty.group in {UNKNOWN, CIVILIANS}
+    return nobody and toll.casualty.mention.endswith("casualties")

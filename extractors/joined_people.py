@@ -77,6 +77,34 @@ def _behind_comma(head: Token, second: Token) -> list[Token]:
     return members
 
 
+def spelled_out(head: Token) -> list[Token]:
+    """The sides of "30 people: 12 soldiers, 10 rebels and eight civilians", which say more than 30.
+
+    Args:
+        head: head of the phrase that counts the people.
+
+    Returns:
+        The heads of the parts, where they are of several sides and come to the whole; else none.
+    """
+    whole = quantity_of(left_tokens(head))
+    sent = head.sent
+    opening = next((t for t in head.doc[head.i + 1 : sent.end] if t.text in _OPENING), None)
+    if whole is None or opening is None or class_of(head) != "neutral":
+        return []
+    parts = [
+        t
+        for t in head.doc[opening.i + 1 : sent.end]
+        if t.pos_ in {"NOUN", "PROPN"} and class_of(t) and quantity_of(left_tokens(t)) is not None
+    ]
+    sides = {class_of(p) for p in parts}
+    is_whole = whole.min == sum(_size(p) for p in parts)
+    return parts if is_whole and len(sides) > 1 and sides & _SIDES else []
+
+
+_OPENING = frozenset({":", "(", "–", "—"})
+_SIDES = frozenset({"state", "rebel", "militia", "identity"})
+
+
 def _is_open(noun: Token) -> bool:
     """True for "two men", who may be a judge and a driver; "two soldiers" are not."""
     return class_of(noun) == "neutral" or noun.lemma_ in {"civilian", "resident", "child"}
@@ -186,7 +214,7 @@ def is_subset(head: Token, noun: Token, cue: Token, told: CasualtyKind) -> bool:
     """
     before = [t.lower_ for t in head.doc[max(0, head.left_edge.i - 3) : head.left_edge.i]]
     among = head.head.lower_ == "among" or before[-1:] == ["among"]
-    if among and cue.head == head and quantity_of(left_tokens(head)) is not None:
+    if among and head in {cue, cue.head} and quantity_of(left_tokens(head)) is not None:
         return False  # "four children were among nine people killed": the nine are the whole
     if head.head.lemma_.lower() in casualty_words("subset", "prepositions") and head.dep_ in {
         "pobj",

@@ -120,13 +120,15 @@ class CasualtyMention:
         kind: what befell them.
         min: fewest; None if open.
         max: most; None if open.
-        head: index of the noun that stands for the people.
+        head: index of the word that stands for the people, in the count's own sentence.
         cue: index of the word that says what befell them.
         names: named victims.
         whole: True for a toll so far ("raising the toll to 12"), which replaces its parts.
         more: True for an addition ("two more").
         attackers: True for attackers among the dead ("including the attacker").
         rule: the rule that found it.
+        told_before: index of the noun that says who they are, where the head is a pronoun or a bare
+            count; it may stand in an earlier sentence.
     """
 
     kind: CasualtyKind
@@ -139,6 +141,12 @@ class CasualtyMention:
     more: bool = False
     attackers: bool = False
     rule: str = ""
+    told_before: int | None = None
+
+    @property
+    def noun(self) -> int:
+        """Index of the noun that says who they are."""
+        return self.head if self.told_before is None else self.told_before
 
 
 @dataclass(frozen=True, slots=True)

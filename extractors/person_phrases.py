@@ -56,9 +56,11 @@ def counts_harmed(number: Token) -> bool:
 
 
 def stands_for_one(head: Token) -> bool:
-    """True for one person without a noun: "another", "a third", "a 10-year-old"."""
+    """True for one person without a noun: "another", "the other", "a third", "a 10-year-old"."""
     if any(c.lower_ == "of" for c in head.children):
         return False
+    if head.lower_ == "other" and any(c.lower_ == "the" for c in head.children):
+        return head.dep_ not in {"amod", "det"}
     if head.lower_ == "another" or (_is_age(head) and head.lower_ == "old"):
         return True
     return head.lower_ in load_words("people")["ordinals"]["words"] and any(
@@ -127,7 +129,7 @@ def count_people(head: Token) -> tuple[Quantity | None, Token]:
         head.lower_ in NUMBER_NOUNS
         or head.like_num
         or head.pos_ == "NUM"
-        or head.lower_ in {"one", "members", "member", "some", "several", "many"}
+        or head.lower_ in {"one", "members", "member", "some", "several", "many", "all"}
     ):
         noun = next((c for c in of.children if c.dep_ == "pobj"), head)
         if head.lower_ in _WHOLES:

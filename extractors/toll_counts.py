@@ -22,6 +22,7 @@ TOLL_WORDS = frozenset({"toll"})
 
 _NUMBERS = frozenset({"pobj", "attr", "dobj", "nummod", "appos", "npadvmod"})
 _ROLES = frozenset({"dobj", "nsubjpass", "nsubj"})
+_THOSE = frozenset({"those", "people", "persons"})
 
 
 def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
@@ -43,6 +44,7 @@ def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
             yield from _reached(kind, noun)
     elif {lemma, noun.lower_} & casualty_words("toll", "groups"):
         yield from _put_at(noun)
+    yield from _behind_colon(noun)
 
 
 def _kind_counted(noun: Token) -> CasualtyKind | None:
@@ -71,15 +73,14 @@ def _reached(kind: CasualtyKind, noun: Token) -> Iterator[tuple[CasualtyKind, Vi
 
 
 def _put_at(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
-    """Read "put the dead at 19 and the injured at 54", and "put its losses at four"."""
-    kind = cues("adjectives").get(noun.lower_, "killed")
-    definite = any(c.dep_ in {"det", "poss"} for c in noun.children)
-    if not definite or noun.dep_ not in {*_ROLES, "dep", "conj"}:
+    """Read "put the dead at 19 and the injured at 54", and "fatalities were put at four"."""
+    kind = cues("adjectives").get(noun.lower_) or cues("counts").get(noun.lemma_.lower(), "killed")
+    people = noun.head if noun.dep_ == "acl" and noun.head.lower_ in _THOSE else noun
+    if not _is_put(people):
         return
-    verb = noun.head if noun.dep_ in _ROLES else noun
-    if verb != noun and verb.lemma_ not in casualty_words("toll", "putting"):
-        return
-    for prep in sorted({*noun.children, *verb.children}, key=lambda t: t.i):
+    verb = people.head if people.dep_ in _ROLES else people
+    preps = [people.doc[noun.i + 1], *noun.children, *verb.children] if not _ends(noun) else []
+    for prep in sorted(set(preps), key=lambda t: t.i):
         if prep.lower_ == "at" and prep.i > noun.i:
             yield from (
                 (kind, Victims(o, TOLL))
@@ -87,3 +88,31 @@ def _put_at(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
                 if o.dep_ == "pobj" and (o.pos_ == "NUM" or any(c.like_num for c in o.children))
             )
             return
+
+
+def _ends(noun: Token) -> bool:
+    return noun.i + 1 >= noun.sent.end
+
+
+def _is_put(people: Token) -> bool:
+    """True for people of whom a verb such as "put … at" is said, definite or bare."""
+    if people.dep_ in _ROLES:
+        if people.head.lemma_ not in casualty_words("toll", "putting"):
+            return False
+        bare = people.dep_ == "nsubjpass" and people.lemma_.lower() in cues("counts")
+        return bare or people.lower_ in _THOSE or _is_definite(people)
+    return people.dep_ in {"dep", "conj"} and _is_definite(people)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss"} for c in noun.children)
+
+
+def _behind_colon(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
+    """Read "Dead: 6" of a list."""
+    kind = cues("adjectives").get(noun.lower_) or cues("counts").get(noun.lemma_.lower())
+    after = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    if not kind or len(after) < 2 or after[0].text != ":" or not after[1].like_num:  # noqa: PLR2004
+        return
+    if noun.lemma_.lower() != "casualty" and all(t.is_punct for t in after[2:]):
+        yield kind, Victims(after[1], TOLL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace as dc_replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from incidents.model import Casualty
 
 
-_UNKNOWN = "unknown"
+_UNKNOWN, _CIVILIANS = "unknown", "civilians"
+_ADDING = frozenset({"more", "another", "further", "additional"})
 _MOST = 0.8  # share of a total from which the sides' counts are the fuller account
 
 
@@ -48,12 +50,13 @@ def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
 
     Rules: the headline counts only where the body is silent; the same count again is the same
     people; a count without a side that equals a side's count, or the sum of the sides, is their
-    total; a named victim and "one member" are the same death; a later smaller count of a group is a
-    part of the earlier; a later larger one replaces it; two speakers that differ give a range.
+    total; people joined to civilians are civilians; "two more" in the next sentence add up; a named
+    victim and "one member" are the same death; a later smaller count of a group is a part of the
+    earlier; a later larger one replaces it; two speakers that differ give a range.
     """
     merged: list[Casualty] = []
     tolls = [t for t in tolls if not (t.whole and _has_fresh_count(t, tolls))]
-    tolls = _lend_to_bare(_lend_groups(tolls))
+    tolls = _lend_to_bare(_lend_to_joined(_lend_groups(tolls)))
     for kind in dict.fromkeys(t.casualty.kind for t in tolls):
         of_kind = [t for t in tolls if t.casualty.kind == kind]
         body = [t for t in of_kind if not t.in_title]
@@ -94,11 +97,7 @@ def _is_apart(toll: Toll, tolls: Sequence[Toll]) -> bool:
     return (
         toll.casualty.group == _UNKNOWN
         and not toll.whole
-        and toll.cue >= 0
-        and any(
-            t.cue == toll.cue and t.sentence == toll.sentence and t.casualty.group != _UNKNOWN
-            for t in tolls
-        )
+        and any(_is_one_breath(t, toll) and t.casualty.group != _UNKNOWN for t in tolls)
     )
 
 
@@ -119,6 +118,27 @@ def _lend_groups(tolls: Sequence[Toll]) -> list[Toll]:
         else:
             lent.append(toll)
     return lent
+
+
+def _lend_to_joined(tolls: Sequence[Toll]) -> list[Toll]:
+    """Count the two men of "two men and a child" with the civilians that the child is one of."""
+    lent = []
+    for toll in tolls:
+        sides = {t.casualty.group for t in tolls if t != toll and _is_one_breath(t, toll)}
+        if (
+            toll.casualty.group == _UNKNOWN
+            and not toll.whole
+            and sides - {_UNKNOWN} == {_CIVILIANS}
+        ):
+            lent.append(dc_replace(toll, casualty=replace(toll.casualty, group=_CIVILIANS)))
+        else:
+            lent.append(toll)
+    return lent
+
+
+def _is_one_breath(a: Toll, b: Toll) -> bool:
+    """True for counts of one cue: joined people."""
+    return a.cue >= 0 and a.cue == b.cue and a.sentence == b.sentence
 
 
 def _lend_to_bare(tolls: Sequence[Toll]) -> list[Toll]:
@@ -145,15 +165,34 @@ def _merge_group(tolls: Sequence[Toll]) -> Casualty:
     """One claim out of those about one group."""
     sums = _sum_sentences(tolls)
     result = sums[0].casualty
-    for toll in sums[1:]:
+    for last, toll in pairwise(sums):
         new = toll.casualty
         fresh = [n for n in new.names if not _is_known(n, result.names)]
-        if fresh and _all_named(result) and _all_named(new):
+        if _adds_to(last, toll, result):
+            low = _count(result) + _count(new)
+            high = None if result.max is None else low
+            result = replace_casualty(result, new, low=low, high=high, names=fresh)
+        elif fresh and _all_named(result) and _all_named(new):
             low = _count(result) + _count(new)
             result = replace_casualty(result, new, low=low, high=low, names=fresh)
         else:
             result = _reconcile(result, new, fresh, whole=toll.whole)
     return result
+
+
+def _adds_to(last: Toll, toll: Toll, told: Casualty) -> bool:
+    """True for the two of "Nine died. Two more died in hospital", where nine is all told so far."""
+    is_all = (last.casualty.min, last.casualty.max) == (told.min, told.max)
+    is_next = toll.sentence - last.sentence == 1
+    if not (is_all and is_next and _is_added(toll)) or last.whole or last.casualty.min is None:
+        return False
+    words = set(toll.casualty.mention.lower().split())  # "three others" are others than the dead
+    return bool(words & _ADDING) and toll.casualty.claimed_by == last.casualty.claimed_by
+
+
+def _is_added(toll: Toll) -> bool:
+    new = toll.casualty
+    return toll.more and not toll.whole and new.min == new.max
 
 
 def _all_named(casualty: Casualty) -> bool:
@@ -179,9 +218,8 @@ def _sum_sentences(tolls: Sequence[Toll]) -> list[Toll]:
 def _adds_up(last: Toll, toll: Toll) -> bool:
     if last.casualty.min is None:
         return False
-    new = toll.casualty
     joined = toll.cue >= 0 and toll.cue == last.cue
-    return joined or (toll.more and not toll.whole and new.min == new.max)
+    return joined or _is_added(toll)
 
 
 def _is_known(name: str, names: Sequence[str]) -> bool:

@@ -45,6 +45,8 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
     if not passive and verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         if any(c.lower_ == "being" for c in verb.children):
             yield from (Victims(s, ACTED_BEFORE) for s in own_subjects(verb.head.head))
+        else:
+            yield from (Victims(o, "object") for o in _objects_harmed(verb))
         return
     if passive:
         yield from (Victims(_antecedent(p), "passive subject") for p in passive)
@@ -53,13 +55,17 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
     if objects:
         yield from (Victims(o, "object") for o in objects)
         return
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.tag_ in {"VBN", "VBD", "JJ"}:
+        if before is not None and before.dep_ == "appos" and _counts_alone(before):
+            return  # "six dead, 14 wounded": the adjective has a count of its own
         if verb.dep_ != "amod" or not (is_known_people(verb.head) or _is_held(verb)):
-            yield Victims(_first_conjunct(verb.head), "participle")
+            yield Victims(
+                verb.head if verb.i < verb.head.i else _first_conjunct(verb.head), "participle"
+            )
         return
     if any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
     if before is not None and _counts_alone(before):
         yield Victims(before, "count before participle")  # "nine were killed and several wounded"
     elif verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"}:
