@@ -165,7 +165,7 @@ class CasualtyMatcher:
             if kind := cues("deeds").get(lemma):
                 yield from ((kind, token, v) for v in deed_victims(token))
             yield from ((kind, token, v) for kind, v in in_bad_condition(token))
-            if kind := cues("counts").get(lemma):
+            if kind := cues("counts").get(lemma) or cues("counts").get(token.lower_):
                 yield from ((kind, token, v) for v in count_victims(token))
             if kind := cues("verbs").get(lemma):
                 yield from ((kind, token, v) for v in misread_victims(token))
@@ -190,6 +190,8 @@ class CasualtyMatcher:
             return None
         if before is not None and quantity is None:
             low, high = before.min, before.max
+        elif quantity is not None and rule == TOLL and head.head.lower_ == "from":
+            low = high = quantity.max  # "has risen from nine to 14"
         else:
             low, high = self._count(head, noun, quantity)
         if rule != _ATTACKERS:

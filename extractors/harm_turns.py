@@ -44,13 +44,17 @@ def _turning_verbs() -> frozenset[str]:
         "driven": ["verbs", "leaving", "streaming"],
         "unsaved": ["active", "passive"],
         "treated": ["needing"],
+        "hit": ["verbs"],
     }
     listed = (w for table, keys in tables.items() for k in keys for w in casualty_words(table, k))
     abducting = load_words("triggers")["frames"]["abduct"]["verbs"]
     return frozenset({"number", "shoot", *listed, *abducting})
 
 
-_DEADLY_WORDS = frozenset({"fatally", "death"})  # beside any verb
+@cache
+def _deadly_words() -> frozenset[str]:
+    """Words that make any verb a deadly one."""
+    return frozenset({"fatally", "alive"}) | casualty_words("deadly", "ends")
 
 
 def can_turn(verb: str, vocabulary: frozenset[str]) -> bool:
@@ -60,7 +64,7 @@ def can_turn(verb: str, vocabulary: frozenset[str]) -> bool:
         verb: its lemma.
         vocabulary: the words of its text, in lower case.
     """
-    return verb in _turning_verbs() or not _DEADLY_WORDS.isdisjoint(vocabulary)
+    return verb in _turning_verbs() or not _deadly_words().isdisjoint(vocabulary)
 
 
 def find_turns(verb: Token) -> Iterator[Turn]:
@@ -77,7 +81,8 @@ def find_turns(verb: Token) -> Iterator[Turn]:
     yield from _numbered(verb)
     yield from _unsaved(verb)
     yield from _in_need(verb)
-    if any(c.lower_ == "fatally" for c in verb.children) or _is_to_death(verb):
+    yield from _hit(verb)
+    if _is_deadly(verb):
         yield from (("killed", v) for v in verb_victims(verb))
     if verb.lemma_ == "shoot" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
         yield from (("killed", v) for v in verb_victims(verb))
@@ -111,10 +116,16 @@ def _suffered(verb: Token) -> Iterator[Turn]:
         return
     objects = _objects(verb)
     of = [p for o in objects for c in o.children if c.lower_ == "of" for p in c.children]
+    of += [p for c in verb.children if c.lower_ == "from" for p in c.children]
     harms = [o for o in (*objects, *of) if o.lemma_.lower() in casualty_words("suffer", "harms")]
+    harms += [o for o in objects if o.lower_ == "reaction" and _is_of_stress(o)]
     harmed = [h for h in harms if quantity_of(left_tokens(h)) is None]
     if harmed:  # "various degrees of injuries" too
         yield from (("wounded", Victims(s, "suffered wounds")) for s in subjects_harmed(verb))
+
+
+def _is_of_stress(reaction: Token) -> bool:
+    return any(c.lower_ == "stress" for c in reaction.lefts)
 
 
 def _taken(verb: Token) -> Iterator[Turn]:
@@ -164,11 +175,16 @@ def in_bad_condition(noun: Token) -> Iterator[Turn]:
         noun: any noun; "condition", "care" or "hospital" behind "in" decide.
     """
     verb = noun.head.head
-    if noun.head.lower_ != "in" or verb.lemma_ not in _BEING:
+    if verb.lemma_ not in _BEING or noun.lemma_.lower() not in casualty_words(
+        "treated", "conditions"
+    ):
         return
-    if noun.lemma_.lower() not in casualty_words("treated", "conditions"):
+    if noun.head.lower_ == "under" and noun.lemma_ == "treatment":
+        yield from (("wounded", Victims(s, "under treatment")) for s in subjects_harmed(verb))
         return
-    states = {c.lower_ for c in noun.lefts}
+    states = {c.lower_ for c in noun.lefts if noun.head.lower_ == "in"}
+    if noun.head.lower_ != "in" or noun.lemma_ == "treatment":
+        return
     if noun.lemma_ == "hospital" or states & casualty_words("treated", "states"):
         bare = noun.lemma_ == "hospital"  # ministers are in hospitals to visit somebody
         people = (s for s in subjects_harmed(verb) if not bare or class_of(s) in {None, "neutral"})
@@ -239,8 +255,37 @@ def _numbered(verb: Token) -> Iterator[Turn]:
             yield from ((kind, Victims(o, "numbered")) for o in _objects(verb))
 
 
-def _is_to_death(verb: Token) -> bool:
-    """True for "stabbed to death", "hacked to death"."""
+def _hit(verb: Token) -> Iterator[Turn]:
+    """Read "shot a youth in the leg" and "hit by shrapnel"."""
+    if verb.lemma_ not in casualty_words("hit", "verbs") or any(
+        _tells_own_death(t) for t in verb.subtree if t.i > verb.i
+    ):
+        return
+    goals = {
+        (c.lower_, o.lemma_.lower())
+        for c in verb.children
+        if c.dep_ in {"prep", "agent"} and c.i > verb.i
+        for o in c.children
+    }
+    limbs, missiles = casualty_words("hit", "limbs"), casualty_words("hit", "missiles")
+    if any((p == "in" and o in limbs) or (p == "by" and o in missiles) for p, o in goals):
+        yield from (("wounded", v) for v in verb_victims(verb))
+
+
+def _is_deadly(verb: Token) -> bool:
+    """True for "fatally shot", "burned alive", "hacked to death", "blown to pieces".
+
+    Not for those whom a court sentences to death.
+    """
+    if verb.lemma_ in casualty_words("deadly", "judging"):
+        return False
+    words = {c.lower_ for c in verb.children}
+    if "fatally" in words or ("alive" in words and verb.lemma_ in _BURNING):
+        return True
     return any(
-        c.lower_ == "to" and any(o.lower_ == "death" for o in c.children) for c in verb.children
+        c.lower_ == "to" and any(o.lower_ in casualty_words("deadly", "ends") for o in c.children)
+        for c in verb.children
     )
+
+
+_BURNING = frozenset({"burn", "roast", "torch"})

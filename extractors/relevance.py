@@ -181,6 +181,9 @@ def _is_everyday(draft: Draft, frames: set[str]) -> bool:
     return not _has_culprit(draft) and _has_words(draft, "words", of="sports")
 
 
+_BY_ARMS = frozenset({"kill", "target"})  # "a drone hit a bus"
+
+
 def _deeds_told(draft: Draft) -> frozenset[str]:
     """The frames "kill" and "bomb" where their words tell of intent or of arms.
 
@@ -194,7 +197,7 @@ def _deeds_told(draft: Draft) -> frozenset[str]:
         for trigger in account.triggers:
             lemma = doc[trigger.root].lemma_.lower()
             agents = {doc[i].lemma_.lower() for i in trigger.agents}
-            if lemma in intent or (trigger.frame == "kill" and agents & arms):
+            if lemma in intent or (trigger.frame in _BY_ARMS and agents & arms):
                 told.add("kill")
             if trigger.frame == "kill" and _is_marked(account.sent):
                 told.add("kill")

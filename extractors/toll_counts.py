@@ -44,6 +44,7 @@ def find_tolls(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
             yield from _reached(kind, noun)
     elif {lemma, noun.lower_} & casualty_words("toll", "groups"):
         yield from _put_at(noun)
+        yield from _said_to_be(noun)
     yield from _behind_colon(noun)
 
 
@@ -67,9 +68,15 @@ def _reached(kind: CasualtyKind, noun: Token) -> Iterator[tuple[CasualtyKind, Vi
         if token.pos_ != "NUM" or token.dep_ not in _NUMBERS:
             continue
         head = token.head if token.dep_ == "nummod" else token
-        if head.ent_type_ != "DATE" and head.head.lower_ not in {"by", "from"}:
+        if head.ent_type_ != "DATE" and not _is_earlier(head):
             yield kind, Victims(head, TOLL)
             return
+
+
+def _is_earlier(number: Token) -> bool:
+    """True for the nine of "from nine to 14", and the five of "rose by five"."""
+    raised = any(c.lower_ == "to" and c.i < number.i for c in number.children)
+    return number.head.lower_ in {"by", "from"} and not raised
 
 
 def _put_at(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
@@ -106,6 +113,25 @@ def _is_put(people: Token) -> bool:
 
 def _is_definite(noun: Token) -> bool:
     return any(c.dep_ in {"det", "poss"} for c in noun.children)
+
+
+def _said_to_be(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
+    """Read "those killed were two men and a child", "the dead were named as Ali Bello"."""
+    kind = cues("adjectives").get(noun.lower_)
+    people = noun.head if noun.dep_ == "acl" and noun.head.lower_ in _THOSE else noun
+    if kind is None or not (people.lower_ in _THOSE or _is_definite(people)):
+        return
+    verb = people.head
+    if people.dep_ == "nsubj" and verb.lemma_ == "be":
+        yield from ((kind, Victims(c, "said to be")) for c in verb.children if c.dep_ == "attr")
+    elif people.dep_ in {*_ROLES, "oprd"} and verb.lemma_ in casualty_words("toll", "naming"):
+        yield from (
+            (kind, Victims(o, "named as"))
+            for c in verb.children
+            if c.lower_ == "as"
+            for o in c.children
+            if o.dep_ == "pobj" and o.ent_type_ == "PERSON"
+        )
 
 
 def _behind_colon(noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:

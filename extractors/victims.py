@@ -35,7 +35,7 @@ class Victims(NamedTuple):
 
 def verb_victims(verb: Token) -> Iterator[Victims]:
     """Whom a verb of harming acts on, in active, passive, participial and headline syntax."""
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"] or _described(verb)
     if not passive and any(c.dep_ == "auxpass" for c in verb.children):
         passive = own_subjects(verb)  # "the bomber was himself killed"
     if not passive and verb.dep_ in {"xcomp", "oprd"} and verb.head.lemma_ in _REPORTING:
@@ -72,6 +72,12 @@ def verb_victims(verb: Token) -> Iterator[Victims]:
         yield from _joined_victims(verb)
     elif verb.tag_ in {"VBN", "VBD"}:
         yield from (Victims(c, "headline passive") for c in verb.children if c.dep_ == "nsubj")
+
+
+def _described(verb: Token) -> list[Token]:
+    """The seven of "seven people, comprising four men and three women, were killed"."""
+    clauses = [c for c in verb.children if c.dep_ == "csubjpass" and c.tag_ == "VBG"]
+    return [s for c in clauses for s in c.children if s.dep_ == "nsubj"]
 
 
 _REPORTING = frozenset(
@@ -324,6 +330,8 @@ def count_victims(noun: Token) -> Iterator[Victims]:
         people = [p for c in of for p in c.children if p.dep_ == "pobj"]
         if noun.head.lemma_ == "lose" and not people:  # "92 people lost their lives"
             yield from (Victims(s, "lost lives") for s in subjects_harmed(noun.head))
+        elif noun.head.lemma_ == "cost" and (paid := _payers(noun)):
+            yield from (Victims(p, "cost lives") for p in paid)
         elif noun.head.lemma_ in {"claim", "lose", "take", "cost"}:
             yield from (
                 (Victims(p, "lives of") for p in people)
@@ -331,7 +339,7 @@ def count_victims(noun: Token) -> Iterator[Victims]:
                 else iter([Victims(noun, "lives")])
             )
         return
-    if noun.lemma_.lower() in casualty_words("found", "nouns"):
+    if {noun.lemma_.lower(), noun.lower_} & casualty_words("found", "nouns"):
         of = [p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
         if of and quantity_of(left_tokens(of[0])) is not None:
             yield Victims(of[0], "bodies of")
@@ -344,6 +352,13 @@ def count_victims(noun: Token) -> Iterator[Victims]:
         yield Victims(noun if not _under_number(noun) else noun.head.head, "counted noun")
     elif noun.lemma_.lower() == "casualty" and noun.tag_ == "NNS":
         yield Victims(noun, "casualties")
+
+
+def _payers(lives: Token) -> list[Token]:
+    """The soldiers of "it cost eight soldiers their lives"."""
+    if not any(c.dep_ == "poss" for c in lives.children):
+        return []
+    return [c for c in lives.head.children if c.dep_ in {"dative", "dobj"} and c.i < lives.i]
 
 
 def _under_number(noun: Token) -> bool:

@@ -35,6 +35,10 @@ WORDINGS: list[tuple[str, set[Count]]] = [
     ("Dead: 6. Wounded: 14.", {(K, 6, 6), (W, 14, 14)}),
     ("Two children were among the nine dead.", {(K, 9, 9)}),
     ("Among the nine dead were two children.", {(K, 9, 9)}),
+    ("The number of injured has risen from nine to 14.", {(W, 14, 14)}),
+    ("Those killed were four men, two women and a child.", {(K, 4, 4), (K, 2, 2), (K, 1, 1)}),
+    ("Residents named the dead as Musa Bello and Ali Sani.", {(K, 1, 1)}),
+    ("Seven people, comprising four men and three women, were killed.", {(K, 7, 7)}),
     # one beside others
     ("Two boys were taken to hospital and a third died.", {(W, 2, 2), (K, 1, 1)}),
     ("Two boys were taken to hospital and another died.", {(W, 2, 2), (K, 1, 1)}),
@@ -53,6 +57,19 @@ WORDINGS: list[tuple[str, set[Count]]] = [
     ("The clinic received nine bodies and 20 injured people.", {(K, 9, 9), (W, 20, 20)}),
     ("Eleven martyrs and 20 wounded were taken to the hospital.", {(K, 11, 11), (W, 20, 20)}),
     ("Six bodies were taken to the hospital.", {(K, 6, 6)}),
+    ("Residents counted 40 corpses.", {(K, 40, 40)}),
+    ("Six guards died and another 15 are under treatment.", {(K, 6, 6), (W, 15, 15)}),
+    ("Police shot a youth in the leg.", {(W, 1, 1)}),
+    ("Two boys were hit by shrapnel.", {(W, 2, 2)}),
+    ("A boy was hit by a bullet and died at once.", {(K, 1, 1)}),
+    ("Fifteen people suffered from tear gas inhalation.", {(W, 15, 15)}),
+    ("Medics treated 15 people for tear gas inhalation.", {(W, 15, 15)}),
+    ("A woman suffered an acute stress reaction.", {(W, 1, 1)}),
+    # other ways to die
+    ("The ambush cost eight soldiers their lives.", {(K, 8, 8)}),
+    ("Eight soldiers were burned alive.", {(K, 8, 8)}),
+    ("Eight soldiers were blown to pieces.", {(K, 8, 8)}),
+    ("Troops sent six militants to hell.", {(K, 6, 6)}),
     # before doing something else
     ("The rebels took three posts before killing 12 soldiers.", {(K, 12, 12)}),
     # words of honour
@@ -81,6 +98,18 @@ LOOK_ALIKES = [
     "Ten soldiers made a sacrifice at the shrine.",
     "The company paid the ultimate price for its errors.",
     "The play does not say who gave his life for whom.",
+    "The court sentenced two men to death.",
+    "Two men were condemned to death for murder.",
+    "The heat led ten people to despair and death.",
+    "The row cost eight ministers their jobs.",
+    "The mortgage cost two families their homes.",
+    "Two cars were hit by a truck.",
+    "The man was hit by a fine.",
+    "Two boys shot a film in the hand of a giant.",
+    "The dead were buried on Tuesday.",
+    "The dead were soldiers.",
+    "The road was named after the dead as a sign of respect.",
+    "Two soldiers had a bad reaction to the news.",
     "Rebels seized the post before killing the lights.",
 ]
 
@@ -110,10 +139,13 @@ DIED = [
     "fell as martyrs", "rose as martyrs", "ascended as martyrs", "laid down their lives",
     "gave their lives", "sacrificed their lives", "lost their lives", "made the supreme sacrifice",
     "made the ultimate sacrifice", "paid the ultimate price",
+    "paid with their lives", "met their end", "met their deaths", "breathed their last",
 ]  # fmt: skip
 DIED_ALONE = [
     "laid down his life", "laid down her life", "gave his life", "gave her life",
     "sacrificed his life", "sacrificed her life", "lost his life",
+    "paid with his life", "paid with her life", "met his end", "met her end", "met his death",
+    "met her death", "breathed his last", "breathed her last",
 ]  # fmt: skip
 
 
