@@ -122,7 +122,7 @@ class CasualtyMatcher:
                 if span is None:
                     continue
                 number = quantity_of(left_tokens(head))
-                key = (kind, number.tokens[0] if number else head.i)
+                key = (kind, number.tokens[-1] if number else head.i)
                 if key not in counted:
                     seen.add((kind, head.i))
                     counted.add(key)

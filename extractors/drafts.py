@@ -258,8 +258,13 @@ def _is_aftermath(account: Account, *, adjacent: bool) -> bool:
     """
     if account.families == {"displacement"}:
         return not is_definite(account)
-    counted = bool(account.triggers) and all(t.rule == COUNTED for t in account.triggers)
-    bodies = any(account.sent.doc[c.mention.head].lemma_.lower() == "body" for c in account.claims)
+    doc = account.sent.doc
+    counted = bool(account.triggers) and all(
+        t.rule == COUNTED or doc[t.root].lemma_ in word_set("casualties", "found", "verbs")
+        for t in account.triggers
+    )
+    words = {doc[i].lemma_.lower() for c in account.claims for i in (c.mention.head, c.mention.cue)}
+    bodies = "body" in words  # "the bodies of four" too
     return adjacent and counted and bodies and not account.places
 
 

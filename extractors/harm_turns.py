@@ -248,11 +248,13 @@ def _numbered(verb: Token) -> Iterator[Turn]:
     """Read "those killed numbered at least 12" and "the injured numbered 25"."""
     if verb.lemma_ != "number":
         return
-    for subject in own_subjects(verb):
+    told = own_subjects(verb.head) if verb.dep_ == "xcomp" else []  # "are said to number 15"
+    numbers = _objects(verb) or [c for c in verb.rights if c.dep_ == "nummod"]
+    for subject in own_subjects(verb) or told:
         words = [subject.lower_, *(c.lower_ for c in subject.children if c.dep_ == "acl")]
         kind = next((cues("adjectives")[w] for w in words if w in cues("adjectives")), None)
         if kind is not None:
-            yield from ((kind, Victims(o, "numbered")) for o in _objects(verb))
+            yield from ((kind, Victims(n, "numbered")) for n in numbers)
 
 
 def _hit(verb: Token) -> Iterator[Turn]:

@@ -12,6 +12,8 @@ from incidents.extractors.syntax import entity_at
 from incidents.extractors.vocabulary import load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from incidents.extractors.mentions import Quantity
@@ -64,7 +66,7 @@ def stands_for_one(head: Token) -> bool:
     if head.lower_ == "another" or (_is_age(head) and head.lower_ == "old"):
         return True
     return head.lower_ in load_words("people")["ordinals"]["words"] and any(
-        c.lower_ == "a" for c in head.children
+        c.lower_ in {"a", "the"} for c in head.children
     )
 
 
@@ -87,7 +89,7 @@ def left_tokens(head: Token) -> list[Token]:
     found: list[int] = []
     for i in range(head.i - 1, start - 1, -1):
         text = words.text[i]
-        if text in '"“”':
+        if text in '"“”' or _is_in_brackets(words.text, i):
             continue
         if (
             words.is_space[i]
@@ -105,7 +107,16 @@ def left_tokens(head: Token) -> list[Token]:
     ):
         first -= 1
         found.append(first)
+    if words.lower[max(0, first - 3) : first : 2] == ["between", "and"]:
+        found += [first - 1, first - 2, first - 3]  # "between 15 and 20", a phrase of its own
     return [*(doc[i] for i in reversed(found)), head]
+
+
+def _is_in_brackets(texts: Sequence[str], i: int) -> bool:
+    """True inside "(TTP)", which stands between "12 Tehreek-e-Taliban Pakistan" and "militants"."""
+    around = texts[max(0, i - 2) : i + 3]
+    opening = next((k for k, text in enumerate(around) if text == "("), None)
+    return opening is not None and ")" in around[opening + 2 : opening + 3]
 
 
 _DESCRIBING = frozenset({"amod", "nummod", "compound"})
