@@ -27,8 +27,8 @@ _THROWN = frozenset(
 class Groups:
     """Names the group of each claim of one incident.
 
-    Rules: people harmed by violence against civilians are civilians, and so are the displaced and
-    people "including children" under fire; people harmed at protests are protesters; descriptions
+    Rules: people harmed by violence against civilians or by a mob are civilians, and so are the
+    displaced and people "including children" under fire; people harmed at protests are protesters; descriptions
     of one force ("officers", "the police") are one group.
     """
 
@@ -44,6 +44,7 @@ class Groups:
         """
         self._sides = (initiators, others)
         self._event_type = EVENT_TYPE_OF[sub_event_type]
+        self._by_mob = sub_event_type == "Mob violence"
         self._crowd = next(
             (p.name for p in (*others, *initiators) if p.kind == "protesters"), "protesters"
         )
@@ -54,6 +55,8 @@ class Groups:
         if group != UNKNOWN:
             return group
         if self._event_type == "Violence against civilians" or claim.mention.kind == "displaced":
+            return CIVILIANS
+        if self._by_mob and claim.mention.kind in {"killed", "wounded"}:
             return CIVILIANS
         if self._event_type == "Protests":
             return self._crowd

@@ -115,6 +115,8 @@ def _groups(words: Span, acting: set[int]) -> list[People]:
 def _is_people(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "poss"}:
         return False
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and class_of(token.head.head):
+        return False  # "officers of the force"
     is_known = class_of(token) is not None or token.lemma_.lower() in member_nouns()
     return is_known or token.ent_type_ == "PERSON"
 

@@ -56,7 +56,6 @@ KINDS = [
     ),
     ("A drone hit a house in Zaporizhzhia oblast.", "Zaporizhzhia oblast", "admin1"),
     ("Drones hit the Kharkiv and Poltava regions.", "Kharkiv", "admin1"),
-    ("Rebels raided a farm in the region of Mopti in Mali.", "Mopti", "admin1"),
     ("Rebels raided a farm in the province of Soum in Burkina Faso.", "Soum", "admin2"),
     ("Rebels raided a farm in the city of Mopti in Mali.", "Mopti", "city"),
     ("Drones hit Kharkiv and a warehouse in the Poltava region.", "Kharkiv", "city"),
