@@ -88,8 +88,10 @@ def _late_agents(verb: Token) -> list[Token]:
     """Agents of a passive behind what stands between.
 
     "beaten and dragged away by protesters", "killed in firing by gunmen", "found in a house in
-    Ramadi by marines".
+    Ramadi by marines"; and in front of it, "troops led an operation in which four were killed".
     """
+    if verb.dep_ == "relcl" and (operation := _operation_above(verb.head)) is not None:
+        return _noun_agents(operation, 0)
     joined = (c for c in verb.children if c.dep_ == "conj" and c.tag_ in {"VBN", "VBD"})
     agents = [a for c in joined for a in agents_behind_by(c)]
     if agents:
@@ -101,6 +103,16 @@ def _late_agents(verb: Token) -> list[Token]:
             if token.lower_ == "by" and not _is_verb_between(verb, token):
                 agents += [a for a in objects_of(token) if is_side(a)]
     return agents
+
+
+def _operation_above(noun: Token) -> Token | None:
+    """The raid that a clause is about, also where it hangs on "a raid in the area of X"."""
+    while noun.lemma_ not in _OPERATIONS and noun.dep_ == "pobj":
+        noun = noun.head.head
+    return noun if noun.lemma_ in _OPERATIONS else None
+
+
+_OPERATIONS = frozenset({"operation", "raid", "sweep", "crackdown"})
 
 
 def _is_verb_between(verb: Token, token: Token) -> bool:

@@ -28,8 +28,8 @@ class Groups:
     """Names the group of each claim of one incident.
 
     Rules: people harmed by violence against civilians or by a mob are civilians, and so are the
-    displaced and people "including children" under fire; people harmed at protests are protesters; descriptions
-    of one force ("officers", "the police") are one group.
+    displaced and people "including children" under fire; people harmed at protests are protesters;
+    descriptions of one force ("officers", "the police") are one group.
     """
 
     def __init__(

@@ -259,9 +259,8 @@ class PlaceMatcher:
                 continue
             answers = self._find(part, context)
             inside = [a for a in answers if outer in a.place.within_ids]
-            kind = kind_words().get(part[-1].lower_) or kind_words().get(
-                shared_kind_word(part) or ""
-            )
+            word = shared_kind_word(part) or ""
+            kind = kind_words().get(part[-1].lower_) or kind_words().get(word)
             best = self._best(inside or answers, context, kind)
             if best is not None and not (doubtful and is_guess(best, context.countries)):
                 return None if is_initials(part, best) else best, part

@@ -16,6 +16,13 @@ pytestmark = pytest.mark.model
 # sentence, words of the trigger, frame, agents, patients (or sides of a clash)
 EVENTS: list[tuple[str, str, str, set[str], set[str]]] = [
     ("Rebels attacked an army base.", "attacked", "attack", {"Rebels"}, {"base"}),
+    # in the course of what somebody did
+    ("Troops conducted a raid in the Bara area of Khyber in which two rebels were killed.",
+     "killed", "kill", {"Troops"}, {"rebels"}),
+    ("The army built a school in the area in which two rebels were killed.", "killed", "kill",
+     set(), {"rebels"}),
+    ("Two rebels were sent to hell by troops near Bara.", "sent to hell", "kill", {"troops"},
+     {"rebels"}),
     # no "terrorist attack" and no "drone strike"
     ("Terrorists attacked a post in Bannu.", "attacked", "attack", {"Terrorists"}, {"post"}),
     ("A drone strikes a bridge in Kherson.", "strikes", "target", {"drone"}, {"bridge"}),
