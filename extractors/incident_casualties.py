@@ -43,6 +43,7 @@ def incident_casualties(
             groups.is_own(claim),
             claim.mention.cue,
             is_bare(claim.span.doc[claim.mention.noun]),
+            claim.span.doc[claim.mention.noun].lemma_ == "man",
         )
         for account in draft.accounts
         for claim in account.claims

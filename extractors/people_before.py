@@ -74,7 +74,7 @@ def people_meant(
         return _likeliest([g for g in found if (g.min, g.max) == counted], cue)
     if head.pos_ == "NUM" and not list(head.children):
         found = [g for g in _groups_before(head, cue) if g.noun.dep_ in _ACTED_ON]
-        return _likeliest([g for g in found if g.min is None or g.min > quantity.min], cue)
+        return _likeliest([g for g in found if g.min is not None and g.min > quantity.min], cue)
     return None
 
 

@@ -32,6 +32,7 @@ class Toll:
         sentence: number of its sentence.
         own_side: True if those harmed belong to the side that attacked.
         cue: token that says what befell them; counts of one cue add up ("two men and a woman").
+        man: True for a man or men, who may be anybody but beside a woman or a child.
         bare: True for a count that leaves out who they are ("four wounded").
     """
 
@@ -43,6 +44,7 @@ class Toll:
     own_side: bool = False
     cue: int = -1
     bare: bool = False
+    man: bool = False
 
 
 def merge_tolls(tolls: Sequence[Toll]) -> list[Casualty]:
@@ -126,7 +128,8 @@ def _lend_to_joined(tolls: Sequence[Toll]) -> list[Toll]:
     for toll in tolls:
         sides = {t.casualty.group for t in tolls if t != toll and _is_one_breath(t, toll)}
         if (
-            toll.casualty.group == _UNKNOWN
+            toll.man
+            and toll.casualty.group == _UNKNOWN
             and not toll.whole
             and sides - {_UNKNOWN} == {_CIVILIANS}
         ):
