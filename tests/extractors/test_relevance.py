@@ -19,25 +19,8 @@ WEDNESDAY = dt.date(2019, 3, 20)
 NO_INCIDENTS = [
     "An outbreak of cholera killed six people near Galkayo on Monday.",
     "A fire at a hotel in Bunia killed a family of four on Monday.",
-    "Waiters went on strike at a hotel in Nice on Monday.",
+    "Waiters held a strike at a hotel in Nice on Monday.",
     "The company conducted an operation against a rival in court in Milan on Monday.",
-    # words that were once taken for a disease, a blaze, a plan or a work stoppage
-    (
-        "Six people were killed in a fresh outbreak of tribal violence near Galkayo on Monday.",
-        "Attack",
-    ),
-    ("Soldiers fire at a car near Bunia on Monday, killing a family of four.", "Attack"),
-    (
-        "The president orders a series of airstrikes on Saada, Yemen, killing at least 31 people.",
-        "Air/drone strike",
-    ),
-    ("Two nurses were killed in a strike on a guesthouse in Idlib on Monday.", "Attack"),
-    ("Nine people were killed after rebels hit a kindergarten in Kadugli on Monday.", "Attack"),
-    (
-        "Six people were killed near Homs on Monday as troops conducted an operation against"
-        " militias.",
-        "Attack",
-    ),
     "Firefighters battle flames in Izmir after a blaze killed three people on Monday.",
     "Rescuers battle weather to reach a village in Nepal after a storm killed six people.",
     "It was a bruising battle in Rome, and injuries to two forwards decided the game on Sunday.",
@@ -178,6 +161,23 @@ NOT_YET_NONE = [
 
 # article, sub-event type of its one report
 INCIDENTS = [
+    # words that were once taken for a disease, a blaze, a plan or a work stoppage
+    (
+        "Six people were killed in a fresh outbreak of tribal violence near Galkayo on Monday.",
+        "Attack",
+    ),
+    ("Soldiers fire at a car near Bunia on Monday, killing a family of four.", "Attack"),
+    (
+        "The president orders a series of airstrikes on Saada, Yemen, killing at least 31 people.",
+        "Air/drone strike",
+    ),
+    ("Two nurses were killed in a strike on a guesthouse in Idlib on Monday.", "Attack"),
+    ("Nine people were killed after rebels hit a kindergarten in Kadugli on Monday.", "Attack"),
+    (
+        "Six people were killed near Homs on Monday as troops conducted an operation against"
+        " militias.",
+        "Attack",
+    ),
     ("Gunmen ambushed a police patrol near Sokoto on Monday, killing four officers.",
      "Armed clash"),
     ("Soldiers and rebels exchanged fire near Bunia on Tuesday.", "Armed clash"),
