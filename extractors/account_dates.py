@@ -108,8 +108,8 @@ def _is_speech_time(span: Span) -> bool:
         head = node.head
         if head == node:
             return False
-        if head.lemma_ in _SPEECH_NOUNS:
-            return True
+        if head.lemma_ in _SPEECH_NOUNS and head.pos_ != "VERB":
+            return True  # not "clashes were reported on 5 May"
         if head.lemma_.lower() in speech_verbs() | _learning() and head.pos_ == "VERB":
             told = any(c.dep_ in {"ccomp", "parataxis"} for c in head.children)
             return told or head.lemma_ in _SAYING

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import columns
-from incidents.extractors.syntax import PLACE_LABELS
+from incidents.extractors.syntax import PLACE_LABELS, is_reported_from
 from incidents.extractors.vocabulary import load_words, word_set
 
 if TYPE_CHECKING:
@@ -97,7 +97,12 @@ def is_bearing_of_name(span: Span) -> bool:
 
 def _is_placed(first: Token, run: Span) -> bool:
     """True for a name that the words around it make a place."""
-    return bool(follows_place_preposition(first) or kind_beside(run) or is_listed_place(run))
+    return bool(
+        follows_place_preposition(first)
+        or kind_beside(run)
+        or is_listed_place(run)
+        or is_reported_from(run.root)
+    )
 
 
 def _parts(ent: Span, is_known: Callable[[str], bool]) -> Iterator[Span]:
@@ -263,6 +268,8 @@ def stands_for_place(span: Span) -> bool:
     """
     if span.root.dep_ == "conj":
         return is_listed_place(span)
+    if is_reported_from(span.root):
+        return True
     words = word_set("place_kinds", "prepositions", "inside")
     if word_set("place_kinds", "no_places", "words") & {t.lower_ for t in span}:
         return False

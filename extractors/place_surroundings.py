@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.extractors.attribution import speech_verbs
 from incidents.extractors.people import class_of, organisation_nouns
+from incidents.extractors.syntax import is_reported_from
 from incidents.extractors.vocabulary import word_set
 from incidents.gazetteer.model import REGION_KINDS
 
@@ -63,7 +64,7 @@ def why_excluded(
     before = doc[span.start - 1].lower_ if span.start else ""
     before_name = [t.lower_ for t in doc[max(0, span.start - 3) : span.start] if t.lower_ != "the"]
     before2 = doc[span.start - 2].lower_ if span.start > 1 else ""
-    if before == "from" and before2 not in _AWAY:
+    if before == "from" and before2 not in _AWAY and not is_reported_from(span.root):
         return "origin"
     if _is_launch_site(span):
         return "origin"

@@ -119,12 +119,17 @@ def _ordered(draft: Draft) -> list[Span]:
 
     Towns and villages are equally fine, so that a village named further down, as the home of a
     victim, does not push out the town of the news. Of one sentence's places, the village comes
-    before the town, and the one where it was before the one that it was near.
+    before the town, and the one where it was before the one that it was near; what heads a list
+    item comes behind what the item itself names.
     """
     found: dict[str, tuple[int, int, bool, bool, Span]] = {}
     ordered = sorted(draft.accounts, key=lambda a: (a.in_title, a.index))
-    told = [(order, span) for order, a in enumerate(ordered) for span in a.places]
-    for order, span in sorted(told, key=lambda item: item[1]._.place.rule == PART_RULE):
+    told = [
+        (order, span, a.item is not None and span.sent != a.sent)
+        for order, a in enumerate(ordered)
+        for span in a.places
+    ]
+    for order, span, is_head in sorted(told, key=lambda each: each[1]._.place.rule == PART_RULE):
         mention = span._.place
         key = mention.place.id if mention.place is not None else mention.name
         is_village = mention.kind == "village"
@@ -132,6 +137,8 @@ def _ordered(draft: Draft) -> list[Span]:
         rank = _FINE.index(mention.kind if known else "city")
         if _owns_a_place(span):
             rank = max(rank, _FINE.index("admin2"))
+        if is_head and mention.kind not in REGION_KINDS:
+            rank = max(rank, _FINE.index("district"))  # behind the part of the town
         if key not in found:
             found[key] = (rank, order, mention.near, not is_village, span)
     return [found[key][-1] for key in sorted(found, key=lambda key: found[key][:4])]

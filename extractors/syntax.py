@@ -137,3 +137,16 @@ def shooters_before(verb: Token) -> list[Token]:
     if verb.dep_ != "conj" or shot.lower_ != "shot" or shot.pos_ != "NOUN":
         return []
     return [c for c in shot.lefts if c.dep_ == "compound" and c.i == shot.i - 1]
+
+
+def is_reported_from(token: Token) -> bool:
+    """True for X in "clashes were reported from X": it is where they were.
+
+    Args:
+        token: the head of a name.
+    """
+    verb = token.head.head
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    return (
+        token.dep_ == "pobj" and token.head.lower_ == "from" and passive and verb.lemma_ == "report"
+    )

@@ -36,6 +36,11 @@ DAYS = [
     # the day on which somebody came to know of it is another day
     ("A village near Gao was attacked by gunmen, who killed two men, the agency learned on"
      " Thursday.", "2015-05-15", "2015-05-15"),
+    # but not the day of what is reported
+    ("Clashes between rebels and the army were reported from Gao on Tuesday.",
+     "2015-05-12", "2015-05-12"),
+    ("The army reported on Thursday that shelling had wounded two men in Gao.",
+     "2015-05-15", "2015-05-15"),
     # days of one event
     ("The army killed 30 rebels in two days of clashes in Gao.", "2015-05-14", "2015-05-15"),
 ]  # fmt: skip

@@ -54,6 +54,9 @@ def test_layout_turns_that_look_alike_tell_of_none(
     [
         ("Two were wounded in the shelling of Kostiantynivka.", ["Kostyantynivka"]),
         ("The bombardment of Kidal went on.", ["Kidal"]),
+        ("Clashes were reported from Kadugli on Monday.", ["Kadugli"]),
+        ("Clashes were reported from Tolbondi on Monday.", ["Tolbondi"]),
+        ("The men came from Tolbondi on Monday.", []),
         ("The author of Zola's life spoke.", []),
         ("The bombing of Hassan's house was filmed.", []),
     ],
@@ -63,3 +66,20 @@ def test_layout_turns_name_what_is_struck(nlp: Language, text: str, names: list[
     doc = nlp(text)
 
     assert [span._.place.name for span in doc.spans["places"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("Clashes were reported from Kadugli on Monday.", None),
+        ("Two men from Kadugli were shot on Monday.", "origin"),
+        ("Rockets were fired from Kadugli on Monday.", "origin"),
+    ],
+)
+def test_layout_turns_tell_where_news_is_reported_from(
+    nlp: Language, text: str, excluded: str | None
+) -> None:
+    """What is reported from a town was there; who or what comes from it was not."""
+    doc = nlp(text)
+
+    assert [span._.place.excluded for span in doc.spans["places"]] == [excluded]
