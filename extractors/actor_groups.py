@@ -15,6 +15,7 @@ from incidents.extractors.actor_phrases import (
     phrase_start,
 )
 from incidents.extractors.columns import columns
+from incidents.extractors.communities import find_communities
 from incidents.extractors.forces import force_of
 from incidents.extractors.mentions import ActorMention
 from incidents.extractors.people import (
@@ -79,6 +80,7 @@ def find_groups(doc: Doc, taken: Sequence[Found], gazetteer: Gazetteer) -> list[
             mention = _describe(doc, start, token, name, gazetteer)
         if mention is not None:
             groups.append(Found(start, token.i + 1, mention))
+    groups += [Found(*each) for each in find_communities(doc) if each.start not in owner]
     return longest(groups)
 
 
