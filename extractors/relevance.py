@@ -252,8 +252,8 @@ def _speaks_of_accident(draft: Draft) -> bool:
     """True if the sentences speak of accidents, disasters, diseases, sports or the like."""
     if _has_words(draft, "words") or _has_words(draft, "crashes"):
         return True
-    text = " ".join(text_at(a.sent).lower() for a in draft.accounts)
+    text = " ".join(word for a in draft.accounts for word in text_at(a.sent).lower().split())
     phrases = word_set("triggers", "not_conflict", "phrases")
     if any(t.rule.startswith("phrase “fire") for a in draft.accounts for t in a.triggers):
         phrases = phrases - {"fire at", "fire in"}  # "soldiers fire at a car"
-    return any(phrase in text for phrase in phrases)
+    return any(f" {phrase}" in f" {text}" for phrase in phrases)  # not in "gunfire broke out"

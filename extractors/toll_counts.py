@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents.extractors.casualty_words import casualty_words, cues
+from incidents.extractors.modality import is_real
 from incidents.extractors.victims import Victims
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _kind_counted(noun: Token) -> CasualtyKind | None:
 
 
 def _reached(kind: CasualtyKind, noun: Token) -> Iterator[tuple[CasualtyKind, Victims]]:
+    if noun.dep_ == "nsubj" and not is_real(noun.head):
+        return  # "the toll could pass 20"
     scope = [*noun.subtree]
     if noun.dep_ != "pobj":
         scope += [

@@ -333,6 +333,7 @@ NO_HARM = [
     "Officials fear that hundreds will die.",
     "The goal is to train 200 fighters.",
     "He declined to give a figure of the casualties.",
+    "The death toll could pass 20.",
     # law
     "The court gave five men the death penalty.",
     "He was charged with the murder of two tourists.",
