@@ -166,7 +166,7 @@ INCIDENTS = [
         "Six people were killed in a fresh outbreak of tribal violence near Galkayo on Monday.",
         "Attack",
     ),
-    ("Bursts of gunfire broke out near Bunia on Monday, killing a guard.", "Attack"),
+    ("Bursts of gunfire broke out near Bunia on Monday, killing a nurse.", "Attack"),
     ("Soldiers fire at a car near Bunia on Monday, killing a family of four.", "Attack"),
     (
         "The president orders a series of airstrikes on Saada, Yemen, killing at least 31 people.",
