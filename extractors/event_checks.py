@@ -143,7 +143,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     armed = any(is_armed(a) or _is_arm(a) for a in agents) or bool(means & _objects("arms"))
     people = any(_is_people(p) or is_armed(p) for p in patients)
     things = any(
-        p.lemma_.lower() in _objects("targets") | _objects("property")
+        p.lemma_.lower() in _objects("targets") | _objects("sites") | _objects("property")
         or p.ent_type_ in PLACE_LABELS
         for p in patients
     )
@@ -365,7 +365,8 @@ def _is_counted(noun: Token) -> bool:
 
 def _is_target(token: Token) -> bool:
     return (
-        token.lemma_.lower() in _objects("targets") | _objects("land") | _objects("property")
+        token.lemma_.lower()
+        in _objects("targets") | _objects("sites") | _objects("land") | _objects("property")
         or token.pos_ in {"PROPN", "PRON"}
         or bool(token.ent_type_)
     )
