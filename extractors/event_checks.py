@@ -116,6 +116,11 @@ def _objects(table: str) -> frozenset[str]:
     return word_set("objects", table, "words")
 
 
+def _buildings() -> frozenset[str]:
+    """Buildings, vehicles and gatherings: what is attacked, where people are."""
+    return _objects("targets") | _objects("sites") | _objects("property")
+
+
 def is_armed(token: Token) -> bool:
     """True if a phrase's head can carry arms: a force, fighters, an actor of the gazetteer."""
     for span in spans_at(token, "actors"):
@@ -142,11 +147,7 @@ def _is_violent(root: Token, agents: list[Token], patients: list[Token]) -> bool
     }
     armed = any(is_armed(a) or _is_arm(a) for a in agents) or bool(means & _objects("arms"))
     people = any(_is_people(p) or is_armed(p) for p in patients)
-    things = any(
-        p.lemma_.lower() in _objects("targets") | _objects("sites") | _objects("property")
-        or p.ent_type_ in PLACE_LABELS
-        for p in patients
-    )
+    things = any(p.lemma_.lower() in _buildings() or p.ent_type_ in PLACE_LABELS for p in patients)
     things = things or (lemma in {"bomb", "pound"} and any(map(_is_name, patients)))
     if root.pos_ == "NOUN":
         labour = root.dep_ == "dobj" and root.head.lemma_ in _LABOUR  # "pilots began a strike"
@@ -365,8 +366,7 @@ def _is_counted(noun: Token) -> bool:
 
 def _is_target(token: Token) -> bool:
     return (
-        token.lemma_.lower()
-        in _objects("targets") | _objects("sites") | _objects("land") | _objects("property")
+        token.lemma_.lower() in _buildings() | _objects("land")
         or token.pos_ in {"PROPN", "PRON"}
         or bool(token.ent_type_)
     )
