@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import spans_within
@@ -22,6 +23,7 @@ _KEY = "list_items"
 _SURE = 0.5
 
 
+@lru_cache(maxsize=2 * 64)  # the triage asks for a batch of articles, then the pipeline does
 def items_of_text(text: str, gazetteer: Gazetteer) -> tuple[Item, ...]:
     """The list items of an article.
 

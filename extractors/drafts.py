@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.arguments import light_verbs
-from incidents.extractors.columns import text_at
+from incidents.extractors.columns import columns, text_at
 from incidents.extractors.dates import find_dates
 from incidents.extractors.mentions import COUNTED
 from incidents.extractors.people import is_attacker
@@ -306,6 +306,8 @@ def sums_up(account: Account) -> bool:
 
 def _counts_incidents(sent: Span) -> bool:
     nouns = word_set("discourse", "setting", "nouns")
+    if nouns.isdisjoint(columns(sent.doc).lemma[sent.start : sent.end]):
+        return False
     return any(
         t.tag_ == "NNS"
         and t.lemma_.lower() in nouns
@@ -318,19 +320,18 @@ def is_definite(account: Account) -> bool:
     """True if the account speaks of an event as known: "the attack", "the blast"."""
     doc = account.sent.doc
     roots = [doc[t.root] for t in account.triggers if t.frame != "kill"]
+    if any(root.pos_ in {"NOUN", "PROPN"} and _is_known(root) for root in roots):
+        return True
     # "launched the attack": the verb is the head of the phrase
-    carried = [
-        c
-        for root in roots
-        if root.lemma_.lower() in light_verbs()
-        for c in root.children
-        if c.dep_ == "dobj" and trigger_phrases().longest([lemma(c)], 0)
-    ]
+    carried = (c for root in roots for c in root.children if c.dep_ == "dobj" and _is_known(c))
     return any(
-        noun.pos_ in {"NOUN", "PROPN"}
-        and any(c.dep_ == "det" and c.lower_ in _KNOWN for c in noun.children)
-        for noun in (*roots, *carried)
+        c.head.lemma_.lower() in light_verbs() and trigger_phrases().longest([lemma(c)], 0)
+        for c in carried
     )
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in _KNOWN for c in noun.children)
 
 
 _KNOWN = frozenset({"the", "this", "these", "that"})
@@ -349,7 +350,7 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
     if new.mention is None or old.mention is None:
         return 0.75
     if new.start is not None and old.start is not None and new.end and old.end:
-        if new.start <= old.end and old.start <= new.end:
+        if _overlap(new, old):
             if new.precision == old.precision == "day" and new.end != old.end:
                 return None  # a night shares its first day with the day before, yet comes later
             return 1.5 if new.precision == old.precision else 0.5
@@ -372,8 +373,9 @@ def _dates_agree(new: EventDate, old: EventDate) -> float | None:
 
 
 def _overlap(new: EventDate, old: EventDate) -> bool:
-    days = new.start, new.end, old.start, old.end
-    return None not in days and new.start <= old.end and old.start <= new.end  # type: ignore[operator]
+    if new.start is None or new.end is None or old.start is None or old.end is None:
+        return False
+    return new.start <= old.end and old.start <= new.end
 
 
 def _day_of_year(date: EventDate) -> tuple[int, int] | None:

@@ -116,17 +116,16 @@ def _fitting(
 
     "Terrorists attacked" is no "terrorist attack"; its verb is then asked about by itself.
     """
-    i = 0
-    while i < len(keys):
-        found = trigger_phrases().longest(keys, i)
-        i += 1
+    phrases, end = trigger_phrases(), 0
+    for i in phrases.begin_at(keys):
+        found = phrases.longest(keys, i) if i >= end else None
         if found is not None:
-            tokens = doc[indices[i - 1] : indices[found[0] - 1] + 1]
+            tokens = doc[indices[i] : indices[found[0] - 1] + 1]
             fitting = [e for e in found[1] if _fits(tokens, e)]
             if fitting:
                 yield tokens, fitting
             if fitting or any(e.frame is None for e in found[1]):
-                i = found[0]
+                end = found[0]
 
 
 def _can_be_deeds(doc: Doc) -> Iterator[int]:

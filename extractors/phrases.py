@@ -54,6 +54,11 @@ class PhraseTrie(Generic[V]):
                 best = (i + 1, node.values)
         return best
 
+    def begin_at(self, keys: Sequence[str]) -> list[int]:
+        """Where phrases can begin: most words begin none."""
+        first_words = self._root.children
+        return [i for i, key in enumerate(keys) if key in first_words]
+
     def find(self, keys: Sequence[str]) -> Iterator[tuple[int, int, list[V]]]:
         """Non-overlapping matches from left to right as `(start, end, values)`."""
         i, first_words = 0, self._root.children

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from incidents.extractors.columns import columns, text_at
@@ -215,7 +216,7 @@ def _is_marked(sent: Span) -> bool:
 
 def _lemmas(sent: Span) -> frozenset[str]:
     found = frozenset(columns(sent.doc).lemma[sent.start : sent.end])
-    return found - {"outbreak"} if _breaks_out(sent) else found
+    return found - {"outbreak"} if "outbreak" in found and _breaks_out(sent) else found
 
 
 def _breaks_out(sent: Span) -> bool:
@@ -252,8 +253,14 @@ def _speaks_of_accident(draft: Draft) -> bool:
     """True if the sentences speak of accidents, disasters, diseases, sports or the like."""
     if _has_words(draft, "words") or _has_words(draft, "crashes"):
         return True
-    text = " ".join(word for a in draft.accounts for word in text_at(a.sent).lower().split())
-    phrases = word_set("triggers", "not_conflict", "phrases")
+    words = (word for a in draft.accounts for word in text_at(a.sent).lower().split())
+    text = f" {' '.join(words)}"  # the blank keeps "fire broke" out of "gunfire broke out"
+    phrases = _accident_phrases()
     if any(t.rule.startswith("phrase “fire") for a in draft.accounts for t in a.triggers):
-        phrases = phrases - {"fire at", "fire in"}  # "soldiers fire at a car"
-    return any(f" {phrase}" in f" {text}" for phrase in phrases)  # not in "gunfire broke out"
+        phrases = phrases - {" fire at", " fire in"}  # "soldiers fire at a car"
+    return any(phrase in text for phrase in phrases)
+
+
+@cache
+def _accident_phrases() -> frozenset[str]:
+    return frozenset(f" {phrase}" for phrase in word_set("triggers", "not_conflict", "phrases"))
