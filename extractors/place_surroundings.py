@@ -125,6 +125,9 @@ def _is_where_told(span: Span) -> bool:
         return False
     while before.i > first and before.lower_ in {"the", "local", "foreign", "visiting", "some"}:
         before = before.nbor(-1)
+    if before.lower_ == "to":  # "confirmed the raid to reporters", not "threats to reporters"
+        said = speech_verbs() | word_set("speech", "audience", "speaking")
+        return any(t.lemma_.lower() in said for t in doc[first : before.i] if t.pos_ == "VERB")
     return before.lemma_.lower() in word_set("speech", "audience", "telling")
 
 

@@ -98,6 +98,7 @@ EXCLUDED = [
     ("Speaking at a news conference in Gao, he said a mine killed a man.", "Gao", "source"),
     ("Gunmen attacked journalists in Gao on Monday.", "Gao", None),
     ("Soldiers opened fire on reporters in Gao.", "Gao", None),
+    ("Gunmen shot at a car next to reporters in Gao.", "Gao", None),
     ("A grenade was thrown at a press conference in Gao.", "Gao", None),
 ]
 NOWHERE = [
